@@ -1,0 +1,134 @@
+//===- CheckPlan.h - what is decided for one function -*- C++ -*-===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// One CheckPlan per function definition per inclusion of its file. Plain
+// values: nothing here refers to an AST.
+//
+//   AST -> FunctionFinder -> shape + estimate -> [CheckPlan] -> place
+//       -> merge over translation units -> printCheck -> [Edit] -> printers
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef SEGSTACK_REWRITER_CHECKPLAN_H
+#define SEGSTACK_REWRITER_CHECKPLAN_H
+
+#include "segstack/rewriter/Edit.h"
+#include "segstack/rewriter/FrameEstimate.h"
+#include <string>
+#include <vector>
+
+namespace segstack {
+
+/// How a function gets its check.
+enum class Shape {
+  Retry,   ///< SEGSTACK_CHECK: the function is called again
+  Outline, ///< SEGSTACK_BODY: the body becomes a closure
+  None     ///< left alone, for CheckPlan::Why
+};
+
+/// Why a function is left alone, or why it is outlined and not retried.
+/// describe() gives the sentence, reasonName() the word for machine output.
+enum class Reason {
+  Fine, ///< a retry, or an outline that needs no excuse
+  // Reasons to outline.
+  Constructor,
+  Destructor,
+  Lambda,
+  DeducedReturn,
+  ParameterNotMovable,
+  MoveNotHarmless,
+  LargeFrame,
+  CannotBeNamed,
+  ParameterFromMacro,
+  RetryReachesOther,
+  // Reasons to leave alone.
+  SkippedByUser,
+  FilteredOut,
+  SystemHeader,
+  Main,
+  Coroutine,
+  Variadic,
+  NoReturn,
+  Naked,
+  Consteval,
+  ConstexprTooOld,
+  EmptyBody,
+  NoCheckNeeded,
+  FromMacro,
+  BraceInMacro,
+  UsesFunctionName,
+  UsesFrameAddress,
+  UsesSetjmp,
+  HasDynamicStack,
+  FunctionTryBlock,
+  ReturnNotMovable,
+  AlreadyInstrumented,
+  LanguageC,
+  Multiversioned,
+  DifferentEdits,
+  WouldNotCompile,
+  BracesSplit,
+};
+
+/// A parameter (or `this`) in the capture list of a check.
+struct Capture {
+  std::string Name;
+  bool ByReference = false;
+};
+
+/// An expression of a constructor's member initialiser that is outlined.
+struct InitializerRange {
+  unsigned Begin; ///< byte offset of its first character
+  unsigned End;   ///< byte offset past its last character
+};
+
+struct CheckPlan {
+  // Where: byte offsets into the file's contents.
+  unsigned Inclusion = 0;  ///< index into TranslationUnit::Files
+  unsigned NameOffset = 0; ///< of the function's name
+  unsigned BodyBegin = 0;  ///< of the body's '{', or of `try`
+  unsigned BodyEnd = 0;    ///< of the body's '}' or of the last handler's
+  unsigned Line = 0;       ///< of the name, 1-based
+  unsigned Column = 0;     ///< of the name, 1-based, in bytes
+  bool TryBlock = false;   ///< `void f() try {...} catch...`
+
+  // What.
+  std::string Function; ///< qualified, with parameter types, for people
+  std::string Linkage;  ///< mangled name; empty for templates and lambdas
+  Shape How = Shape::None;
+  Reason Why = Reason::Fine;
+  std::string Detail; ///< completes Why: a parameter's or a type's name
+  FrameEstimate Frame;
+
+  // The text of the check.
+  std::vector<Capture> Captures;
+  std::string Call;        ///< Retry: the call of the same function
+  std::string Specifiers;  ///< Outline: `noexcept`, `-> type`
+  bool VoidBody = false;   ///< Outline: constructors and destructors
+  std::vector<Edit> Names; ///< names given to unnamed parameters
+  std::vector<InitializerRange> Initializers;
+};
+
+/// One sentence, in the present tense, without a full stop.
+std::string describe(const CheckPlan &Plan);
+
+/// A stable word for machine output and the docs: "coroutine", "from-macro".
+const char *reasonName(Reason Why);
+const char *shapeName(Shape How);
+
+/// The insertions that \p Plan stands for; none for Shape::None.
+std::vector<Edit> printCheck(const CheckPlan &Plan);
+
+/// One plan for a function that several translation units, or several
+/// inclusions, planned: the safer shape, the larger estimate. Commutative and
+/// associative, so that the result depends on no order.
+CheckPlan mergeChecks(const CheckPlan &A, const CheckPlan &B);
+
+} // namespace segstack
+
+#endif

@@ -1,0 +1,33 @@
+//===- FrameEstimate.h - how much stack a function needs -*- C++ -*-===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef SEGSTACK_REWRITER_FRAMEESTIMATE_H
+#define SEGSTACK_REWRITER_FRAMEESTIMATE_H
+
+#include <cstdint>
+
+namespace segstack {
+
+/// What the frame of a function depends on besides its text.
+struct EstimateOptions {
+  unsigned OptLevel = 0;  ///< -O0 .. -O3; -Os and -Oz count as 2
+  bool Address = false;   ///< -fsanitize=address
+  bool Memory = false;    ///< -fsanitize=memory or thread
+  bool Undefined = false; ///< -fsanitize=undefined
+};
+
+/// An estimate of one function's frame, in bytes, return address included.
+struct FrameEstimate {
+  uint64_t Bytes = 0;
+  bool Dynamic = false; ///< alloca or a VLA comes on top of Bytes
+  bool Guess = false;   ///< a template without instantiation: types unknown
+};
+
+} // namespace segstack
+
+#endif

@@ -1,0 +1,76 @@
+//===- TranslationUnit.h - what is known of one translation unit -*- C++
+//-*-===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The conclusions of one parse, as plain values.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef SEGSTACK_REWRITER_TRANSLATIONUNIT_H
+#define SEGSTACK_REWRITER_TRANSLATIONUNIT_H
+
+#include "segstack/rewriter/CheckPlan.h"
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace segstack {
+
+/// One inclusion of one file. Files[0] is the main file; a parent comes before
+/// its children.
+struct IncludedFile {
+  std::string Path;      ///< absolute, links resolved: the key for output
+  std::string Name;      ///< as the compiler spells it: what __FILE__ gives
+  std::string Bytes;     ///< its contents
+  bool System = false;   ///< found by a system include directory
+  bool Editable = false; ///< the filters let checks be put into it
+  std::optional<unsigned> Parent; ///< index of the including file
+};
+
+/// A preprocessor line or expression that an inlined file cannot keep.
+struct Directive {
+  enum Kind {
+    Include,        ///< entered: Target is the included file's index
+    IncludeSkipped, ///< an #include that was not entered (guarded, #pragma
+                    ///< once)
+    IncludeDead,    ///< in a region that was skipped; Replacement may be set
+    PragmaOnce,
+    PragmaSystemHeader,
+    HasInclude ///< __has_include(...): Replacement is "1" or "0"
+  };
+  Kind What = Include;
+  unsigned File = 0;  ///< index of the file it stands in
+  unsigned Begin = 0; ///< byte offset: of '#', or of __has_include
+  unsigned End = 0;   ///< byte offset past it, the line end excluded
+  std::optional<unsigned> Target;
+  std::string Replacement; ///< empty: as the printer decides
+};
+
+/// A remark for the user about a place in the input.
+struct Finding {
+  enum Severity { Note, Warning, Error };
+  Severity Level = Note;
+  std::string File;
+  unsigned Line = 0; ///< 0: the file as a whole
+  unsigned Column = 0;
+  std::string Message;
+};
+
+struct TranslationUnit {
+  std::vector<IncludedFile> Files;
+  std::vector<Directive> Directives;
+  std::vector<CheckPlan> Checks; ///< sorted by (Inclusion, BodyBegin)
+  std::vector<Finding> Findings;
+  /// Every file that was opened, as a dependency file names them, the main
+  /// file first.
+  std::vector<std::string> Dependencies;
+};
+
+} // namespace segstack
+
+#endif
