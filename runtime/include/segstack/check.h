@@ -237,6 +237,11 @@ template <uptr Bytes> struct outlined<Bytes, true> {
 
 #define SEGSTACK_BODY_END );
 
+/// Around a function try block: `{ SEGSTACK_CHECK(...); SEGSTACK_TRY try {...}
+/// catch (...) {...} SEGSTACK_TRY_END }`.
+#define SEGSTACK_TRY
+#define SEGSTACK_TRY_END
+
 /// Outline of one expression of a constructor's member initialiser.
 #define SEGSTACK_INIT(bytes, ...)                                              \
   ::segstack::detail::outlined<(bytes),                                        \

@@ -55,6 +55,7 @@ enum class Reason {
   Variadic,
   NoReturn,
   Naked,
+  AlwaysInline,
   Consteval,
   ConstexprTooOld,
   EmptyBody,
