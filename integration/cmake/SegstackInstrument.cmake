@@ -1,0 +1,204 @@
+# segstack_instrument(<target>... [PLACE auto|all] [MECHANISM limit]
+#                     [HEADER_FILTER <regex>] [EXCLUDE_HEADER_FILTER <regex>]
+#                     [SYSTEM_HEADER_FILTER <regex>] [SKIP <glob>...]
+#                     [CONFIG <file>] [SHARED_RUNTIME])
+#
+# Compiles the C++ sources of the targets through `segstack cc`, which gives
+# their functions stack checks, and links them with the runtime:
+#
+#   source -> segstack cc <options> -> [ccache] -> compiler -> object
+#
+# An executable or static library gets Segstack::runtime, or with
+# SHARED_RUNTIME, Segstack::runtime_shared; a shared library always the latter,
+# since a process must have one runtime only. SEGSTACK_TOOL, if set, is the
+# segstack command to use, as when cross-compiling. See docs/cmake.md.
+
+include_guard(GLOBAL)
+
+function(segstack_instrument)
+  set(one_value PLACE MECHANISM HEADER_FILTER EXCLUDE_HEADER_FILTER
+    SYSTEM_HEADER_FILTER CONFIG)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "SHARED_RUNTIME" "${one_value}" "SKIP")
+  _segstack_check_arguments()
+  _segstack_find_tool(tool tool_target)
+  _segstack_launcher_options(options)
+
+  foreach(name IN LISTS arg_UNPARSED_ARGUMENTS)
+    _segstack_real_target(${name} target)
+    _segstack_prepend_launcher(${target} ${tool} cc ${options})
+    _segstack_link_runtime(${target} "${arg_SHARED_RUNTIME}")
+    if(tool_target)
+      add_dependencies(${target} ${tool_target})
+    endif()
+    _segstack_rebuild_with(${target} ${tool} ${arg_CONFIG})
+  endforeach()
+endfunction()
+
+function(_segstack_fail)
+  list(JOIN ARGN "" text)
+  message(FATAL_ERROR "segstack_instrument: ${text}")
+endfunction()
+
+# Reads arg_* of the caller and makes arg_CONFIG an absolute path.
+function(_segstack_check_arguments)
+  if(NOT arg_UNPARSED_ARGUMENTS)
+    _segstack_fail("no target given")
+  endif()
+  if(arg_KEYWORDS_MISSING_VALUES)
+    _segstack_fail("no value for ${arg_KEYWORDS_MISSING_VALUES}")
+  endif()
+  if(arg_PLACE STREQUAL "plan")
+    _segstack_fail("PLACE plan: whole-program plans are not in this version; use auto or all")
+  elseif(DEFINED arg_PLACE AND NOT arg_PLACE MATCHES "^(auto|all)$")
+    _segstack_fail("PLACE ${arg_PLACE}: must be auto or all")
+  endif()
+  if(arg_MECHANISM STREQUAL "guard")
+    _segstack_fail("MECHANISM guard is not in this version; use limit")
+  elseif(DEFINED arg_MECHANISM AND NOT arg_MECHANISM STREQUAL "limit")
+    _segstack_fail("MECHANISM ${arg_MECHANISM}: must be limit")
+  endif()
+  if(NOT CMAKE_GENERATOR MATCHES "Ninja|Makefiles")
+    _segstack_fail("the generator ${CMAKE_GENERATOR} has no compiler launchers; "
+      "use Ninja or Makefiles")
+  endif()
+  if(DEFINED arg_CONFIG)
+    get_filename_component(config ${arg_CONFIG} ABSOLUTE)
+    if(NOT EXISTS ${config} OR IS_DIRECTORY ${config})
+      _segstack_fail("CONFIG ${arg_CONFIG}: no such file")
+    endif()
+    set(arg_CONFIG ${config} PARENT_SCOPE)
+  endif()
+endfunction()
+
+# The path of the command and, if this build makes it, its target.
+function(_segstack_find_tool tool tool_target)
+  set(path "")
+  set(target "")
+  if(SEGSTACK_TOOL)
+    set(path ${SEGSTACK_TOOL})
+    if(NOT EXISTS ${path})
+      _segstack_fail("SEGSTACK_TOOL=${path}: no such file")
+    endif()
+  elseif(NOT TARGET Segstack::segstack)
+    _segstack_fail("this build of Segstack has no segstack command "
+      "(SEGSTACK_BUILD_TOOL is OFF); set SEGSTACK_TOOL to one")
+  else()
+    get_target_property(imported Segstack::segstack IMPORTED)
+    if(imported)
+      get_target_property(path Segstack::segstack LOCATION)
+    else()
+      get_target_property(target Segstack::segstack ALIASED_TARGET)
+      _segstack_built_path(${target} path)
+    endif()
+  endif()
+  set(${tool} ${path} PARENT_SCOPE)
+  set(${tool_target} ${target} PARENT_SCOPE)
+endfunction()
+
+# Where a single-configuration generator puts an executable of this build.
+function(_segstack_built_path target path)
+  get_property(multi_config GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
+  if(multi_config)
+    _segstack_fail("with ${CMAKE_GENERATOR}, build or install segstack first and "
+      "use find_package, or set SEGSTACK_TOOL")
+  endif()
+  get_target_property(directory ${target} RUNTIME_OUTPUT_DIRECTORY)
+  get_target_property(file ${target} OUTPUT_NAME)
+  if(NOT file)
+    set(file ${target})
+  endif()
+  set(${path} ${directory}/${file}${CMAKE_EXECUTABLE_SUFFIX} PARENT_SCOPE)
+endfunction()
+
+# The options of `segstack cc` for the caller's arg_*.
+function(_segstack_launcher_options result)
+  set(options "")
+  foreach(keyword PLACE HEADER_FILTER EXCLUDE_HEADER_FILTER SYSTEM_HEADER_FILTER)
+    if(DEFINED arg_${keyword})
+      string(TOLOWER ${keyword} option)
+      string(REPLACE "_" "-" option ${option})
+      list(APPEND options "--${option}=${arg_${keyword}}")
+    endif()
+  endforeach()
+  foreach(glob IN LISTS arg_SKIP)
+    list(APPEND options "--skip=${glob}")
+  endforeach()
+  if(DEFINED arg_CONFIG)
+    list(APPEND options "--config-file=${arg_CONFIG}")
+  endif()
+  set(${result} ${options} PARENT_SCOPE)
+endfunction()
+
+function(_segstack_real_target name result)
+  if(NOT TARGET ${name})
+    _segstack_fail("${name} is neither a target nor an argument; "
+      "the arguments are PLACE, MECHANISM, HEADER_FILTER, EXCLUDE_HEADER_FILTER, "
+      "SYSTEM_HEADER_FILTER, SKIP, CONFIG and SHARED_RUNTIME")
+  endif()
+  get_target_property(aliased ${name} ALIASED_TARGET)
+  if(aliased)
+    set(name ${aliased})
+  endif()
+  get_target_property(type ${name} TYPE)
+  get_target_property(imported ${name} IMPORTED)
+  if(imported)
+    _segstack_fail("${name} is imported: it is not compiled in this build")
+  elseif(NOT type MATCHES "^(EXECUTABLE|(STATIC|SHARED|MODULE|OBJECT)_LIBRARY)$")
+    _segstack_fail("${name} has nothing to compile (it is of type ${type})")
+  endif()
+  set(${result} ${name} PARENT_SCOPE)
+endfunction()
+
+# segstack comes first: what it hands on, ccache may cache.
+function(_segstack_prepend_launcher target)
+  get_target_property(launcher ${target} CXX_COMPILER_LAUNCHER)
+  if(NOT launcher)
+    set(launcher "")
+  endif()
+  if("${launcher}" MATCHES "(^|/)segstack;cc(;|$)")
+    _segstack_fail("${target} is compiled by segstack cc already; "
+      "give all arguments in one call, and leave CMAKE_CXX_COMPILER_LAUNCHER to it")
+  endif()
+  set_property(TARGET ${target} PROPERTY CXX_COMPILER_LAUNCHER ${ARGN} ${launcher})
+endfunction()
+
+# By property, as the project may use either signature of
+# target_link_libraries, which do not mix.
+function(_segstack_link_runtime target shared)
+  get_target_property(type ${target} TYPE)
+  set(runtime Segstack::runtime)
+  if(shared OR type MATCHES "^(SHARED|MODULE)_LIBRARY$")
+    set(runtime Segstack::runtime_shared)
+  endif()
+  set_property(TARGET ${target} APPEND PROPERTY LINK_LIBRARIES ${runtime})
+  if(type MATCHES "^(STATIC|OBJECT)_LIBRARY$")
+    set_property(TARGET ${target} APPEND PROPERTY
+      INTERFACE_LINK_LIBRARIES $<LINK_ONLY:${runtime}>)
+  endif()
+endfunction()
+
+# Objects are out of date when one of the files (the tool, its configuration)
+# is newer. Sources may still be added to the target after this call. CMake
+# knows such dependencies by source file and folder, not by target, so another
+# target of the folder that compiles the same source is rebuilt with it.
+function(_segstack_rebuild_with target)
+  get_target_property(directory ${target} SOURCE_DIR)
+  if(directory STREQUAL CMAKE_CURRENT_SOURCE_DIR)
+    cmake_language(EVAL CODE
+      "cmake_language(DEFER CALL _segstack_objects_depend [[${target}]] [[${ARGN}]])")
+  else()
+    _segstack_objects_depend(${target} "${ARGN}")
+  endif()
+endfunction()
+
+function(_segstack_objects_depend target files)
+  get_target_property(sources ${target} SOURCES)
+  get_target_property(directory ${target} SOURCE_DIR)
+  foreach(source IN LISTS sources)
+    if(NOT source MATCHES "\\$<")
+      get_filename_component(source ${source} ABSOLUTE BASE_DIR ${directory})
+      set_property(SOURCE ${source} TARGET_DIRECTORY ${target}
+        APPEND PROPERTY OBJECT_DEPENDS ${files})
+    endif()
+  endforeach()
+endfunction()

@@ -1,0 +1,3 @@
+#include "other.h"
+
+const char *greeting() { return "levels"; }

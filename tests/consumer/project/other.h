@@ -1,0 +1,6 @@
+#ifndef OTHER_H
+#define OTHER_H
+
+const char *greeting();
+
+#endif
