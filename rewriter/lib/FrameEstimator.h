@@ -6,11 +6,24 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+//   body -> EscapeFinder -> which locals need memory
+//        -> FrameWalker  -> FrameParts (objects, values, calls, work)
+//        -> frameBytes   -> FrameEstimate
+//
+// A callee that the optimiser will probably inline is walked first, and its
+// parts become parts of its caller. docs/estimates.md tells how good it is.
+//
+//===----------------------------------------------------------------------===//
 
 #ifndef SEGSTACK_LIB_FRAMEESTIMATOR_H
 #define SEGSTACK_LIB_FRAMEESTIMATOR_H
 
+#include "FrameParts.h"
 #include "segstack/rewriter/FrameEstimate.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
+#include <memory>
 
 namespace clang {
 class ASTContext;
@@ -25,6 +38,41 @@ namespace segstack {
 FrameEstimate estimateFrame(const clang::FunctionDecl &Definition,
                             const clang::ASTContext &Context,
                             const EstimateOptions &Options);
+
+/// The same for many functions of one translation unit: what was learnt of a
+/// callee is kept. Not safe to share between threads.
+class FrameEstimator {
+public:
+  FrameEstimator(const clang::ASTContext &Context,
+                 const EstimateOptions &Options);
+  ~FrameEstimator();
+
+  FrameEstimate estimate(const clang::FunctionDecl &Definition);
+
+  /// What the frame of \p Function is made of.
+  const FrameParts &partsOf(const clang::FunctionDecl &Definition);
+
+  /// The parts that a call of \p Callee adds to its caller's frame, or null
+  /// when the call will probably remain a call.
+  const FrameParts *inlined(const clang::FunctionDecl *Callee);
+
+  /// True when what a call of \p Callee gets as \p Argument (its object
+  /// first) may reach a call that stays a call.
+  bool leaks(const clang::FunctionDecl *Callee, unsigned Argument);
+
+  const clang::ASTContext &context() const { return Context; }
+  const EstimateOptions &options() const { return Options; }
+
+private:
+  const clang::ASTContext &Context;
+  EstimateOptions Options;
+  llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<FrameParts>>
+      Known;
+  llvm::DenseSet<const clang::FunctionDecl *> InProgress;
+};
+
+/// What the parts come to, in bytes.
+uint64_t frameBytes(const FrameParts &Parts, const EstimateOptions &Options);
 
 } // namespace segstack
 

@@ -1,0 +1,468 @@
+//===- FrameWalker.cpp - from a body to the parts of its frame ------------===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "FrameWalker.h"
+#include "FrameEscapes.h"
+#include "FrameEstimator.h"
+#include "FrameTypes.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/AST/StmtVisitor.h"
+#include "clang/Basic/Builtins.h"
+
+using namespace clang;
+
+namespace segstack {
+
+/// The register save area and the va_list of a function with `...`.
+static constexpr uint64_t VariadicArea = 176 + 24;
+
+/// Objects of up to this many words are broken up into registers.
+static constexpr unsigned MostWords = 8;
+
+namespace {
+class FrameWalker : public ConstStmtVisitor<FrameWalker> {
+public:
+  FrameWalker(const FunctionDecl &Definition, FrameEstimator &Estimator)
+      : Definition(Definition), Estimator(Estimator),
+        Context(Estimator.context()),
+        Optimizing(Estimator.options().OptLevel > 0) {}
+  FrameParts walk();
+
+  void VisitStmt(const Stmt *S);
+  void VisitCompoundStmt(const CompoundStmt *S) { visitScope(S); }
+  void VisitIfStmt(const IfStmt *S) { visitScope(S); }
+  void VisitSwitchStmt(const SwitchStmt *S) { visitScope(S); }
+  void VisitForStmt(const ForStmt *S) { visitLoop(S); }
+  void VisitWhileStmt(const WhileStmt *S) { visitLoop(S); }
+  void VisitDoStmt(const DoStmt *S) { visitLoop(S); }
+  void VisitCXXForRangeStmt(const CXXForRangeStmt *S) { visitLoop(S); }
+  void VisitCXXTryStmt(const CXXTryStmt *S);
+  void VisitCXXCatchStmt(const CXXCatchStmt *S);
+  void VisitDeclStmt(const DeclStmt *S);
+  void VisitReturnStmt(const ReturnStmt *S);
+
+  void VisitExpr(const Expr *E);
+  void VisitExprWithCleanups(const ExprWithCleanups *E);
+  void VisitMaterializeTemporaryExpr(const MaterializeTemporaryExpr *E);
+  void VisitCXXDefaultArgExpr(const CXXDefaultArgExpr *E) {
+    visitOperand(E->getExpr());
+  }
+  void VisitCXXDefaultInitExpr(const CXXDefaultInitExpr *E) {
+    visitOperand(E->getExpr());
+  }
+  void VisitUnaryExprOrTypeTraitExpr(const UnaryExprOrTypeTraitExpr *) {}
+  void VisitCXXNoexceptExpr(const CXXNoexceptExpr *) {}
+  void VisitConstantExpr(const ConstantExpr *) {}
+  void VisitDeclRefExpr(const DeclRefExpr *E);
+  void VisitCXXThisExpr(const CXXThisExpr *);
+  void VisitLambdaExpr(const LambdaExpr *E);
+  void VisitCallExpr(const CallExpr *E) { visitCall(E, false); }
+  void VisitCXXConstructExpr(const CXXConstructExpr *E) { visitCall(E, false); }
+  void VisitCXXInheritedCtorInitExpr(const CXXInheritedCtorInitExpr *E) {
+    visitCall(E, true);
+  }
+  void VisitCXXNewExpr(const CXXNewExpr *E);
+  void VisitCXXDeleteExpr(const CXXDeleteExpr *E);
+  void VisitCXXThrowExpr(const CXXThrowExpr *E);
+
+private:
+  void walkParameters();
+  void walkMembers();
+  void visitScope(const Stmt *S);
+  void visitLoop(const Stmt *S);
+  /// \p E's result has no place of its own: a scalar, or a discarded object.
+  void visitOperand(const Expr *E);
+  /// \p E's result goes into an object that is counted already.
+  void visitInto(const Expr *E);
+  void visitCall(const Expr *E, bool Into);
+  void visitArguments(const FrameCall &Call);
+  void countCall(const FunctionDecl *Callee, uint64_t Outgoing);
+  void countDestructor(QualType T);
+  void declare(const VarDecl *Variable);
+  void addObject(const FrameType &T);
+  /// A temporary, in memory if somebody learns its address.
+  void addTemporary(QualType T, const Expr *Init);
+  void use(const Decl *Key);
+  bool builtInMemory(const Expr *Init, QualType T);
+
+  const FunctionDecl &Definition;
+  FrameEstimator &Estimator;
+  const ASTContext &Context;
+  const bool Optimizing;
+  Escapes Escaped;
+  FrameParts Parts;
+  LiveValues Values;
+  /// Numbers of the variables kept in registers; null stands for `this`.
+  llvm::DenseMap<const Decl *, unsigned> Numbers;
+  llvm::SmallVector<QualType, 8> Destroyed; ///< in the open scopes
+  uint64_t Current = 0;
+  bool AddressTaken = true; ///< of the temporary that is visited
+};
+} // namespace
+
+void FrameWalker::addObject(const FrameType &T) {
+  Parts.Guess |= T.Guess;
+  Parts.Dynamic |= T.Dynamic;
+  Parts.Alignment = std::max(Parts.Alignment, T.Alignment);
+  Current = (Current + T.Alignment - 1) / T.Alignment * T.Alignment + T.Bytes;
+  Parts.Memory = std::max(Parts.Memory, Current);
+}
+
+void FrameWalker::use(const Decl *Key) {
+  auto Found = Numbers.find(Key);
+  if (Found != Numbers.end())
+    Values.use(Found->second);
+}
+
+/// True when code that is not inlined builds or destroys an object of type
+/// \p T from \p Init.
+bool FrameWalker::builtInMemory(const Expr *Init, QualType T) {
+  const CXXDestructorDecl *Destructor = destructorOf(T);
+  if (Destructor && Estimator.leaks(Destructor, 0))
+    return true;
+  FrameCall Call;
+  const Expr *Core = Init ? Init->IgnoreImplicit() : nullptr;
+  if (!Core || !readCall(Core, Call))
+    return false;
+  if (isa<CXXConstructExpr>(Core))
+    return Estimator.leaks(Call.Callee, 0);
+  return passedByAddress(T, Context) && !Estimator.inlined(Call.Callee);
+}
+
+void FrameWalker::addTemporary(QualType T, const Expr *Init) {
+  FrameType Size = frameType(T, Context);
+  if (!Optimizing || AddressTaken || Size.words() > MostWords ||
+      builtInMemory(Init, T))
+    addObject(Size);
+  if (destructorOf(T))
+    Destroyed.push_back(T);
+}
+
+void FrameWalker::declare(const VarDecl *Variable) {
+  if (!Variable->hasLocalStorage())
+    return;
+  FrameType Size = frameType(Variable->getType(), Context);
+  bool Array = Variable->getType()->isArrayType();
+  if (!Optimizing || Size.Dynamic || Array || Size.words() > MostWords ||
+      Variable->getType().isVolatileQualified() ||
+      Escaped.Address.count(Variable))
+    addObject(Size);
+  else
+    Numbers[Variable] = Values.define(Size.words());
+  if (const auto *Whole = dyn_cast<DecompositionDecl>(Variable))
+    for (const BindingDecl *Binding : Whole->bindings())
+      if (const VarDecl *Holder = Binding->getHoldingVar())
+        declare(Holder);
+  if (const Expr *Init = Variable->getInit())
+    visitInto(Init);
+  if (destructorOf(Variable->getType()))
+    Destroyed.push_back(Variable->getType());
+}
+
+void FrameWalker::countCall(const FunctionDecl *Callee, uint64_t Outgoing) {
+  const FrameParts *Inlined = Estimator.inlined(Callee);
+  if (!Inlined) {
+    ++Parts.Calls;
+    Parts.Work += 3;
+    Parts.Outgoing = std::max(Parts.Outgoing, Outgoing);
+    Values.call(true, 0, 0);
+    return;
+  }
+  Parts.Calls += Inlined->Calls;
+  Parts.Work += Inlined->Work;
+  Parts.Outgoing = std::max(Parts.Outgoing, Inlined->Outgoing);
+  Parts.Alignment = std::max(Parts.Alignment, Inlined->Alignment);
+  Parts.Dynamic |= Inlined->Dynamic;
+  Parts.Cleanups |= Inlined->Cleanups;
+  Parts.Memory = std::max(Parts.Memory, Current + Inlined->Memory);
+  if (!Optimizing)
+    Current += Inlined->Memory;
+  Values.call(Inlined->Calls > 0, Inlined->Values, Inlined->Pressure);
+}
+
+void FrameWalker::countDestructor(QualType T) {
+  if (const CXXDestructorDecl *Destructor = destructorOf(T)) {
+    Parts.Cleanups = true;
+    countCall(Destructor->isVirtual() && T->isPointerType() ? nullptr
+                                                            : Destructor,
+              0);
+  }
+}
+
+/// True for what the compiler expands itself.
+static bool isExpanded(const FunctionDecl *Callee, const ASTContext &Context) {
+  unsigned Id = Callee ? Callee->getBuiltinID() : 0;
+  return Id && !Context.BuiltinInfo.isPredefinedLibFunction(Id);
+}
+
+static bool isAlloca(const FunctionDecl *Callee) {
+  switch (Callee ? Callee->getBuiltinID() : 0) {
+  case Builtin::BIalloca:
+  case Builtin::BI_alloca:
+  case Builtin::BI__builtin_alloca:
+  case Builtin::BI__builtin_alloca_uninitialized:
+  case Builtin::BI__builtin_alloca_with_align:
+  case Builtin::BI__builtin_alloca_with_align_uninitialized:
+    return true;
+  default:
+    return false;
+  }
+}
+
+void FrameWalker::visitArguments(const FrameCall &Call) {
+  for (unsigned I = 0; I < Call.Arguments.size(); ++I) {
+    const Expr *E = Call.Arguments[I];
+    if (!E)
+      continue;
+    bool Before = AddressTaken;
+    AddressTaken = Estimator.leaks(Call.Callee, I);
+    if (E->isPRValue() && E->getType()->isRecordType()) {
+      addTemporary(E->getType(), E);
+      visitInto(E);
+    } else {
+      visitOperand(E);
+    }
+    AddressTaken = Before;
+  }
+}
+
+void FrameWalker::visitCall(const Expr *E, bool Into) {
+  FrameCall Call;
+  readCall(E, Call);
+  const auto *Construct = dyn_cast<CXXConstructExpr>(E);
+  if (!Into && E->isPRValue() && E->getType()->isRecordType() &&
+      !(Construct && Construct->isElidable()))
+    addTemporary(E->getType(), E);
+  if (const auto *Plain = dyn_cast<CallExpr>(E))
+    if (!Call.HasObject || isa<CXXOperatorCallExpr>(E))
+      if (!Call.Callee ||
+          !isa<DeclRefExpr>(Plain->getCallee()->IgnoreImpCasts()))
+        visitOperand(Plain->getCallee());
+  visitArguments(Call);
+  if (Call.Callee && Call.Callee->isTrivial())
+    return; // a copy of bytes
+  Parts.Dynamic |= isAlloca(Call.Callee);
+  if (isExpanded(Call.Callee, Context)) {
+    Parts.Work += 1;
+    return;
+  }
+  bool ByAddress = !Construct && passedByAddress(E->getType(), Context);
+  countCall(Call.Callee, stackArguments(Call.Arguments, ByAddress, Context));
+}
+
+void FrameWalker::visitOperand(const Expr *E) {
+  if (E)
+    Visit(E);
+}
+
+void FrameWalker::visitInto(const Expr *E) {
+  if (const auto *Full = dyn_cast<ExprWithCleanups>(E)) {
+    uint64_t Before = Current;
+    size_t Dying = Destroyed.size();
+    visitInto(Full->getSubExpr());
+    while (Destroyed.size() > Dying)
+      countDestructor(Destroyed.pop_back_val());
+    if (Optimizing && !Full->getSubExpr()->isGLValue())
+      Current = Before;
+    return;
+  }
+  if (const auto *Bind = dyn_cast<CXXBindTemporaryExpr>(E))
+    return visitInto(Bind->getSubExpr());
+  if (const auto *Paren = dyn_cast<ParenExpr>(E))
+    return visitInto(Paren->getSubExpr());
+  if (const auto *Cast = dyn_cast<CastExpr>(E);
+      Cast && E->getType()->isRecordType() && Cast->getSubExpr()->isPRValue())
+    return visitInto(Cast->getSubExpr());
+  if (const auto *Choice = dyn_cast<ConditionalOperator>(E)) {
+    visitOperand(Choice->getCond());
+    visitInto(Choice->getTrueExpr());
+    return visitInto(Choice->getFalseExpr());
+  }
+  if (const auto *List = dyn_cast<InitListExpr>(E)) {
+    for (const Expr *Init : List->inits())
+      visitInto(Init);
+    return;
+  }
+  if (isa<CXXConstructExpr>(E) || isa<CallExpr>(E))
+    return visitCall(E, true);
+  visitOperand(E);
+}
+
+void FrameWalker::VisitStmt(const Stmt *S) {
+  for (const Stmt *Child : S->children())
+    if (Child)
+      Visit(Child);
+}
+
+void FrameWalker::VisitExpr(const Expr *E) {
+  if (!isa<CastExpr>(E) && !isa<ParenExpr>(E) && !isa<FullExpr>(E))
+    Parts.Work += 1;
+  if (E->isTypeDependent())
+    Parts.Guess = true;
+  VisitStmt(E);
+}
+
+void FrameWalker::visitScope(const Stmt *S) {
+  uint64_t Before = Current;
+  size_t Dying = Destroyed.size();
+  Parts.Work += 1;
+  VisitStmt(S);
+  while (Destroyed.size() > Dying)
+    countDestructor(Destroyed.pop_back_val());
+  if (Optimizing)
+    Current = Before;
+}
+
+void FrameWalker::visitLoop(const Stmt *S) {
+  unsigned Begin = Values.beginLoop();
+  visitScope(S);
+  Values.endLoop(Begin);
+}
+
+void FrameWalker::VisitCXXTryStmt(const CXXTryStmt *S) {
+  Parts.Cleanups = true;
+  VisitStmt(S);
+}
+
+void FrameWalker::VisitCXXCatchStmt(const CXXCatchStmt *S) {
+  if (const VarDecl *Variable = S->getExceptionDecl())
+    declare(Variable);
+  Values.call(true, 0, 0); // __cxa_begin_catch
+  visitScope(S);
+}
+
+void FrameWalker::VisitDeclStmt(const DeclStmt *S) {
+  for (const Decl *D : S->decls())
+    if (const auto *Variable = dyn_cast<VarDecl>(D))
+      declare(Variable);
+}
+
+void FrameWalker::VisitReturnStmt(const ReturnStmt *S) {
+  if (const Expr *E = S->getRetValue())
+    visitInto(E);
+}
+
+void FrameWalker::VisitExprWithCleanups(const ExprWithCleanups *E) {
+  visitInto(E);
+}
+
+void FrameWalker::VisitMaterializeTemporaryExpr(
+    const MaterializeTemporaryExpr *E) {
+  if (E->getStorageDuration() != SD_Static &&
+      E->getStorageDuration() != SD_Thread)
+    addTemporary(E->getType(), E->getSubExpr());
+  visitInto(E->getSubExpr());
+}
+
+void FrameWalker::VisitDeclRefExpr(const DeclRefExpr *E) {
+  if (E->refersToEnclosingVariableOrCapture())
+    return use(nullptr);
+  if (const auto *Binding = dyn_cast<BindingDecl>(E->getDecl()))
+    return use(Binding->getHoldingVar()
+                   ? static_cast<const Decl *>(Binding->getHoldingVar())
+                   : Binding->getDecomposedDecl());
+  use(E->getDecl());
+}
+
+void FrameWalker::VisitCXXThisExpr(const CXXThisExpr *) { use(nullptr); }
+
+void FrameWalker::VisitLambdaExpr(const LambdaExpr *E) {
+  addTemporary(E->getType(), nullptr);
+  for (const Expr *Init : E->capture_inits())
+    if (Init)
+      visitInto(Init);
+}
+
+void FrameWalker::VisitCXXNewExpr(const CXXNewExpr *E) {
+  countCall(nullptr, 0);
+  if (const Expr *Size = E->getArraySize().value_or(nullptr))
+    visitOperand(Size);
+  for (const Expr *Argument : E->placement_arguments())
+    visitOperand(Argument);
+  if (const Expr *Init = E->getInitializer())
+    visitInto(Init);
+}
+
+void FrameWalker::VisitCXXDeleteExpr(const CXXDeleteExpr *E) {
+  visitOperand(E->getArgument());
+  countDestructor(E->getDestroyedType());
+  countCall(nullptr, 0);
+}
+
+void FrameWalker::VisitCXXThrowExpr(const CXXThrowExpr *E) {
+  if (E->getSubExpr())
+    visitInto(E->getSubExpr());
+  countCall(nullptr, 0);
+}
+
+void FrameWalker::walkParameters() {
+  const auto *Method = dyn_cast<CXXMethodDecl>(&Definition);
+  FrameType Pointer;
+  Pointer.Bytes = Pointer.Alignment = 8;
+  if (Method && Method->isInstance()) {
+    Parts.Leaks.push_back(Escaped.This);
+    Optimizing ? void(Numbers[nullptr] = Values.define(1)) : addObject(Pointer);
+  }
+  for (const ParmVarDecl *Parameter : Definition.parameters()) {
+    QualType T = Parameter->getType();
+    bool Indirect = passedByAddress(T, Context);
+    FrameType Size = Indirect ? Pointer : frameType(T, Context);
+    Parts.Leaks.push_back(Escaped.Value.count(Parameter) ||
+                          Escaped.Address.count(Parameter));
+    if (!Optimizing || (!Indirect && Escaped.Address.count(Parameter)))
+      addObject(Size);
+    else
+      Numbers[Parameter] = Values.define(Size.words());
+  }
+  if (!Optimizing && !Definition.getReturnType()->isVoidType())
+    addObject(passedByAddress(Definition.getReturnType(), Context)
+                  ? Pointer
+                  : frameType(Definition.getReturnType(), Context));
+  if (Definition.isVariadic()) {
+    FrameType Area;
+    Area.Bytes = VariadicArea;
+    Area.Alignment = 16;
+    addObject(Area);
+  }
+}
+
+void FrameWalker::walkMembers() {
+  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&Definition))
+    for (const CXXCtorInitializer *Init : Constructor->inits())
+      if (Init->getInit()) {
+        use(nullptr);
+        visitInto(Init->getInit());
+      }
+}
+
+FrameParts FrameWalker::walk() {
+  Escaped = findEscapes(Definition, Estimator);
+  walkParameters();
+  walkMembers();
+  if (Definition.getBody())
+    Visit(Definition.getBody());
+  if (isa<CXXDestructorDecl>(Definition)) {
+    const auto *Record = cast<CXXMethodDecl>(Definition).getParent();
+    for (const FieldDecl *Field : Record->fields())
+      use(nullptr), countDestructor(Field->getType());
+    for (const CXXBaseSpecifier &Base : Record->bases())
+      use(nullptr), countDestructor(Base.getType());
+  }
+  Parts.Values = Values.acrossCalls();
+  Parts.Pressure = Values.anywhere();
+  return std::move(Parts);
+}
+
+FrameParts walkFrame(const FunctionDecl &Definition,
+                     FrameEstimator &Estimator) {
+  return FrameWalker(Definition, Estimator).walk();
+}
+
+} // namespace segstack
