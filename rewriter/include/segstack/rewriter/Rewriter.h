@@ -77,6 +77,7 @@ struct SelfContainedOptions {
     Line
   } Markers = Gnu; ///< `# 1 "f" 1` or `#line 1 "f"`
   bool WithInclude = true;
+  bool GccNames = false; ///< markers name files as GCC does, not as clang
 };
 std::string printSelfContained(const TranslationUnit &Unit,
                                const SelfContainedOptions &Options);

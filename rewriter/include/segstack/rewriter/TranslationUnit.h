@@ -25,7 +25,8 @@ namespace segstack {
 /// its children.
 struct IncludedFile {
   std::string Path;      ///< absolute, links resolved: the key for output
-  std::string Name;      ///< as the compiler spells it: what __FILE__ gives
+  std::string Name;      ///< as clang spells it: what __FILE__ gives
+  std::string GccName;   ///< as GCC spells it
   std::string Bytes;     ///< its contents
   bool System = false;   ///< found by a system include directory
   bool Editable = false; ///< the filters let checks be put into it
@@ -47,8 +48,14 @@ struct Directive {
   unsigned File = 0;  ///< index of the file it stands in
   unsigned Begin = 0; ///< byte offset: of '#', or of __has_include
   unsigned End = 0;   ///< byte offset past it, the line end excluded
+  /// The file that was entered; for IncludeSkipped, its first inclusion.
   std::optional<unsigned> Target;
-  std::string Replacement; ///< empty: as the printer decides
+  /// The text to put there where the directive stays; empty: its own bytes.
+  std::string Replacement;
+  // What the compiler holds for the line after the directive.
+  unsigned NextLine = 0;    ///< its number, which #line may have changed
+  std::string PresumedName; ///< its file, where #line changed it; else empty
+  bool System = false;      ///< whether it counts as a system header's
 };
 
 /// A remark for the user about a place in the input.
@@ -69,6 +76,8 @@ struct TranslationUnit {
   /// Every file that was opened, as a dependency file names them, the main
   /// file first.
   std::vector<std::string> Dependencies;
+  /// For each dependency: a system header, which -MMD leaves out.
+  std::vector<bool> SystemDependencies;
 };
 
 } // namespace segstack

@@ -1,0 +1,351 @@
+//===- CommandLine.cpp - compile commands of any compiler -*- C++ -*-===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// argv -> response files -> clang's own option table -> keep / drop (note)
+//      -> + driver mode, standard, GCC installation, resource directory
+//
+// What changes the meaning of the text stays; what only changes the output is
+// dropped in silence; what clang does not know is dropped with a note.
+//
+//===----------------------------------------------------------------------===//
+
+#include "segstack/rewriter/CommandLine.h"
+#include "clang/Basic/DiagnosticIDs.h"
+#include "clang/Basic/LangStandard.h"
+#include "clang/Basic/Sanitizers.h"
+#include "clang/Driver/Options.h"
+#include "llvm/Option/Arg.h"
+#include "llvm/Option/ArgList.h"
+#include "llvm/Support/Allocator.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/TargetParser/X86TargetParser.h"
+
+using namespace llvm;
+using namespace clang::driver;
+
+namespace segstack {
+
+std::vector<std::string>
+expandResponseFiles(const std::vector<std::string> &CommandLine,
+                    const std::string &Directory) {
+  BumpPtrAllocator Memory;
+  SmallVector<const char *, 64> Arguments;
+  for (const std::string &Argument : CommandLine)
+    Arguments.push_back(Argument.c_str());
+  cl::ExpansionContext Expansion(Memory, cl::TokenizeGNUCommandLine);
+  if (!Directory.empty())
+    Expansion.setCurrentDir(Directory);
+  // A file that cannot be read stays as it is: the compiler complains.
+  consumeError(Expansion.expandResponseFiles(Arguments));
+  return {Arguments.begin(), Arguments.end()};
+}
+
+namespace {
+
+/// What becomes of an argument.
+enum class Fate {
+  Keep,
+  Silent, ///< dropped: no parse depends on it
+  Noted   ///< dropped, and the user is told
+};
+
+/// Reads one command line into an AdaptedCommand.
+class Adapter {
+public:
+  Adapter(std::string Compiler, std::string ResourceDir, std::string Directory)
+      : Compiler(std::move(Compiler)), ResourceDir(std::move(ResourceDir)),
+        Directory(std::move(Directory)) {}
+
+  AdaptedCommand run(const std::vector<std::string> &Arguments);
+
+private:
+  Fate fate(const opt::Arg &Argument);
+  Fate fateOfValue(const opt::Arg &Argument);
+  Fate fateOfFrontendOption(const opt::Arg &Argument);
+  Fate note(const opt::Arg &Argument, const Twine &Why);
+  void readEstimate(const opt::Arg &Argument);
+  void readOptLevel(StringRef Level);
+  void addDefaults();
+
+  std::string Compiler, ResourceDir, Directory;
+  AdaptedCommand Result;
+  bool HasStandard = false;
+  bool KeepNextFrontendOption = false;
+};
+
+bool isDriverForCxx(StringRef Compiler) {
+  return sys::path::filename(Compiler).rtrim("0123456789.-").ends_with("++");
+}
+
+/// Options that change what is written, linked or reported, not what is read.
+bool onlyAboutOutput(StringRef Spelling) {
+  static const char *const Prefixes[] = {"-save-temps",
+                                         "--save-temps",
+                                         "-flto",
+                                         "-fno-lto",
+                                         "-ffat-lto",
+                                         "-fdiagnostics",
+                                         "-fno-diagnostics",
+                                         "-fcolor",
+                                         "-fno-color",
+                                         "-fmessage-length",
+                                         "-fprofile",
+                                         "-fno-profile",
+                                         "-fcoverage",
+                                         "-ftest-coverage",
+                                         "--coverage",
+                                         "-coverage",
+                                         "-fstack-usage",
+                                         "-Wl,",
+                                         "-Wa,",
+                                         "-Werror",
+                                         "-fdebug-",
+                                         "-ffile-prefix-map",
+                                         "-fmacro-prefix-map",
+                                         "-ftime-",
+                                         "-frandom-seed",
+                                         "-fcrash-diagnostics",
+                                         "-ferror-limit",
+                                         "-fsave-",
+                                         "-Wp,-MD",
+                                         "-Wp,-MMD",
+                                         "-pedantic",
+                                         "--pedantic",
+                                         "-fcf-protection",
+                                         "-dumpbase",
+                                         "-dumpdir"};
+  static const char *const Words[] = {"-o",
+                                      "-c",
+                                      "-S",
+                                      "-E",
+                                      "-pipe",
+                                      "-v",
+                                      "-###",
+                                      "-l",
+                                      "-L",
+                                      "-shared",
+                                      "-static",
+                                      "-pie",
+                                      "-no-pie",
+                                      "-w",
+                                      "-time",
+                                      "-rdynamic",
+                                      "-Xlinker",
+                                      "-Xassembler",
+                                      "-emit-llvm",
+                                      "-z",
+                                      "-T",
+                                      "-u",
+                                      "-fsyntax-only",
+                                      "-static-libgcc",
+                                      "-s",
+                                      "-static-libstdc++",
+                                      "-shared-libgcc",
+                                      "-nostdlib",
+                                      "-nodefaultlibs",
+                                      "-nostartfiles",
+                                      "-r",
+                                      "-static-pie"};
+  return is_contained(Words, Spelling) || any_of(Prefixes, [&](const char *P) {
+           return Spelling.starts_with(P);
+         });
+}
+
+/// `-Wname`, `-Wno-name` or `-Wname=value` of a group that clang has.
+bool clangKnowsWarning(StringRef Spelled) {
+  static const char *const General[] = {
+      "all", "extra", "everything", "error", "fatal-errors", "system-headers"};
+  StringRef Name = Spelled.drop_front(2).split('=').first;
+  Name.consume_front("no-");
+  SmallVector<clang::diag::kind, 8> Group;
+  return Name.empty() || is_contained(General, Name) ||
+         !clang::DiagnosticIDs().getDiagnosticsInGroup(
+             clang::diag::Flavor::WarningOrError, Name, Group);
+}
+
+bool isObjectFile(StringRef Name) {
+  static const char *const Extensions[] = {".o",  ".obj", ".a", ".so",
+                                           ".lo", ".la",  ".ld"};
+  return is_contained(Extensions, sys::path::extension(Name)) ||
+         Name.contains(".so.");
+}
+
+Fate Adapter::note(const opt::Arg &Argument, const Twine &Why) {
+  std::string Spelled = Argument.getSpelling().str();
+  for (const char *Value : Argument.getValues())
+    Spelled += (Spelled.empty() || Spelled.back() == '=' ? "" : " ") +
+               std::string(Value);
+  Result.Notes.push_back("'" + Spelled + "' is ignored: " + Why.str());
+  return Fate::Noted;
+}
+
+/// Values that GCC takes and clang calls an error.
+Fate Adapter::fateOfValue(const opt::Arg &Argument) {
+  StringRef Spelling = Argument.getSpelling();
+  StringRef Value = Argument.getNumValues() ? Argument.getValue() : "";
+  if (Spelling == "-std=" || Spelling == "--std=") {
+    if (clang::LangStandard::getLangKind(Value) ==
+        clang::LangStandard::lang_unspecified)
+      return note(Argument, "clang does not know this standard");
+    HasStandard = true;
+  }
+  if (Spelling == "-ansi")
+    HasStandard = true;
+  if (Spelling == "-finput-charset=" || Spelling == "-fexec-charset=")
+    if (!Value.equals_insensitive("utf-8"))
+      return note(Argument, "clang reads and writes UTF-8 only");
+  if (Spelling == "-march=" && X86::parseArchX86(Value) == X86::CK_None &&
+      Value != "native")
+    return note(Argument, "clang does not know this processor");
+  if (Spelling == "-mtune=" || Spelling == "-mcpu=")
+    return Fate::Silent; // code generation only
+  if (Spelling == "-fsanitize=" || Spelling == "-fno-sanitize=")
+    for (const char *Each : Argument.getValues())
+      if (!clang::parseSanitizerValue(Each, /*AllowGroups=*/true))
+        return note(Argument, "clang has no such sanitizer");
+  return Fate::Keep;
+}
+
+/// `-Xclang X`: plugins, precompiled headers and outputs go, `-include` stays.
+Fate Adapter::fateOfFrontendOption(const opt::Arg &Argument) {
+  if (KeepNextFrontendOption || StringRef(Argument.getValue()) == "-include") {
+    KeepNextFrontendOption = !KeepNextFrontendOption;
+    return Fate::Keep;
+  }
+  return note(Argument, "it is for one version of clang's front end");
+}
+
+Fate Adapter::fate(const opt::Arg &Argument) {
+  const opt::Option &Option = Argument.getOption();
+  StringRef Spelling = Argument.getSpelling();
+  if (Option.getKind() == opt::Option::InputClass)
+    return isObjectFile(Argument.getValue()) ? Fate::Silent : Fate::Keep;
+  if (onlyAboutOutput(Spelling) || Option.matches(options::OPT_M_Group) ||
+      Option.matches(options::OPT_g_Group) ||
+      (Spelling == "-Wp," && StringRef(Argument.getValue()).starts_with("-M")))
+    return Fate::Silent;
+  if (Spelling.starts_with("-W") && Spelling != "-Wp,")
+    return clangKnowsWarning(
+               Argument.getSpelling().str() +
+               (Argument.getNumValues() ? Argument.getValue() : ""))
+               ? Fate::Silent
+               : note(Argument, "clang has no such warning");
+  if (Option.getKind() == opt::Option::UnknownClass)
+    return note(Argument, "clang does not know it");
+  if (Spelling == "-Xclang")
+    return fateOfFrontendOption(Argument);
+  if (Spelling.starts_with("-fplugin") || Spelling == "-mllvm" ||
+      Spelling == "-load")
+    return note(Argument, "plugins and back end options are not loaded");
+  if (Spelling == "-include-pch" || Spelling.starts_with("-specs") ||
+      Spelling == "--param" || Spelling == "--param=" || Spelling == "-wrapper")
+    return note(Argument, "it is for one version of one compiler");
+  if (Option.matches(options::OPT_clang_ignored_f_Group) ||
+      Option.matches(options::OPT_clang_ignored_m_Group) ||
+      Option.matches(options::OPT_clang_ignored_gcc_optimization_f_Group))
+    return note(Argument, "clang accepts it and does nothing");
+  return fateOfValue(Argument);
+}
+
+void Adapter::readOptLevel(StringRef Level) {
+  unsigned Number = 1; // a bare -O, and -Og
+  if (Level == "s" || Level == "z")
+    Number = 2;
+  else if (Level == "fast")
+    Number = 3;
+  else if (!Level.empty() && Level != "g" && Level.getAsInteger(10, Number))
+    return;
+  Result.Estimate.OptLevel = std::min(Number, 3u);
+}
+
+void Adapter::readEstimate(const opt::Arg &Argument) {
+  const opt::Option &Option = Argument.getOption();
+  if (Option.matches(options::OPT_O_Group))
+    readOptLevel(Argument.getNumValues()
+                     ? StringRef(Argument.getValue())
+                     : Argument.getSpelling().drop_front(2));
+  bool On = Argument.getSpelling() == "-fsanitize=";
+  if (!On && Argument.getSpelling() != "-fno-sanitize=")
+    return;
+  for (StringRef Value : Argument.getValues()) {
+    if (Value == "address" || Value == "hwaddress" || Value == "all")
+      Result.Estimate.Address = On;
+    if (Value == "memory" || Value == "thread" || Value == "all")
+      Result.Estimate.Memory = On;
+    if (Value == "undefined" || Value == "all")
+      Result.Estimate.Undefined = On;
+  }
+}
+
+void Adapter::addDefaults() {
+  std::vector<std::string> &Out = Result.Arguments;
+  std::vector<std::string> Added;
+  if (isDriverForCxx(Compiler))
+    Added.push_back("--driver-mode=g++");
+  std::string Gcc = gccInstallDir(Compiler, Directory);
+  if (!Gcc.empty()) {
+    Added.push_back("--gcc-install-dir=" + Gcc);
+    unsigned Major = 0;
+    StringRef Version = sys::path::filename(Gcc).split('.').first;
+    // GCC's default standard, which need not be clang's.
+    if (!HasStandard && isDriverForCxx(Compiler) &&
+        !Version.getAsInteger(10, Major))
+      Added.push_back(Major < 6    ? "-std=gnu++98"
+                      : Major < 11 ? "-std=gnu++14"
+                                   : "-std=gnu++17");
+  }
+  if (!ResourceDir.empty())
+    Added.push_back("-resource-dir=" + ResourceDir);
+  // -Wno-everything also covers what is an error by default in clang and only
+  // a warning in GCC, such as a narrowing in braces.
+  for (const char *Flag : {"-fsyntax-only", "-w", "-Wno-everything"})
+    Added.push_back(Flag);
+  Out.insert(Out.begin() + 1, Added.begin(), Added.end());
+}
+
+AdaptedCommand Adapter::run(const std::vector<std::string> &Arguments) {
+  std::vector<const char *> Raw;
+  for (const std::string &Argument : Arguments)
+    Raw.push_back(Argument.c_str());
+  unsigned MissingIndex = 0, MissingCount = 0;
+  opt::InputArgList Parsed = getDriverOptTable().ParseArgs(
+      Raw, MissingIndex, MissingCount, opt::Visibility(options::ClangOption));
+  std::string Program = Compiler;
+  Result.Arguments.push_back(Program);
+  std::vector<unsigned> Starts;
+  for (const opt::Arg *Argument : Parsed)
+    Starts.push_back(Argument->getIndex());
+  Starts.push_back(Raw.size() - MissingCount);
+  size_t Next = 1;
+  for (const opt::Arg *Argument : Parsed) {
+    readEstimate(*Argument);
+    if (fate(*Argument) == Fate::Keep)
+      for (unsigned I = Argument->getIndex(); I != Starts[Next]; ++I)
+        Result.Arguments.push_back(Arguments[I]);
+    ++Next;
+  }
+  addDefaults();
+  return std::move(Result);
+}
+
+} // namespace
+
+AdaptedCommand adaptCommand(const std::vector<std::string> &CommandLine,
+                            const std::string &ResourceDir,
+                            const std::string &Directory) {
+  std::vector<std::string> All = expandResponseFiles(CommandLine, Directory);
+  size_t Compiler = std::min(compilerIndex(All), All.size());
+  if (Compiler == All.size())
+    return {};
+  Adapter Adapting(All[Compiler], ResourceDir, Directory);
+  return Adapting.run({All.begin() + Compiler + 1, All.end()});
+}
+
+} // namespace segstack
