@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Installs what segstack needs on Debian 12 or Ubuntu 24.04, by package name:
+#
+#   scripts/setup-debian.sh build   to build the tool and the runtime
+#   scripts/setup-debian.sh demo    and to fetch and build a Debian source package
+#   scripts/setup-debian.sh test    and to run every test
+#
+# What is there already is left alone; when nothing is missing, apt is not run.
+set -euo pipefail
+
+build=(g++ cmake ninja-build ccache clang-19 llvm-19-dev libclang-19-dev)
+demo=("${build[@]}" ca-certificates dpkg-dev python3)
+test=("${demo[@]}" git make pkg-config libgtest-dev llvm-19-tools clang-format-19
+  libclang-rt-19-dev gdb valgrind)
+
+case "${1:-}" in
+build) wanted=("${build[@]}") ;;
+demo) wanted=("${demo[@]}") ;;
+test) wanted=("${test[@]}") ;;
+*)
+  echo "usage: $0 build|demo|test" >&2
+  exit 2
+  ;;
+esac
+
+installed() {
+  [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+}
+
+missing=()
+for package in "${wanted[@]}"; do
+  installed "$package" || missing+=("$package")
+done
+if [ ${#missing[@]} -eq 0 ]; then
+  echo "setup: all ${#wanted[@]} packages are there"
+  exit 0
+fi
+
+echo "setup: installing ${missing[*]}"
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+  command -v sudo >/dev/null || {
+    echo "setup: must be root, or have sudo, to install: ${missing[*]}" >&2
+    exit 1
+  }
+  as_root=(sudo)
+fi
+apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q
+  -o Acquire::Retries=3 -o DPkg::Lock::Timeout=600)
+"${apt[@]}" update
+"${apt[@]}" install -y --no-install-recommends "${missing[@]}"
