@@ -1,0 +1,1 @@
+"""Runs real projects plain and instrumented, and compares."""

@@ -1,0 +1,121 @@
+# build.py - builds a project's driver, plain or instrumented
+#
+# Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+# See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Compiles a driver and the project's sources that it needs.
+
+    driver.cpp + sources --[segstack cc] COMPILER -c--> objects --link--> driver
+
+An object is kept while its command, its source tree and segstack stay the same.
+"""
+
+import hashlib
+import json
+from concurrent.futures import ThreadPoolExecutor
+
+from . import fetch, process
+from .project import HERE
+
+
+class Builder:
+    """What every build of one run has in common."""
+
+    def __init__(self, scratch, segstack, jobs):
+        self.scratch, self.segstack, self.jobs = scratch, segstack, jobs
+
+    def driver(self, project, config, instrumented, extra=()):
+        """The path of the driver; \\p extra are options for the launcher."""
+        prefix = []
+        if instrumented:
+            self.segstack.require()
+            prefix = self.segstack.launcher(
+                config, [*project.driver.options, *extra])
+        folder = self.scratch.folder("build", project.name, config.slug, _kind(
+            config, instrumented, extra))
+        units = self._units(project, config, instrumented, folder)
+        _write_database(folder, units)
+        with ThreadPoolExecutor(self.jobs) as pool:
+            list(pool.map(lambda unit: self._compile(folder, prefix, unit),
+                          units))
+        return self._link(project, config, instrumented, folder, units)
+
+    def _source(self, project):
+        """The project's sources with the depth limits lifted."""
+        recipe = _hash(project.driver.lift)
+        target = self.scratch.root / "lifted" / f"{project.name}-{recipe}"
+        if not target.exists():
+            unfinished = target.with_name(f".{target.name}")
+            fetch.copy(self.scratch, project, unfinished)
+            fetch.lift(unfinished, project.driver.lift)
+            unfinished.rename(target)
+        return target
+
+    def _units(self, project, config, instrumented, folder):
+        source = self._source(project)
+        names = [project.driver_source]
+        for pattern in project.driver.sources:
+            found = sorted(source.glob(pattern))
+            if not found:
+                raise SystemExit(f"{project.path}: no file matches {pattern!r}")
+            names += found
+        flags = [config.opt, "-g", "-w", *project.driver.flags,
+                 *(f"-I{source / name}" for name in project.driver.include)]
+        if instrumented:
+            flags += [f"-I{self.segstack.include}", "-DCORPORA_INSTRUMENTED"]
+        return [{"directory": str(folder), "file": str(name),
+                 "arguments": [config.compiler, *flags, "-c", str(name), "-o",
+                               str(folder / f"{index}-{name.stem}.o")]}
+                for index, name in enumerate(names)]
+
+    def _compile(self, folder, prefix, unit):
+        target = unit["arguments"][-1]
+        command = [*prefix, *unit["arguments"]]
+        stamp = folder / (target.rsplit("/", 1)[1] + ".stamp")
+        made_by = _hash([command, _content(unit["file"]),
+                         _content(HERE / "drivers" / "Driver.h"),
+                         self.segstack.fingerprint() if prefix else ""])
+        if stamp.exists() and stamp.read_text() == made_by:
+            return
+        stamp.unlink(missing_ok=True)
+        outcome = process.run(command, cwd=folder)
+        if outcome.returncode:
+            raise process.CommandFailed(command, outcome)
+        stamp.write_text(made_by)
+
+    def _link(self, project, config, instrumented, folder, units):
+        target = folder / "driver"
+        runtime = self.segstack.link_flags() if instrumented else []
+        process.must([config.compiler, *(unit["arguments"][-1]
+                                         for unit in units),
+                      *runtime, *project.driver.libraries, "-o", target])
+        if instrumented:
+            require_checks(target)
+        return target
+
+
+def require_checks(program):
+    """Fails unless \\p program really has checks in it."""
+    symbols = process.must([process.need("nm"), program]).stdout
+    if "segstack_enter" not in symbols:
+        raise SystemExit(f"{program}: was not instrumented")
+
+
+def _kind(config, instrumented, extra):
+    if not instrumented:
+        return "driver-plain"
+    suffix = f"-{_hash(list(extra))}" if extra else ""
+    return f"driver-{config.place}{suffix}"
+
+
+def _write_database(folder, units):
+    (folder / "compile_commands.json").write_text(json.dumps(units, indent=1))
+
+
+def _content(path):
+    with open(path, "rb") as stream:
+        return hashlib.sha256(stream.read()).hexdigest()
+
+
+def _hash(value):
+    return hashlib.sha256(json.dumps(value, default=str).encode()).hexdigest()[:12]

@@ -1,0 +1,111 @@
+# fetch.py - Debian source packages, into a scratch folder
+#
+# Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+# See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Downloads and unpacks source packages without touching the system's lists.
+
+    /etc/apt sources --deb to deb-src--> SCRATCH/apt/sources
+        --apt-get update, source--> SCRATCH/apt/download
+        --dpkg-source--> SCRATCH/source/NAME
+"""
+
+import re
+import shutil
+from pathlib import Path
+
+from . import process
+
+
+class Scratch:
+    """The folder where everything downloaded, built and remembered lives."""
+
+    def __init__(self, root):
+        self.root = Path(root)
+        self.root.mkdir(parents=True, exist_ok=True)
+
+    def folder(self, *names):
+        path = self.root.joinpath(*names)
+        path.mkdir(parents=True, exist_ok=True)
+        return path
+
+
+def to_source_entries(text):
+    """A sources file of either format that names source packages only."""
+    text = re.sub(r"^Types:.*$", "Types: deb-src", text, flags=re.MULTILINE)
+    return re.sub(r"^deb(?=\s)", "deb-src", text, flags=re.MULTILINE)
+
+
+def _write_sources(target, etc=Path("/etc/apt")):
+    """Copies the system's sources, turned to source packages."""
+    inputs = sorted(etc.glob("sources.list.d/*.sources"))
+    inputs += sorted(etc.glob("sources.list.d/*.list"))
+    if (etc / "sources.list").exists():
+        inputs.append(etc / "sources.list")
+    if not inputs:
+        raise SystemExit(f"run.py: no apt sources in {etc}")
+    for path in inputs:
+        (target / path.name).write_text(to_source_entries(path.read_text()))
+
+
+def _apt_get(scratch):
+    apt = scratch.folder("apt")
+    sources = scratch.folder("apt", "sources")
+    scratch.folder("apt", "lists", "partial")
+    scratch.folder("apt", "cache", "archives", "partial")
+    _write_sources(sources)
+    return [process.need("apt-get"), "-q",
+            "-o", f"Dir::Etc::sourceparts={sources}",
+            "-o", "Dir::Etc::sourcelist=/dev/null",
+            "-o", f"Dir::State::lists={apt / 'lists'}",
+            "-o", f"Dir::Cache={apt / 'cache'}",
+            "-o", "APT::Sandbox::User="]
+
+
+def _download(scratch, package):
+    folder = scratch.folder("apt", "download", package)
+    apt_get = _apt_get(scratch)
+    log = scratch.root / "apt" / "log"
+    if not list((scratch.root / "apt" / "lists").glob("*Sources*")):
+        # Not must(): one archive without sources does not stop the others.
+        process.run([*apt_get, "update"])
+    process.must([*apt_get, "source", "--download-only", package], cwd=folder,
+                 log=log)
+    (description,) = folder.glob("*.dsc")
+    return description
+
+
+def source(scratch, project):
+    """The unpacked package of \\p project, as Debian patches it: read only."""
+    target = scratch.root / "source" / project.name
+    if target.exists():
+        return target
+    description = _download(scratch, project.package)
+    scratch.folder("source")
+    unpacked = target.with_name(f".{project.name}")
+    shutil.rmtree(unpacked, ignore_errors=True)
+    # --no-check: apt-get has verified the checksums down to the archive's key.
+    process.must([process.need("dpkg-source"), "--no-check", "--no-copy", "-x",
+                  description, unpacked], log=scratch.root / "apt" / "log")
+    unpacked.rename(target)
+    return target
+
+
+def copy(scratch, project, target):
+    """A copy that may be built and changed in place, made anew."""
+    shutil.rmtree(target, ignore_errors=True)
+    if project.package:
+        shutil.copytree(source(scratch, project), target, symlinks=True)
+    else:
+        target.mkdir(parents=True)
+    return target
+
+
+def lift(folder, changes):
+    """Replaces the lines that limit the depth; each must be found once."""
+    for change in changes:
+        path = folder / change["file"]
+        text = path.read_text()
+        if text.count(change["from"]) != 1:
+            raise SystemExit(f"{path}: {change['from']!r} is not there once")
+        path.write_text(text.replace(change["from"], change["to"]))

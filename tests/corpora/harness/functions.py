@@ -1,0 +1,47 @@
+# functions.py - what is checked in a project and what is left alone
+#
+# Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+# See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Counts the functions of a project by shape, and those left alone by reason,
+from `segstack rewrite --list-functions --format=json`.
+"""
+
+import json
+from collections import Counter
+
+from . import process
+
+
+class FunctionsError(Exception):
+    """The tool's list could not be read."""
+
+
+def count(builder, project, config):
+    builder.segstack.require()
+    driver = builder.driver(project, config, instrumented=False)
+    database = driver.parent / "compile_commands.json"
+    files = [entry["file"] for entry in json.loads(database.read_text())]
+    outcome = process.must(
+        [builder.segstack.tool, "rewrite", "-p", driver.parent,
+         f"--place={config.place}", "--list-functions", "--format=json",
+         f"-j{builder.jobs}", *project.driver.options, *files])
+    return summarize(read(outcome.stdout))
+
+
+def read(text):
+    """The functions, whether the list is the document or a member of it."""
+    try:
+        document = json.loads(text)
+    except ValueError as error:
+        raise FunctionsError(f"--list-functions: {error}") from error
+    found = document if isinstance(document, list) else document["functions"]
+    if not found:
+        raise FunctionsError("--list-functions: no function")
+    return found
+
+
+def summarize(listed):
+    shapes = Counter(one["shape"] for one in listed)
+    reasons = Counter(one["reason"] for one in listed if one["shape"] == "none")
+    return {"shapes": dict(shapes), "reasons": dict(reasons)}

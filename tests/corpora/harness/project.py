@@ -1,0 +1,109 @@
+# project.py - reads the description of one project
+#
+# Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+# See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""A project is one file projects/NAME.toml and one driver drivers/NAME.cpp.
+
+Text in a description may name {source} (the unpacked package, a copy of its
+own), {build} and {jobs}; a suite's commands also {cxx}, {cxxflags}, {ldflags}.
+"""
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent.parent
+KEYS = {
+    "": {"about", "package", "driver", "case", "suite"},
+    "driver": {"sources", "include", "flags", "libraries", "lift", "options"},
+    "case": {"name", "levels", "start", "timeout"},
+    "suite": {"cmake", "options", "targets", "commands", "test", "shared"},
+    "test": {"name", "run", "cwd", "results", "at_least", "stdin", "ignore"},
+}
+
+
+@dataclass
+class Case:
+    """One recursive use of a project by its driver."""
+
+    name: str
+    levels: int = 1_000_000  # the depth to reach besides ten times the crash
+    start: int = 1000  # a depth that works plain
+    timeout: int = 300
+
+
+@dataclass
+class Test:
+    """One program of a project's own test suite."""
+
+    name: str
+    run: list
+    results: str = "lines"  # how its output is read: see compare.py
+    cwd: str = "{source}"
+    at_least: int = 1  # fewer results than this are a failure of the harness
+    stdin: str = ""
+    ignore: list = field(default_factory=list)  # patterns of what varies
+
+
+@dataclass
+class Suite:
+    tests: list
+    cmake: str = ""  # the folder of CMakeLists.txt, if that is how it builds
+    options: list = field(default_factory=list)
+    targets: list = field(default_factory=list)
+    commands: list = field(default_factory=list)  # else: how to build it
+    shared: bool = False  # link the runtime as a shared library
+
+
+@dataclass
+class Driver:
+    sources: list = field(default_factory=list)
+    include: list = field(default_factory=list)
+    flags: list = field(default_factory=list)
+    libraries: list = field(default_factory=list)
+    lift: list = field(default_factory=list)  # depth limits that only save stack
+    options: list = field(default_factory=list)  # for the launcher
+
+
+@dataclass
+class Project:
+    name: str
+    about: str
+    path: Path
+    package: str
+    driver: Driver
+    cases: list
+    suite: Suite | None
+
+    @property
+    def driver_source(self):
+        return HERE / "drivers" / f"{self.name}.cpp"
+
+
+def _known(table, what, path):
+    unknown = set(table) - KEYS[what]
+    if unknown:
+        raise SystemExit(f"{path}: unknown key {sorted(unknown)[0]!r}"
+                         f"{' in ' + what if what else ''}")
+    return table
+
+
+def load(path):
+    table = _known(tomllib.loads(path.read_text()), "", path)
+    driver = Driver(**_known(table.get("driver", {}), "driver", path))
+    cases = [Case(**_known(case, "case", path)) for case in table["case"]]
+    suite = table.get("suite")
+    if suite:
+        _known(suite, "suite", path)
+        tests = [Test(**_known(test, "test", path)) for test in suite["test"]]
+        rest = {key: value for key, value in suite.items() if key != "test"}
+        suite = Suite(tests=tests, **rest)
+    return Project(path.stem, table["about"], path, table.get("package", ""),
+                   driver, cases, suite)
+
+
+def load_all():
+    """Every project, by name."""
+    return {path.stem: load(path)
+            for path in sorted((HERE / "projects").glob("*.toml"))}

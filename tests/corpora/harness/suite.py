@@ -1,0 +1,137 @@
+# suite.py - a project's own tests, plain and instrumented
+#
+# Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+# See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Builds and runs the test suite that comes with a project.
+
+Each build has its own copy of the sources, because suites write beside them.
+The launcher comes in the way a user would put it in: CMAKE_CXX_COMPILER_LAUNCHER
+for CMake, CXX="segstack cc ..." for make.
+"""
+
+import os
+import shutil
+
+from . import build, compare, fetch, process
+
+RUNS = {"instrumented": "", "stress": "stress=1"}
+
+
+class SuiteError(Exception):
+    """A suite that could not be built or gave no results."""
+
+
+def _words(builder, config, suite, instrumented):
+    """The compiler, its flags and the linker's flags."""
+    launcher = builder.segstack.launcher(config) if instrumented else []
+    link = builder.segstack.link_flags(suite.shared) if instrumented else []
+    return launcher, [config.opt, "-g", "-w"], link
+
+
+def _cmake(builder, config, suite, instrumented, names):
+    launcher, flags, link = _words(builder, config, suite, instrumented)
+    return [
+        ["cmake", "-S", f"{names['source']}/{suite.cmake}", "-B",
+         names["build"], "-G", "Ninja", "-DCMAKE_BUILD_TYPE=",
+         f"-DCMAKE_CXX_COMPILER={config.compiler}",
+         f"-DCMAKE_CXX_COMPILER_LAUNCHER={';'.join(launcher)}",
+         f"-DCMAKE_CXX_FLAGS={' '.join(flags)}",
+         f"-DCMAKE_CXX_STANDARD_LIBRARIES={' '.join(link)}", *suite.options],
+        ["cmake", "--build", names["build"], "-j", str(builder.jobs),
+         "--target", *suite.targets],
+    ]
+
+
+def build_suite(builder, project, config, instrumented):
+    """Builds anew; gives the names that the tests' commands may use."""
+    kind = f"suite-{config.place if instrumented else 'plain'}"
+    folder = builder.scratch.folder("build", project.name, config.slug) / kind
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    suite = project.suite
+    launcher, flags, link = _words(builder, config, suite, instrumented)
+    names = {"source": str(fetch.copy(builder.scratch, project,
+                                      folder / "source")),
+             "build": str(folder / "build"), "jobs": str(builder.jobs),
+             "cxx": " ".join([*launcher, config.compiler]),
+             "cxxflags": " ".join(flags), "ldflags": " ".join(link)}
+    commands = [_fill(command, names) for command in suite.commands]
+    if suite.cmake:
+        commands = _cmake(builder, config, suite, instrumented, names)
+    for command in commands:
+        process.must(command, cwd=names["source"], log=folder / "log",
+                     timeout=3600)
+    return names
+
+
+def _fill(words, names):
+    return [word.format_map(names) for word in words]
+
+
+def run_suite(project, names, options):
+    """{test program: {test: result}} under SEGSTACK_OPTIONS=\\p options."""
+    results = {}
+    for test in project.suite.tests:
+        results[test.name] = _run_test(test, names, options)
+    return results
+
+
+def _run_test(test, names, options):
+    report = f"{names['build']}/{compare.GTEST_REPORT}"
+    extra = {"SEGSTACK_OPTIONS": options} if options else {}
+    if test.results == "gtest":
+        extra["GTEST_OUTPUT"] = f"json:{report}"
+    outcome = process.run(
+        _fill(test.run, names), cwd=test.cwd.format_map(names), timeout=900,
+        env=process.environment(**extra), stdin=test.stdin)
+    text = outcome.stdout + outcome.stderr
+    if test.results == "gtest":
+        try:
+            with open(report, encoding="utf-8") as stream:
+                text = stream.read()
+        except FileNotFoundError:
+            return {"end": f"{outcome.describe()}: {outcome.tail(4)}"}
+        os.unlink(report)
+    replaced = [(names["build"], "{build}"), (names["source"], "{source}")]
+    text = compare.normalize(text, replaced, test.ignore)
+    read = {"gtest": compare.read_gtest, "lines": compare.read_lines}
+    return {**read[test.results](text), "end": outcome.describe()}
+
+
+def plain(builder, project, config):
+    names = build_suite(builder, project, config, instrumented=False)
+    results = run_suite(project, names, "")
+    for test in project.suite.tests:
+        count = len(results[test.name]) - 1
+        if count < test.at_least:
+            raise SuiteError(f"{test.name}: {count} results, expected at least "
+                             f"{test.at_least}: {results[test.name]['end']}")
+    again = run_suite(project, names, "")
+    varying = _differences(results, again)
+    if varying:
+        raise SuiteError("two plain runs differ:\n" + "\n".join(varying))
+    return {"results": results, "tests": count_results(results)}
+
+
+def instrumented(builder, project, config, expected):
+    """The differences of each instrumented run from the plain results."""
+    names = build_suite(builder, project, config, instrumented=True)
+    record = {"differences": {}, "tests": {}}
+    for run, options in RUNS.items():
+        results = run_suite(project, names, options)
+        record["tests"][run] = count_results(results)
+        record["differences"][run] = _differences(expected, results)
+    return record
+
+
+def count_results(results):
+    return sum(len(tests) - 1 for tests in results.values())
+
+
+def _differences(expected, results):
+    lines = []
+    for program, tests in expected.items():
+        lines += [f"{program}: {line}" for line in
+                  compare.differences(tests, results.get(program, {}))]
+    return lines

@@ -1,0 +1,165 @@
+#!/usr/bin/env python3
+# run.py - real projects from Debian, plain and instrumented
+#
+# Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+# See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Runs programs that nobody here wrote, plain and through segstack.
+
+  run.py list                  the projects
+  run.py deep [PROJECT...]     nesting that overflows plain, and not instrumented
+  run.py suite [PROJECT...]    the projects' own tests: no result may differ
+  run.py functions [PROJECT...] functions checked and left alone, with reasons
+  run.py all [PROJECT...]      the three above, in every configuration
+  run.py quick                 two projects, one configuration, a few minutes
+"""
+
+import argparse
+import fnmatch
+import os
+import sys
+from pathlib import Path
+
+from harness import build, cache, fetch, project, table, tasks, toolchain
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+QUICK = ["pugixml", "rapidjson"]
+
+
+def default_scratch():
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return os.environ.get("SEGSTACK_CORPORA") or Path(base) / "segstack-corpora"
+
+
+def parse_arguments(argv):
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("command", choices=[
+        "list", "fetch", "deep", "suite", "functions", "all", "quick"])
+    parser.add_argument("projects", nargs="*", metavar="PROJECT",
+                        help="default: every project")
+    parser.add_argument("--filter", metavar="GLOB", default="*",
+                        help="only tasks whose line matches, as '*trees*'")
+    parser.add_argument("--compiler", action="append",
+                        help="g++ or clang++; may be repeated")
+    parser.add_argument("--opt", action="append", metavar="-O2",
+                        help="optimisation level; write --opt=-O0")
+    parser.add_argument("--place", action="append", choices=["all", "auto"])
+    parser.add_argument("--plain", action="store_true",
+                        help="only the plain half; needs no segstack")
+    parser.add_argument("--build-dir", type=Path, default=ROOT / "build",
+                        help="segstack's build tree (default: %(default)s)")
+    parser.add_argument("--scratch", type=Path, default=default_scratch(),
+                        help="where everything is kept (default: "
+                        "$SEGSTACK_CORPORA or %(default)s)")
+    parser.add_argument("--jobs", "-j", type=int, default=os.cpu_count())
+    parser.add_argument("--rerun-failed", action="store_true",
+                        help="run what failed before again")
+    parser.add_argument("--fresh", action="store_true",
+                        help="believe no earlier result")
+    parser.add_argument("--json", type=Path, metavar="FILE",
+                        help="write the records there too")
+    return parser.parse_intermixed_args(argv)
+
+
+def configs(arguments, kind):
+    """The default configurations, narrowed or replaced by the command line."""
+    chosen = toolchain.default_configs(kind)
+    if arguments.command == "quick":
+        return chosen[:1]
+    if not (arguments.compiler or arguments.opt or arguments.place):
+        return chosen
+    compilers = [toolchain.find_compiler(name)
+                 for name in arguments.compiler or ["g++"]]
+    return [toolchain.Config(compiler, opt, place) for compiler in compilers
+            for opt in arguments.opt or ["-O2"]
+            for place in arguments.place or ["all"]]
+
+
+def plan(arguments, projects, runner):
+    """Every task as (line, function that makes its record)."""
+    does = {"all": ["deep", "suite", "functions"], "quick": ["deep", "suite"]}
+    kinds = does.get(arguments.command, [arguments.command])
+    found = []
+    for one in projects:
+        for kind in kinds:
+            for config in configs(arguments, kind):
+                found += tasks_of(kind, one, config, runner)
+    return [(line, make) for line, make in found
+            if fnmatch.fnmatch(line, arguments.filter)]
+
+
+def tasks_of(kind, one, config, runner):
+    line = f"{kind} {one.name} {config}"
+    if kind == "deep":
+        return [(f"{line} {case.name}",
+                 lambda case=case: runner.deep(one, config, case))
+                for case in one.cases]
+    if kind == "suite":
+        return [(line, lambda: runner.suite(one, config))] if one.suite else []
+    return [(line, lambda: runner.functions(one, config))]
+
+
+def run_all(planned):
+    """Makes every record, with a line of progress before and after each."""
+    records = []
+    for number, (line, make) in enumerate(planned, 1):
+        print(f"[{number}/{len(planned)}] {line} ...", end=" ", flush=True)
+        record = make()
+        verdict = "passed" if record["passed"] else "FAILED"
+        note = "kept" if record.get("cached") else f"{record['seconds']:.1f} s"
+        print(f"{verdict} ({note})", flush=True)
+        for problem in problems(record):
+            print("    " + problem.replace("\n", "\n    "), flush=True)
+        records.append(record)
+    return records
+
+
+def problems(record):
+    """Why a record failed, and what of it was left out."""
+    lines = [*record.get("errors", []),
+             *(f"skipped: {what}" for what in record.get("skipped", []))]
+    for run, differing in record.get("differences", {}).items():
+        lines += [f"{run}: {line}" for line in differing]
+    return lines
+
+
+def main(argv):
+    arguments = parse_arguments(argv)
+    known = project.load_all()
+    names = arguments.projects or (
+        QUICK if arguments.command == "quick" else list(known))
+    for name in names:
+        if name not in known:
+            raise SystemExit(f"run.py: no project {name!r}; there are: "
+                             f"{', '.join(known)}")
+    projects = [known[name] for name in names]
+    if arguments.command == "list":
+        for one in projects:
+            print(f"{one.name:12} {one.about}")
+        return 0
+    scratch = fetch.Scratch(arguments.scratch)
+    if arguments.command == "fetch":
+        for one in projects:
+            if one.package:
+                print(fetch.source(scratch, one))
+        return 0
+    segstack = toolchain.Segstack(arguments.build_dir,
+                                  ROOT / "runtime" / "include")
+    if not arguments.plain:
+        segstack.require()
+    runner = tasks.Runner(
+        build.Builder(scratch, segstack, arguments.jobs),
+        cache.Cache(scratch, arguments.rerun_failed, arguments.fresh),
+        arguments.plain)
+    records = run_all(plan(arguments, projects, runner))
+    print("\n" + table.render(records) + "\n")
+    table.write_json(arguments.json or scratch.root / "report.json", records)
+    failed = sum(not record["passed"] for record in records)
+    print(f"{len(records) - failed} passed, {failed} failed")
+    return 1 if failed or not records else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,179 @@
+# test_harness.py - the steps of the corpora's driver
+#
+# Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+# See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Values in, values out: nothing here downloads or compiles."""
+
+import json
+import signal
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from harness import (cache, compare, deep, fetch, functions, process, project,
+                     table)
+
+
+class FetchTest(unittest.TestCase):
+    def test_both_formats_become_source_entries(self):
+        self.assertEqual(
+            fetch.to_source_entries("Types: deb\nURIs: http://deb/\n"),
+            "Types: deb-src\nURIs: http://deb/\n")
+        self.assertEqual(fetch.to_source_entries("deb http://deb/ x main\n"),
+                         "deb-src http://deb/ x main\n")
+
+    def test_source_entries_stay(self):
+        for text in ("Types: deb-src\n", "deb-src http://x y main\n"):
+            self.assertEqual(fetch.to_source_entries(text), text)
+
+    def test_lift_replaces_a_line_that_is_there_once(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "limit.h")
+            path.write_text("int Max = 100;\n")
+            change = {"file": "limit.h", "from": "= 100", "to": "= 9"}
+            fetch.lift(Path(folder), [change])
+            self.assertEqual(path.read_text(), "int Max = 9;\n")
+            with self.assertRaises(SystemExit):
+                fetch.lift(Path(folder), [change])
+
+
+class CompareTest(unittest.TestCase):
+    REPORT = {"testsuites": [{"name": "A", "testsuite": [
+        {"name": "one", "result": "COMPLETED"},
+        {"name": "two", "value_param": "7", "result": "COMPLETED",
+         "failures": [{"failure": "x.cpp:1\nbad"}]}]}]}
+
+    def test_gtest_gives_every_test_with_its_failures(self):
+        self.assertEqual(
+            compare.read_gtest(json.dumps(self.REPORT)),
+            {"A.one": "COMPLETED", "A.two 7": "COMPLETED\nx.cpp:1\nbad"})
+
+    def test_same_results_do_not_differ(self):
+        self.assertEqual(compare.differences({"a": "1"}, {"a": "1"}), [])
+
+    def test_changed_missing_and_new_results_differ(self):
+        self.assertEqual(
+            compare.differences({"a": "1", "b": "2"}, {"a": "0", "c": "3"}),
+            ["a: 1 -> 0", "b: 2 -> (none)", "c: (none) -> 3"])
+
+    def test_the_rest_is_counted(self):
+        many = {str(number): "x" for number in range(30)}
+        self.assertEqual(compare.differences(many, {}, limit=2)[-1],
+                         "... and 28 more")
+
+    def test_normalize_replaces_folders_and_what_varies(self):
+        self.assertEqual(
+            compare.normalize("/tmp/b/x took 3 ms\nend", [("/tmp/b", "{build}")],
+                              [r"took \d+ ms$"]),
+            "{build}/x <varies>\nend")
+
+
+class ProcessTest(unittest.TestCase):
+    def test_streams_and_code_come_back(self):
+        outcome = process.run(["sh", "-c", "cat; echo no >&2; exit 3"],
+                              stdin="yes")
+        self.assertEqual((outcome.stdout, outcome.stderr, outcome.returncode),
+                         ("yes", "no\n", 3))
+        self.assertFalse(outcome.overflowed)
+
+    def test_a_segmentation_fault_is_an_overflow(self):
+        outcome = process.run(["sh", "-c", "kill -SEGV $$"])
+        self.assertTrue(outcome.overflowed)
+        self.assertEqual(outcome.describe(), signal.Signals.SIGSEGV.name)
+
+    def test_the_stack_has_a_fixed_size(self):
+        outcome = process.run(["sh", "-c", "ulimit -s"])
+        self.assertEqual(int(outcome.stdout) << 10, process.STACK_BYTES)
+
+    def test_the_end_comes_at_the_timeout(self):
+        outcome = process.run(["cat", "/dev/zero"], timeout=0.2)
+        self.assertTrue(outcome.timed_out)
+        self.assertFalse(outcome.overflowed)
+
+    def test_a_failing_command_raises(self):
+        with self.assertRaises(process.CommandFailed):
+            process.must(["false"])
+
+
+class DeepTest(unittest.TestCase):
+    def crash(self, script, start=1000):
+        with tempfile.TemporaryDirectory() as folder:
+            driver = Path(folder, "driver")
+            driver.write_text("#!/bin/sh\n" + script)
+            driver.chmod(0o755)
+            return deep.crash_depth(driver, project.Case("c", start=start))
+
+    def test_the_crash_is_found_to_one_percent(self):
+        found = self.crash("[ $2 -lt 43210 ] || kill -SEGV $$; echo right")
+        self.assertTrue(43210 <= found <= 43210 * 1.01, found)
+
+    def test_a_wrong_result_is_not_a_crash(self):
+        with self.assertRaises(deep.DeepError):
+            self.crash("[ $2 -lt 4000 ] && echo right || exit 1")
+
+    def test_the_first_depth_has_to_work(self):
+        with self.assertRaises(deep.DeepError):
+            self.crash("kill -SEGV $$")
+
+
+class FunctionsTest(unittest.TestCase):
+    def test_counts_by_shape_and_reason(self):
+        listed = [{"shape": "retry", "reason": "fine"},
+                  {"shape": "none", "reason": "main"},
+                  {"shape": "none", "reason": "main"}]
+        for text in (json.dumps(listed), json.dumps({"functions": listed})):
+            self.assertEqual(functions.summarize(functions.read(text)),
+                             {"shapes": {"retry": 1, "none": 2},
+                              "reasons": {"main": 2}})
+
+    def test_an_empty_list_is_an_error(self):
+        with self.assertRaises(functions.FunctionsError):
+            functions.read("[]")
+
+
+class CacheTest(unittest.TestCase):
+    def make(self, passed):
+        self.made += 1
+        return {"passed": passed}
+
+    def test_runs_again_only_what_failed_and_only_when_told(self):
+        self.made = 0
+        with tempfile.TemporaryDirectory() as folder:
+            scratch = fetch.Scratch(folder)
+            for passed, rerun, made in ((False, False, 1), (False, False, 1),
+                                        (True, True, 2), (True, True, 2)):
+                store = cache.Cache(scratch, rerun_failed=rerun)
+                store.record("task", [1], lambda: self.make(passed))
+                self.assertEqual(self.made, made)
+            store.record("task", [2], lambda: self.make(True))
+            self.assertEqual(self.made, 3)
+
+
+class ProjectTest(unittest.TestCase):
+    def test_every_description_has_its_driver(self):
+        projects = project.load_all()
+        self.assertIn("rapidjson", projects)
+        for one in projects.values():
+            self.assertTrue(one.driver_source.exists(), one.name)
+            self.assertTrue(one.cases, one.name)
+
+    def test_an_unknown_key_is_an_error(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "x.toml")
+            path.write_text('about = "x"\ndrivr = 1\n')
+            with self.assertRaisesRegex(SystemExit, "drivr"):
+                project.load(path)
+
+
+class TableTest(unittest.TestCase):
+    def test_columns_line_up_and_numbers_go_right(self):
+        self.assertEqual(table.layout(["name", "n"], [["a", 1], ["bcdef", 22]]),
+                         "name    n\n-----  --\na       1\nbcdef  22")
+
+
+if __name__ == "__main__":
+    unittest.main()
