@@ -64,8 +64,6 @@ enum class Reason {
   BraceInMacro,
   UsesFunctionName,
   UsesFrameAddress,
-  UsesSetjmp,
-  HasDynamicStack,
   FunctionTryBlock,
   ReturnNotMovable,
   AlreadyInstrumented,
@@ -113,6 +111,7 @@ struct CheckPlan {
   bool VoidBody = false;   ///< Outline: constructors and destructors
   std::vector<Edit> Names; ///< names given to unnamed parameters
   std::vector<InitializerRange> Initializers;
+  bool OnlyInitializers = false; ///< Outline: the body itself is empty
 };
 
 /// One sentence, in the present tense, without a full stop.

@@ -1,0 +1,142 @@
+//===- BodyFacts.cpp - what a body does that decides its shape -*- C++ -*-===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "BodyFacts.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/Builtins.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace clang;
+
+namespace segstack {
+namespace {
+
+bool isSetjmpLike(llvm::StringRef Name) {
+  return llvm::StringSwitch<bool>(Name)
+      .Cases("setjmp", "_setjmp", "sigsetjmp", "__sigsetjmp", true)
+      .Cases("__builtin_setjmp", "getcontext", true)
+      .Default(false);
+}
+
+class Gatherer : public RecursiveASTVisitor<Gatherer> {
+public:
+  explicit Gatherer(BodyFacts &Facts) : Facts(Facts) {}
+
+  bool shouldVisitImplicitCode() const { return true; }
+
+  bool VisitDeclRefExpr(DeclRefExpr *Ref) {
+    if (auto *Parameter = dyn_cast<ParmVarDecl>(Ref->getDecl()))
+      Facts.UsedParameters.insert(Parameter);
+    return true;
+  }
+
+  bool VisitPredefinedExpr(PredefinedExpr *Name) {
+    noteName(Name->getIdentKindName());
+    return true;
+  }
+
+  bool VisitSourceLocExpr(SourceLocExpr *Place) {
+    if (Place->getIdentKind() == SourceLocIdentKind::Function ||
+        Place->getIdentKind() == SourceLocIdentKind::FuncSig ||
+        Place->getIdentKind() == SourceLocIdentKind::SourceLocStruct)
+      noteName("std::source_location or __builtin_FUNCTION()");
+    return true;
+  }
+
+  // Default arguments are no children of the call.
+  bool VisitCXXDefaultArgExpr(CXXDefaultArgExpr *Default) {
+    return TraverseStmt(Default->getExpr());
+  }
+
+  bool VisitCallExpr(CallExpr *Call) {
+    if (const FunctionDecl *Callee = Call->getDirectCallee())
+      noteCallee(*Callee);
+    return true;
+  }
+
+  bool VisitVarDecl(VarDecl *Variable) {
+    if (Nesting == 0 && Variable->getType()->isVariableArrayType())
+      Facts.DynamicStack = true;
+    return true;
+  }
+
+  bool VisitAddrLabelExpr(AddrLabelExpr *) {
+    Facts.CompilerBranch = true;
+    return true;
+  }
+
+  bool VisitCoreturnStmt(CoreturnStmt *) { return coroutine(); }
+  bool VisitCoroutineSuspendExpr(CoroutineSuspendExpr *) { return coroutine(); }
+  bool VisitDependentCoawaitExpr(DependentCoawaitExpr *) { return coroutine(); }
+
+  // What happens in a closure or a local class is its own affair, apart from
+  // the parameters that it uses.
+  bool TraverseLambdaExpr(LambdaExpr *Lambda) {
+    ++Nesting;
+    bool GoOn = RecursiveASTVisitor::TraverseLambdaExpr(Lambda);
+    --Nesting;
+    return GoOn;
+  }
+  bool TraverseCXXRecordDecl(CXXRecordDecl *Record) {
+    ++Nesting;
+    bool GoOn = RecursiveASTVisitor::TraverseCXXRecordDecl(Record);
+    --Nesting;
+    return GoOn;
+  }
+
+private:
+  bool coroutine() {
+    if (Nesting == 0)
+      Facts.Coroutine = true;
+    return true;
+  }
+
+  void noteName(llvm::StringRef Spelling) {
+    if (Nesting == 0 && Facts.FunctionName.empty())
+      Facts.FunctionName = Spelling.str();
+  }
+
+  void noteCallee(const FunctionDecl &Callee) {
+    if (Nesting > 0)
+      return;
+    if (Callee.getIdentifier() && isSetjmpLike(Callee.getName()))
+      Facts.Jump = Callee.getName().str();
+    switch (Callee.getBuiltinID()) {
+    case Builtin::BI__builtin_frame_address:
+    case Builtin::BI__builtin_return_address:
+    case Builtin::BI__builtin_dwarf_cfa:
+      Facts.FrameAddress = true;
+      break;
+    case Builtin::BIalloca:
+    case Builtin::BI__builtin_alloca:
+    case Builtin::BI__builtin_alloca_uninitialized:
+    case Builtin::BI__builtin_alloca_with_align:
+      Facts.DynamicStack = true;
+      break;
+    case Builtin::BI__builtin_va_start:
+    case Builtin::BI__va_start:
+      Facts.VariadicStart = true;
+      break;
+    default:
+      break;
+    }
+  }
+
+  BodyFacts &Facts;
+  int Nesting = 0;
+};
+
+} // namespace
+
+BodyFacts gatherBodyFacts(const FunctionDecl &Function) {
+  BodyFacts Facts;
+  Gatherer(Facts).TraverseStmt(Function.getBody());
+  return Facts;
+}
+
+} // namespace segstack

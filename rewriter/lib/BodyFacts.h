@@ -1,0 +1,39 @@
+//===- BodyFacts.h - what a body does that decides its shape -*- C++ -*-===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef SEGSTACK_LIB_BODYFACTS_H
+#define SEGSTACK_LIB_BODYFACTS_H
+
+#include "llvm/ADT/SmallPtrSet.h"
+#include <string>
+
+namespace clang {
+class FunctionDecl;
+class ParmVarDecl;
+} // namespace clang
+
+namespace segstack {
+
+/// Facts about one body, nested closures included unless said otherwise.
+struct BodyFacts {
+  std::string FunctionName; ///< spelling of the first use of `__func__` and its
+                            ///< like outside nested closures; else empty
+  std::string Jump;         ///< name of a setjmp-like function called
+  bool FrameAddress = false;   ///< __builtin_frame_address and its like
+  bool DynamicStack = false;   ///< alloca or a VLA of this function's own
+  bool VariadicStart = false;  ///< va_start
+  bool Coroutine = false;      ///< co_await, co_yield, co_return
+  bool CompilerBranch = false; ///< asm goto, address of a label
+  llvm::SmallPtrSet<const clang::ParmVarDecl *, 4> UsedParameters;
+};
+
+BodyFacts gatherBodyFacts(const clang::FunctionDecl &Function);
+
+} // namespace segstack
+
+#endif

@@ -1,0 +1,119 @@
+//===- ParameterForwarding.cpp - arguments of the repeated call -*- C++ -*-===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ParameterForwarding.h"
+#include "EditableRange.h"
+#include "Movability.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+#include "llvm/ADT/STLExtras.h"
+#include <algorithm>
+
+using namespace clang;
+
+namespace segstack {
+namespace {
+
+/// The types that \p Parameter has in the instances: its own when it depends
+/// on nothing, all elements' when it is a pack.
+llvm::SmallVector<QualType, 2> instanceTypes(const Candidate &Function,
+                                             const ParmVarDecl &Parameter) {
+  if (!Parameter.getType()->isDependentType())
+    return {Parameter.getType()};
+  llvm::SmallVector<QualType, 2> Types;
+  for (const FunctionDecl *Instance : Function.Instances)
+    for (const ParmVarDecl *Other : Instance->parameters())
+      if (Other->getLocation() == Parameter.getLocation())
+        Types.push_back(Other->getType());
+  return Types;
+}
+
+Passing worstPassing(const llvm::SmallVector<QualType, 2> &Types,
+                     const ASTContext &Context) {
+  // A template that nothing instantiates: anything may come.
+  if (Types.empty())
+    return Passing::NotHarmless;
+  Passing Worst = Passing::Copy;
+  for (QualType Type : Types)
+    Worst = std::max(Worst, passingOf(Type, Context));
+  return Worst;
+}
+
+} // namespace
+
+bool isScalarInAllInstances(const Candidate &Function,
+                            const ParmVarDecl &Parameter) {
+  llvm::SmallVector<QualType, 2> Types = instanceTypes(Function, Parameter);
+  return !Types.empty() && !Parameter.isParameterPack() &&
+         llvm::all_of(Types, [](QualType Type) {
+           return Type->isScalarType() && !Type.isVolatileQualified();
+         });
+}
+
+Reason Forwarding::nameOf(const ParmVarDecl &Parameter, CheckPlan &Plan,
+                          std::string &Name) const {
+  Name = Parameter.getName().str();
+  if (!Name.empty())
+    return Reason::Fine;
+  std::optional<unsigned> Place =
+      fileOffset(Parameter.getLocation(), File, Context.getSourceManager());
+  if (!Place) {
+    Plan.Detail = "of type " + Parameter.getType().getAsString();
+    return Reason::ParameterFromMacro;
+  }
+  Name = "segstack_arg" + std::to_string(Plan.Names.size());
+  Plan.Names.push_back({*Place, " " + Name});
+  return Reason::Fine;
+}
+
+Reason Forwarding::forwardOne(const ParmVarDecl &Parameter,
+                              CheckPlan &Plan) const {
+  std::string Name;
+  Reason WhyNot = nameOf(Parameter, Plan, Name);
+  if (WhyNot != Reason::Fine)
+    return WhyNot;
+  QualType Type = Parameter.getType();
+  bool ByReference = false;
+  bool Cast =
+      (Exact && !Type->isLValueReferenceType()) || Type->isDependentType();
+  if (Type->isReferenceType() ||
+      (isa<PackExpansionType>(Type) &&
+       cast<PackExpansionType>(Type)->getPattern()->isReferenceType())) {
+    ByReference = true;
+    // `T &&` may stand for an lvalue: decltype knows.
+    Cast = !Type->isLValueReferenceType();
+  } else {
+    Passing How = worstPassing(instanceTypes(Function, Parameter), Context);
+    if (How >= Passing::NotHarmless) {
+      Plan.Detail = Name;
+      return How == Passing::Impossible ? Reason::ParameterNotMovable
+                                        : Reason::MoveNotHarmless;
+    }
+    ByReference = How == Passing::Move;
+    Cast |= ByReference;
+  }
+  std::string Dots = Parameter.isParameterPack() ? "..." : "";
+  Plan.Captures.push_back({Name + Dots, ByReference});
+  Plan.Call +=
+      Cast ? "static_cast<decltype(" + Name + ") &&>(" + Name + ")" : Name;
+  Plan.Call += Dots;
+  return Reason::Fine;
+}
+
+Reason Forwarding::forwardAll(CheckPlan &Plan) const {
+  for (const ParmVarDecl *Parameter : Function.Pattern->parameters()) {
+    if (!Plan.Call.empty())
+      Plan.Call += ", ";
+    Reason WhyNot = forwardOne(*Parameter, Plan);
+    if (WhyNot != Reason::Fine)
+      return WhyNot;
+  }
+  return Reason::Fine;
+}
+
+} // namespace segstack

@@ -1,0 +1,53 @@
+//===- ParameterForwarding.h - arguments of the repeated call -*- C++ -*-===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Every parameter reaches the repeated call as it came: references stay
+// references, rvalues stay rvalues, values are moved at most once.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef SEGSTACK_LIB_PARAMETERFORWARDING_H
+#define SEGSTACK_LIB_PARAMETERFORWARDING_H
+
+#include "FunctionFinder.h"
+#include "segstack/rewriter/CheckPlan.h"
+#include "clang/Basic/SourceLocation.h"
+
+namespace clang {
+class ASTContext;
+class ParmVarDecl;
+} // namespace clang
+
+namespace segstack {
+
+struct Forwarding {
+  const Candidate &Function;
+  clang::FileID File;
+  const clang::ASTContext &Context;
+  /// Another function might fit: arguments get the parameters' exact types.
+  bool Exact;
+
+  /// Sets Plan.Call to the argument list, adds to Plan.Captures and
+  /// Plan.Names. Not Fine: why it cannot be done, the parameter in
+  /// Plan.Detail.
+  Reason forwardAll(CheckPlan &Plan) const;
+
+private:
+  Reason forwardOne(const clang::ParmVarDecl &Parameter, CheckPlan &Plan) const;
+  Reason nameOf(const clang::ParmVarDecl &Parameter, CheckPlan &Plan,
+                std::string &Name) const;
+};
+
+/// True when the parameter at the place of \p Parameter is of scalar type in
+/// the text, or in every instance of it.
+bool isScalarInAllInstances(const Candidate &Function,
+                            const clang::ParmVarDecl &Parameter);
+
+} // namespace segstack
+
+#endif

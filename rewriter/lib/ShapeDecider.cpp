@@ -1,0 +1,282 @@
+//===- ShapeDecider.cpp - retry, outline, or why not -*- C++ -*-===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ShapeDecider.h"
+#include "CallSpelling.h"
+#include "ParameterForwarding.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+
+namespace segstack {
+namespace {
+
+/// Frames above this many bytes must be checked before they exist: a page,
+/// which is what the smallest guard has, less one (as Go's and GCC's).
+constexpr uint64_t LargeFrame = 4096 - 1;
+
+bool hasTargetAttribute(const FunctionDecl &Function) {
+  return Function.hasAttr<TargetAttr>() ||
+         Function.hasAttr<TargetClonesAttr>() ||
+         Function.hasAttr<TargetVersionAttr>() ||
+         Function.hasAttr<CPUDispatchAttr>() ||
+         Function.hasAttr<CPUSpecificAttr>() || Function.hasAttr<IFuncAttr>();
+}
+
+bool isConstructorOrDestructor(const FunctionDecl &Function) {
+  return isa<CXXConstructorDecl>(Function) || isa<CXXDestructorDecl>(Function);
+}
+
+bool hasEmptyBody(const FunctionDecl &Function) {
+  const auto *Body = dyn_cast<CompoundStmt>(Function.getBody());
+  return Body && Body->body_empty();
+}
+
+bool isTryBlock(const FunctionDecl &Function) {
+  return isa<CXXTryStmt>(Function.getBody());
+}
+
+/// Every instance must have it; a pattern without instances speaks for itself.
+bool isNoexcept(const Candidate &Function) {
+  auto Is = [](const FunctionDecl *F) {
+    const auto *Type = F->getType()->getAs<FunctionProtoType>();
+    return Type && !isUnresolvedExceptionSpec(Type->getExceptionSpecType()) &&
+           Type->canThrow() == CT_Cannot;
+  };
+  if (Function.Instances.empty())
+    return Is(Function.Pattern);
+  return llvm::all_of(Function.Instances, Is);
+}
+
+/// Decides one function. Each step either settles the matter or leaves it to
+/// the next one.
+class Decider {
+public:
+  Decider(const ShapeQuestion &Question, const FoundFunctions &Found,
+          const ASTContext &Context)
+      : Q(Question), F(*Question.Function.Pattern), Found(Found),
+        Context(Context) {}
+
+  CheckPlan decide() {
+    if (isLeftAlone(Q, Context, Plan))
+      return Plan;
+    Plan.TryBlock = isTryBlock(F);
+    if (Q.AtMost == Shape::None)
+      return leave(Q.AtMostWhy, Q.AtMostDetail);
+    Reason WhyNot = whyNotRetry();
+    if (WhyNot == Reason::Fine)
+      return retry();
+    if (WhyNot == Reason::LargeFrame && whyNotOutline() != Reason::Fine)
+      return retry(); // A check behind the prologue is better than none.
+    return outline(WhyNot);
+  }
+
+private:
+  CheckPlan leave(Reason Why, std::string Detail = "") {
+    Plan.How = Shape::None;
+    Plan.Why = Why;
+    Plan.Detail = std::move(Detail);
+    return Plan;
+  }
+
+  /// Fine when the function can be called again from its own body; fills in
+  /// the call.
+  Reason whyNotRetry() {
+    if (Q.Function.Lambda)
+      return Reason::Lambda;
+    if (isa<CXXConstructorDecl>(F))
+      return Reason::Constructor;
+    if (isa<CXXDestructorDecl>(F))
+      return Reason::Destructor;
+    if (Q.AtMost == Shape::Outline) {
+      Plan.Detail = Q.AtMostDetail;
+      return Q.AtMostWhy;
+    }
+    if (F.getDeclaredReturnType()->getContainedDeducedType())
+      return Reason::DeducedReturn;
+    Reason WhyNot = spellCall();
+    if (WhyNot != Reason::Fine)
+      return WhyNot;
+    return Q.Frame.Bytes > LargeFrame ? Reason::LargeFrame : Reason::Fine;
+  }
+
+  Reason spellCall() {
+    std::optional<std::string> Callee = spellCallee(F, Found, Context);
+    if (!Callee)
+      return Reason::CannotBeNamed;
+    if (const auto *Method = dyn_cast<CXXMethodDecl>(&F)) {
+      if (Method->isExplicitObjectMemberFunction())
+        return Reason::CannotBeNamed;
+      if (Method->isInstance())
+        Plan.Captures.push_back({"this", false});
+    }
+    Forwarding Forward{Q.Function, Q.Range.File, Context,
+                       mayBeOverloaded(F, Found)};
+    Reason WhyNot = Forward.forwardAll(Plan);
+    Plan.Call = *Callee + "(" + Plan.Call + ")";
+    return WhyNot;
+  }
+
+  CheckPlan retry() {
+    Plan.How = Shape::Retry;
+    Plan.Why = Reason::Fine;
+    if (!resultCanBePassedOn())
+      return leave(Reason::ReturnNotMovable);
+    return Plan;
+  }
+
+  Reason whyNotOutline() {
+    if (Plan.TryBlock)
+      return Reason::FunctionTryBlock;
+    if (!Q.Facts.FunctionName.empty())
+      return Reason::UsesFunctionName;
+    if (F.isConstexpr() && !Context.getLangOpts().CPlusPlus17 &&
+        !Q.Function.Lambda)
+      return Reason::ConstexprTooOld;
+    if (!branchesPairUp(Q.Bytes, Q.Range.Begin, Q.Range.End))
+      return Reason::BracesSplit;
+    return Reason::Fine;
+  }
+
+  CheckPlan outline(Reason Why) {
+    std::string Detail = Plan.Detail;
+    std::string DecltypeCall = "decltype(" + Plan.Call + ")";
+    bool CallIsSound = Why == Reason::LargeFrame;
+    Plan.Captures.clear();
+    Plan.Names.clear();
+    Plan.Call.clear();
+    Reason WhyNot = whyNotOutline();
+    if (WhyNot != Reason::Fine)
+      return leave(WhyNot, Q.Facts.FunctionName);
+    Plan.How = Shape::Outline;
+    Plan.Why = Why;
+    Plan.Detail = Detail;
+    Plan.VoidBody = isConstructorOrDestructor(F);
+    if (!Plan.VoidBody && !resultCanBePassedOn())
+      return leave(Reason::ReturnNotMovable);
+    std::optional<std::string> Result = resultSpecifier();
+    if (!Result && !CallIsSound)
+      return leave(Reason::CannotBeNamed);
+    std::string Arrow = Result ? *Result : "-> " + DecltypeCall;
+    Plan.Specifiers = isNoexcept(Q.Function) ? "noexcept" : "";
+    if (!Arrow.empty())
+      Plan.Specifiers += (Plan.Specifiers.empty() ? "" : " ") + Arrow;
+    captureScalars();
+    return Plan;
+  }
+
+  /// Before C++17 a result travels by a move that the compiler leaves out but
+  /// demands.
+  bool resultCanBePassedOn() const {
+    if (Context.getLangOpts().CPlusPlus17)
+      return true;
+    auto Movable = [](const FunctionDecl *Instance) {
+      const CXXRecordDecl *Class =
+          Instance->getReturnType()->getAsCXXRecordDecl();
+      if (!Class || !Class->getDefinition() || Class->isDependentType())
+        return true;
+      Class = Class->getDefinition();
+      if (Class->needsImplicitMoveConstructor() ||
+          Class->needsImplicitCopyConstructor())
+        return true;
+      for (const CXXConstructorDecl *Constructor : Class->ctors())
+        if (Constructor->isCopyOrMoveConstructor() &&
+            !Constructor->isDeleted() && Constructor->getAccess() == AS_public)
+          return true;
+      return false;
+    };
+    return llvm::all_of(Q.Function.Instances, Movable);
+  }
+
+  /// `-> type`; empty where it is to be deduced; nothing for a type that
+  /// cannot be written.
+  std::optional<std::string> resultSpecifier() const {
+    if (Plan.VoidBody)
+      return "";
+    if (Q.Function.Lambda && !Q.Function.Lambda->hasExplicitResultType())
+      return "";
+    QualType Result = F.getDeclaredReturnType();
+    if (const DeducedType *Deduced = Result->getContainedDeducedType()) {
+      const auto *Auto = dyn_cast<AutoType>(Result.getTypePtr());
+      if (Auto && !Auto->isDecltypeAuto() && !Result.hasLocalQualifiers())
+        return "";
+      (void)Deduced;
+      return "-> " +
+             F.getDeclaredReturnType().getAsString(Context.getPrintingPolicy());
+    }
+    std::optional<std::string> Text = spellType(Result, Context);
+    return Text ? std::optional("-> " + *Text) : std::nullopt;
+  }
+
+  /// Scalars go into the closure by value, so that no parameter is forced into
+  /// memory; everything else by reference, under `&`.
+  void captureScalars() {
+    for (const ParmVarDecl *Parameter : F.parameters())
+      if (Q.Facts.UsedParameters.contains(Parameter) &&
+          isScalarInAllInstances(Q.Function, *Parameter))
+        Plan.Captures.push_back({Parameter->getName().str(), false});
+  }
+
+  const ShapeQuestion &Q;
+  const FunctionDecl &F;
+  const FoundFunctions &Found;
+  const ASTContext &Context;
+  CheckPlan Plan;
+};
+
+} // namespace
+
+bool isLeftAlone(const ShapeQuestion &Q, const ASTContext &Context,
+                 CheckPlan &Plan) {
+  const FunctionDecl &F = *Q.Function.Pattern;
+  Reason Why = Reason::Fine;
+  if (!Context.getLangOpts().CPlusPlus)
+    Why = Reason::LanguageC;
+  else if (Q.SkippedByUser)
+    Why = Reason::SkippedByUser;
+  else if (Q.Range.Problem != Reason::Fine)
+    Why = Q.Range.Problem;
+  else if (F.isMain())
+    Why = Reason::Main;
+  else if (F.isConsteval())
+    Why = Reason::Consteval;
+  else if (F.isConstexpr() && !Context.getLangOpts().CPlusPlus14)
+    Why = Reason::ConstexprTooOld;
+  else if (Q.Facts.Coroutine)
+    Why = Reason::Coroutine;
+  else if (F.isVariadic() || Q.Facts.VariadicStart)
+    Why = Reason::Variadic;
+  else if (F.isNoReturn())
+    Why = Reason::NoReturn;
+  else if (F.hasAttr<NakedAttr>())
+    Why = Reason::Naked;
+  else if (F.hasAttr<AlwaysInlineAttr>() || F.hasAttr<GNUInlineAttr>())
+    Why = Reason::AlwaysInline;
+  else if (hasTargetAttribute(F))
+    Why = Reason::Multiversioned;
+  else if (Q.Facts.FrameAddress)
+    Why = Reason::UsesFrameAddress;
+  else if (hasEmptyBody(F) && !isa<CXXConstructorDecl>(F))
+    Why = Reason::EmptyBody;
+  if (Why == Reason::Fine)
+    return false;
+  Plan.How = Shape::None;
+  Plan.Why = Why;
+  return true;
+}
+
+CheckPlan decideShape(const ShapeQuestion &Question,
+                      const FoundFunctions &Found, const ASTContext &Context) {
+  return Decider(Question, Found, Context).decide();
+}
+
+} // namespace segstack

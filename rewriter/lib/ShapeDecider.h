@@ -1,0 +1,52 @@
+//===- ShapeDecider.h - retry, outline, or why not -*- C++ -*-===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+//   Candidate + BodyFacts + FrameEstimate -> [ShapeDecider] -> CheckPlan
+//
+// The one place that decides what becomes of a function. A construct that
+// needs another treatment is one more case here.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef SEGSTACK_LIB_SHAPEDECIDER_H
+#define SEGSTACK_LIB_SHAPEDECIDER_H
+
+#include "BodyFacts.h"
+#include "EditableRange.h"
+#include "FunctionFinder.h"
+#include "segstack/rewriter/CheckPlan.h"
+
+namespace segstack {
+
+/// All that the decision about one function depends on.
+struct ShapeQuestion {
+  const Candidate &Function;
+  const BodyFacts &Facts;
+  const EditableRange &Range;
+  llvm::StringRef Bytes; ///< contents of the file it stands in
+  FrameEstimate Frame;
+  bool SkippedByUser = false;
+  Shape AtMost = Shape::Retry; ///< what an earlier attempt left possible
+  Reason AtMostWhy = Reason::Fine;
+  std::string AtMostDetail = {};
+};
+
+/// Fills in the shape, the reason and the text of the check; the place and the
+/// name are the caller's.
+CheckPlan decideShape(const ShapeQuestion &Question,
+                      const FoundFunctions &Found,
+                      const clang::ASTContext &Context);
+
+/// True when no check could ever be put into \p Function, whatever its shape,
+/// with the reason in \p Plan.
+bool isLeftAlone(const ShapeQuestion &Question,
+                 const clang::ASTContext &Context, CheckPlan &Plan);
+
+} // namespace segstack
+
+#endif

@@ -1,0 +1,219 @@
+//===- UnitPlanner.cpp - the checks of one parsed translation unit -*- C++
+//-*-===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "UnitPlanner.h"
+#include "FrameEstimator.h"
+#include "FunctionLabel.h"
+#include "InclusionRecorder.h"
+#include "InitializerFinder.h"
+#include "ShapeDecider.h"
+#include "segstack/rewriter/Rewriter.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
+#include "llvm/Support/GlobPattern.h"
+#include <algorithm>
+
+using namespace clang;
+
+namespace segstack {
+namespace {
+
+/// A closure that an earlier rewrite put there is no function of the program.
+bool isOurClosure(const Candidate &Function, const SourceManager &Sources,
+                  const LangOptions &Language) {
+  if (!Function.Lambda)
+    return false;
+  SourceLocation Begin = Function.Lambda->getIntroducerRange().getBegin();
+  while (Begin.isMacroID()) {
+    if (Lexer::getImmediateMacroName(Begin, Sources, Language)
+            .starts_with("SEGSTACK_"))
+      return true;
+    Begin = Sources.getImmediateMacroCallerLoc(Begin);
+  }
+  return false;
+}
+
+bool isAlreadyInstrumented(const EditableRange &Range, llvm::StringRef Bytes,
+                           bool TryBlock) {
+  if (TryBlock)
+    return Bytes.take_front(Range.Begin).ends_with("SEGSTACK_TRY ");
+  return Bytes.drop_front(Range.Begin + 1).starts_with(" SEGSTACK_");
+}
+
+llvm::StringRef lineAt(llvm::StringRef Bytes, unsigned Offset) {
+  size_t Begin = Bytes.take_front(Offset).rfind('\n') + 1;
+  return Bytes.slice(Begin, Bytes.find('\n', Offset));
+}
+
+class Planner {
+public:
+  Planner(ASTContext &Context, const InclusionRecorder &Inclusions,
+          const RewriteOptions &Options, const EstimateOptions &Estimate,
+          const Demotions &Known, TranslationUnit &Unit)
+      : Context(Context), Sources(Context.getSourceManager()),
+        Inclusions(Inclusions), Options(Options), Estimate(Estimate),
+        Known(Known), Unit(Unit) {
+    for (const std::string &Glob : Options.SkipFunctions)
+      if (auto Pattern = llvm::GlobPattern::create(Glob))
+        Skip.push_back(std::move(*Pattern));
+      else
+        llvm::consumeError(Pattern.takeError()); // The tool has checked them.
+  }
+
+  void plan() {
+    Found = findFunctions(Context);
+    for (const Candidate &Function : Found.Candidates)
+      planOne(Function);
+    llvm::stable_sort(Unit.Checks, [](const CheckPlan &A, const CheckPlan &B) {
+      return std::tie(A.Inclusion, A.BodyBegin) <
+             std::tie(B.Inclusion, B.BodyBegin);
+    });
+  }
+
+private:
+  void planOne(const Candidate &Function) {
+    if (isOurClosure(Function, Sources, Context.getLangOpts()))
+      return;
+    EditableRange Range = findEditableRange(*Function.Pattern, Sources);
+    SourceLocation Name =
+        Sources.getExpansionLoc(Function.Pattern->getLocation());
+    FileID File = Range.File.isValid() ? Range.File : Sources.getFileID(Name);
+    std::optional<unsigned> Inclusion = Inclusions.indexOf(File);
+    if (!Inclusion)
+      return;
+    const IncludedFile &Here = Unit.Files[*Inclusion];
+    if (Here.System && !Here.Editable)
+      return;
+    CheckPlan Plan = decide(Function, Range, *Inclusion);
+    Plan.Inclusion = *Inclusion;
+    Plan.BodyBegin = Range.Begin;
+    Plan.BodyEnd = Range.End;
+    labelFunction(Function, Context, Plan);
+    Unit.Checks.push_back(std::move(Plan));
+  }
+
+  CheckPlan decide(const Candidate &Function, const EditableRange &Range,
+                   unsigned Inclusion) {
+    const IncludedFile &Here = Unit.Files[Inclusion];
+    CheckPlan Plan;
+    Plan.Frame = frameOf(Function);
+    if (!Here.Editable) {
+      Plan.Why = Reason::FilteredOut;
+      return Plan;
+    }
+    bool TryBlock = isa<CXXTryStmt>(Function.Pattern->getBody());
+    if (Range.Problem == Reason::Fine &&
+        isAlreadyInstrumented(Range, Here.Bytes, TryBlock)) {
+      Plan.Why = Reason::AlreadyInstrumented;
+      return Plan;
+    }
+    FrameEstimate Frame = Plan.Frame;
+    Plan = shapeOf(Function, Range, Inclusion, Frame);
+    Plan.Frame = Frame;
+    return Plan;
+  }
+
+  CheckPlan shapeOf(const Candidate &Function, const EditableRange &Range,
+                    unsigned Inclusion, FrameEstimate Frame) {
+    llvm::StringRef Bytes = Unit.Files[Inclusion].Bytes;
+    BodyFacts Facts = gatherBodyFacts(*Function.Pattern);
+    ShapeQuestion Question{Function, Facts, Range, Bytes, Frame};
+    Question.SkippedByUser = isSkipped(Function, Range, Bytes);
+    auto Earlier = Known.find({Inclusion, Range.Begin});
+    if (Earlier != Known.end()) {
+      Question.AtMost = Earlier->second.AtMost;
+      Question.AtMostWhy = Earlier->second.Why;
+      Question.AtMostDetail = Earlier->second.Detail;
+    }
+    CheckPlan Plan = decideShape(Question, Found, Context);
+    if (Plan.How == Shape::Outline)
+      if (const auto *Constructor =
+              dyn_cast<CXXConstructorDecl>(Function.Pattern))
+        planInitializers(*Constructor, Range, Plan);
+    noteJump(Facts, Function, Inclusion);
+    return Plan;
+  }
+
+  void planInitializers(const CXXConstructorDecl &Constructor,
+                        const EditableRange &Range, CheckPlan &Plan) {
+    Plan.Initializers = findInitializers(Constructor, Range.File, Context);
+    const auto *Body = dyn_cast<CompoundStmt>(Constructor.getBody());
+    Plan.OnlyInitializers = Body && Body->body_empty();
+    if (Plan.OnlyInitializers && Plan.Initializers.empty()) {
+      Plan.How = Shape::None;
+      Plan.Why = Reason::EmptyBody;
+    }
+  }
+
+  void noteJump(const BodyFacts &Facts, const Candidate &Function,
+                unsigned Inclusion) {
+    if (Facts.Jump.empty())
+      return;
+    PresumedLoc Place = Sources.getPresumedLoc(Function.Pattern->getLocation());
+    Unit.Findings.push_back(
+        {Finding::Warning, Unit.Files[Inclusion].Name,
+         Place.isValid() ? Place.getLine() : 0,
+         Place.isValid() ? Place.getColumn() : 0,
+         "calls " + Facts.Jump +
+             ": after a jump back here the stack's limit is that of the "
+             "function that jumped"});
+  }
+
+  FrameEstimate frameOf(const Candidate &Function) {
+    if (Function.Instances.empty()) {
+      FrameEstimate Frame = estimateFrame(*Function.Pattern, Context, Estimate);
+      Frame.Guess = true;
+      return Frame;
+    }
+    FrameEstimate Largest;
+    for (const FunctionDecl *Instance : Function.Instances) {
+      FrameEstimate Frame = estimateFrame(*Instance, Context, Estimate);
+      Largest.Bytes = std::max(Largest.Bytes, Frame.Bytes);
+      Largest.Dynamic |= Frame.Dynamic;
+    }
+    return Largest;
+  }
+
+  bool isSkipped(const Candidate &Function, const EditableRange &Range,
+                 llvm::StringRef Bytes) const {
+    for (const auto *Note : Function.Pattern->specific_attrs<AnnotateAttr>())
+      if (Note->getAnnotation() == "segstack::skip")
+        return true;
+    if (Range.Problem == Reason::Fine &&
+        lineAt(Bytes, Range.Begin).contains("// NOSEGSTACK"))
+      return true;
+    std::string Name = Function.Pattern->getQualifiedNameAsString();
+    return llvm::any_of(
+        Skip, [&](const llvm::GlobPattern &G) { return G.match(Name); });
+  }
+
+  ASTContext &Context;
+  const SourceManager &Sources;
+  const InclusionRecorder &Inclusions;
+  const RewriteOptions &Options;
+  const EstimateOptions &Estimate;
+  const Demotions &Known;
+  TranslationUnit &Unit;
+  FoundFunctions Found;
+  std::vector<llvm::GlobPattern> Skip;
+};
+
+} // namespace
+
+void planUnit(ASTContext &Context, const InclusionRecorder &Inclusions,
+              const RewriteOptions &Options, const EstimateOptions &Estimate,
+              const Demotions &Known, TranslationUnit &Unit) {
+  Planner(Context, Inclusions, Options, Estimate, Known, Unit).plan();
+}
+
+} // namespace segstack

@@ -1,0 +1,269 @@
+//===- Verifier.cpp - proof that the checks mean what they should -*- C++
+//-*-===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Verifier.h"
+#include "segstack/rewriter/Rewriter.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/Diagnostic.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
+#include <optional>
+
+using namespace clang;
+
+namespace segstack {
+namespace {
+
+/// In the text that is proven the place of a check's bytes holds its number,
+/// as a multiple of 16 because sizes are rounded to that.
+unsigned numberFor(size_t Index) { return (Index + 1) * 16; }
+
+std::optional<size_t> indexFor(uint64_t Number, const TranslationUnit &Unit) {
+  if (Number == 0 || Number % 16 || Number / 16 > Unit.Checks.size())
+    return std::nullopt;
+  return Number / 16 - 1;
+}
+
+TranslationUnit numbered(const TranslationUnit &Unit) {
+  TranslationUnit Copy = Unit;
+  for (size_t I = 0; I != Copy.Checks.size(); ++I)
+    Copy.Checks[I].Frame.Bytes = numberFor(I);
+  return Copy;
+}
+
+/// The number behind `SEGSTACK_...(`.
+std::optional<size_t> numberedCheck(llvm::StringRef Text,
+                                    const TranslationUnit &Unit) {
+  uint64_t Number;
+  Text = Text.split('(').second;
+  if (Text.consumeInteger(10, Number))
+    return std::nullopt;
+  return indexFor(Number, Unit);
+}
+
+/// The outlined body around the end of \p Text: the last one that opens and
+/// does not close.
+std::optional<size_t> outlineAround(llvm::StringRef Text,
+                                    const TranslationUnit &Unit) {
+  unsigned Closed = 0;
+  for (size_t At = Text.rfind("SEGSTACK_BODY"); At != llvm::StringRef::npos;
+       At = Text.take_front(At).rfind("SEGSTACK_BODY")) {
+    llvm::StringRef Here = Text.drop_front(At);
+    if (Here.starts_with("SEGSTACK_BODY_END"))
+      ++Closed;
+    else if (Closed > 0)
+      --Closed;
+    else
+      return numberedCheck(Here, Unit);
+  }
+  return std::nullopt;
+}
+
+/// Finds the check that an error belongs to.
+class ErrorCollector : public DiagnosticConsumer {
+public:
+  explicit ErrorCollector(const TranslationUnit &Unit) : Unit(Unit) {}
+
+  void BeginSourceFile(const LangOptions &Options,
+                       const Preprocessor *) override {
+    Language = Options;
+  }
+
+  void HandleDiagnostic(DiagnosticsEngine::Level Level,
+                        const Diagnostic &Info) override {
+    DiagnosticConsumer::HandleDiagnostic(Level, Info);
+    if (Level >= DiagnosticsEngine::Error)
+      startError(Info);
+    else if (Level != DiagnosticsEngine::Note || !Open)
+      return;
+    // A note may tell where a template was instantiated from.
+    if (Open && Info.hasSourceManager())
+      if (std::optional<size_t> Check = checkAt(Info)) {
+        Errors.emplace_back(*Check, Message);
+        Open = false;
+      }
+  }
+
+  /// (index of the check, message).
+  std::vector<std::pair<size_t, std::string>> Errors;
+
+  /// An error that belongs to no check; empty when there is none.
+  std::string unexplained() const {
+    return Open && Errors.empty() ? Message : Unexplained;
+  }
+
+private:
+  void startError(const Diagnostic &Info) {
+    if (Open && Unexplained.empty())
+      Unexplained = Message;
+    llvm::SmallString<128> Text;
+    Info.FormatDiagnostic(Text);
+    Message = Text.str().str();
+    Open = true;
+  }
+
+  std::optional<size_t> checkAt(const Diagnostic &Info) const {
+    const SourceManager &Sources = Info.getSourceManager();
+    SourceLocation Place = Info.getLocation();
+    while (Place.isMacroID()) {
+      llvm::StringRef Macro =
+          Lexer::getImmediateMacroName(Place, Sources, Language);
+      SourceLocation Caller = Sources.getImmediateMacroCallerLoc(Place);
+      if (Macro.starts_with("SEGSTACK_"))
+        if (auto Check = checkBefore(Sources.getExpansionLoc(Caller), Sources))
+          return Check;
+      Place = Caller;
+    }
+    return outlineAt(Place, Sources);
+  }
+
+  std::optional<size_t> checkBefore(SourceLocation Place,
+                                    const SourceManager &Sources) const {
+    bool Invalid = false;
+    const char *Text = Sources.getCharacterData(Place, &Invalid);
+    return Invalid ? std::nullopt : numberedCheck(Text, Unit);
+  }
+
+  std::optional<size_t> outlineAt(SourceLocation Place,
+                                  const SourceManager &Sources) const {
+    if (Place.isInvalid())
+      return std::nullopt;
+    auto [File, Offset] = Sources.getDecomposedLoc(Place);
+    if (File != Sources.getMainFileID())
+      return std::nullopt;
+    return outlineAround(Sources.getBufferData(File).take_front(Offset), Unit);
+  }
+
+  const TranslationUnit &Unit;
+  LangOptions Language;
+  std::string Message, Unexplained;
+  bool Open = false;
+};
+
+/// What a repeated call calls, without the conversions of its result.
+const CallExpr *repeatedCall(const LambdaExpr &Closure) {
+  const auto *Body = dyn_cast<CompoundStmt>(Closure.getBody());
+  const auto *Return = Body && !Body->body_empty()
+                           ? dyn_cast<ReturnStmt>(Body->body_front())
+                           : nullptr;
+  if (!Return || !Return->getRetValue())
+    return nullptr;
+  const Expr *Value = Return->getRetValue()->IgnoreUnlessSpelledInSource();
+  while (const auto *Construct = dyn_cast<CXXConstructExpr>(Value)) {
+    if (Construct->getNumArgs() != 1)
+      return nullptr;
+    Value = Construct->getArg(0)->IgnoreUnlessSpelledInSource();
+  }
+  return dyn_cast<CallExpr>(Value);
+}
+
+bool dispatches(const CallExpr &Call, const FunctionDecl &Callee) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(&Callee);
+  const auto *Member = dyn_cast<MemberExpr>(Call.getCallee()->IgnoreParens());
+  return Method && Method->isVirtual() && Member && !Member->hasQualifier();
+}
+
+/// Visits every check that is a retry, in templates as instantiated.
+class RetryVisitor : public RecursiveASTVisitor<RetryVisitor> {
+public:
+  explicit RetryVisitor(const TranslationUnit &Unit) : Unit(Unit) {}
+
+  bool shouldVisitTemplateInstantiations() const { return true; }
+
+  bool VisitCallExpr(CallExpr *Call) {
+    const FunctionDecl *Cross = Call->getDirectCallee();
+    if (!Cross || !Cross->getIdentifier() || Cross->getName() != "cross" ||
+        Call->getNumArgs() != 4)
+      return true;
+    const auto *Closure =
+        dyn_cast<LambdaExpr>(Call->getArg(0)->IgnoreUnlessSpelledInSource());
+    Expr::EvalResult Number;
+    if (!Closure ||
+        !Call->getArg(1)->EvaluateAsInt(Number, Cross->getASTContext()))
+      return true;
+    if (auto Index = indexFor(Number.Val.getInt().getZExtValue(), Unit))
+      prove(*Index, *Closure);
+    return true;
+  }
+
+  std::vector<std::pair<size_t, std::string>> Wrong;
+
+private:
+  void prove(size_t Index, const LambdaExpr &Closure) {
+    const auto *Around = dyn_cast<FunctionDecl>(
+        Closure.getLambdaClass()->getDeclContext()->getNonClosureAncestor());
+    const CallExpr *Call = repeatedCall(Closure);
+    const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+    if (!Around || !Callee)
+      Wrong.emplace_back(Index, "a call through a pointer");
+    else if (Callee->getCanonicalDecl() != Around->getCanonicalDecl())
+      Wrong.emplace_back(Index, Callee->getQualifiedNameAsString());
+    else if (dispatches(*Call, *Callee))
+      Wrong.emplace_back(Index, "an override");
+  }
+
+  const TranslationUnit &Unit;
+};
+
+void demote(const CheckPlan &Plan, Reason Why, const std::string &Detail,
+            Demotions &Known) {
+  Demotion Next;
+  Next.AtMost = Plan.How == Shape::Retry ? Shape::Outline : Shape::None;
+  Next.Why = Why;
+  Next.Detail = Detail;
+  Known[{Plan.Inclusion, Plan.BodyBegin}] = Next;
+}
+
+ParseJob jobFor(const TranslationUnit &Unit, const ParseJob &Original) {
+  ParseJob Job = Original;
+  Job.Overlay = {{Unit.Files[0].Name,
+                  printSelfContained(numbered(Unit), SelfContainedOptions())}};
+  return Job;
+}
+
+bool hasChecks(const TranslationUnit &Unit) {
+  for (const CheckPlan &Plan : Unit.Checks)
+    if (Plan.How != Shape::None)
+      return true;
+  return false;
+}
+
+} // namespace
+
+llvm::Error verifyUnit(const TranslationUnit &Unit, const ParseJob &Original,
+                       Demotions &Known) {
+  if (!hasChecks(Unit))
+    return llvm::Error::success();
+  ErrorCollector Collector(Unit);
+  RetryVisitor Visitor(Unit);
+  ParseHooks Hooks;
+  Hooks.EvenWithErrors = true;
+  Hooks.Diagnostics = &Collector;
+  Hooks.AfterParse = [&](ASTContext &Context) {
+    Visitor.TraverseDecl(Context.getTranslationUnitDecl());
+  };
+  std::string Ignored;
+  if (llvm::Error Failed = parse(jobFor(Unit, Original), Hooks, Ignored))
+    return Failed;
+  for (const auto &[Index, Message] : Collector.Errors)
+    demote(Unit.Checks[Index], Reason::WouldNotCompile, Message, Known);
+  if (Collector.Errors.empty())
+    for (const auto &[Index, Callee] : Visitor.Wrong)
+      demote(Unit.Checks[Index], Reason::RetryReachesOther, Callee, Known);
+  std::string Unexplained = Collector.unexplained();
+  if (!Unexplained.empty() && Collector.Errors.empty())
+    return llvm::createStringError("%s: the result does not compile: %s",
+                                   Unit.Files[0].Name.c_str(),
+                                   Unexplained.c_str());
+  return llvm::Error::success();
+}
+
+} // namespace segstack
