@@ -12,6 +12,8 @@
   run.py functions [PROJECT...] functions checked and left alone, with reasons
   run.py all [PROJECT...]      the three above, in every configuration
   run.py quick                 two projects, one configuration, a few minutes
+  run.py bisect PROJECT TEST   the function whose check breaks one test program
+  run.py bisect PROJECT CASE   or, with --depth, one case of the driver
 """
 
 import argparse
@@ -20,7 +22,7 @@ import os
 import sys
 from pathlib import Path
 
-from harness import build, cache, fetch, project, table, tasks, toolchain
+from harness import bisect, build, cache, fetch, project, table, tasks, toolchain
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -36,7 +38,8 @@ def parse_arguments(argv):
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("command", choices=[
-        "list", "fetch", "deep", "suite", "functions", "all", "quick"])
+        "list", "fetch", "deep", "suite", "functions", "all", "quick",
+        "bisect"])
     parser.add_argument("projects", nargs="*", metavar="PROJECT",
                         help="default: every project")
     parser.add_argument("--filter", metavar="GLOB", default="*",
@@ -58,6 +61,12 @@ def parse_arguments(argv):
                         help="run what failed before again")
     parser.add_argument("--fresh", action="store_true",
                         help="believe no earlier result")
+    parser.add_argument("--ccache", action="store_true",
+                        help="compile through ccache, behind segstack")
+    parser.add_argument("--depth", type=int, default=50,
+                        help="of a case, for bisect (default: %(default)s)")
+    parser.add_argument("--options", default="stress=1",
+                        help="SEGSTACK_OPTIONS for bisect (default: %(default)s)")
     parser.add_argument("--json", type=Path, metavar="FILE",
                         help="write the records there too")
     return parser.parse_intermixed_args(argv)
@@ -125,9 +134,33 @@ def problems(record):
     return lines
 
 
+def run_bisect(arguments, known, builder):
+    """Prints the function whose check breaks one test or case."""
+    if len(arguments.projects) != 2 or arguments.projects[0] not in known:
+        raise SystemExit("run.py: bisect needs a project and one of its tests "
+                         "or cases")
+    one, target = known[arguments.projects[0]], arguments.projects[1]
+    config = configs(arguments, "suite")[0]
+    try:
+        right = bisect.predicate(builder, one, config, target, arguments.depth,
+                                 arguments.options)
+        names = bisect.checked_functions(builder, one, config)
+        print(bisect.last_needed(names, right))
+    except bisect.BisectError as error:
+        raise SystemExit(f"run.py: {error}")
+    return 0
+
+
 def main(argv):
     arguments = parse_arguments(argv)
     known = project.load_all()
+    scratch = fetch.Scratch(arguments.scratch)
+    segstack = toolchain.Segstack(arguments.build_dir,
+                                  ROOT / "runtime" / "include")
+    builder = build.Builder(scratch, segstack, arguments.jobs,
+                            arguments.ccache)
+    if arguments.command == "bisect":
+        return run_bisect(arguments, known, builder)
     names = arguments.projects or (
         QUICK if arguments.command == "quick" else list(known))
     for name in names:
@@ -139,18 +172,15 @@ def main(argv):
         for one in projects:
             print(f"{one.name:12} {one.about}")
         return 0
-    scratch = fetch.Scratch(arguments.scratch)
     if arguments.command == "fetch":
         for one in projects:
             if one.package:
                 print(fetch.source(scratch, one))
         return 0
-    segstack = toolchain.Segstack(arguments.build_dir,
-                                  ROOT / "runtime" / "include")
     if not arguments.plain:
         segstack.require()
     runner = tasks.Runner(
-        build.Builder(scratch, segstack, arguments.jobs),
+        builder,
         cache.Cache(scratch, arguments.rerun_failed, arguments.fresh),
         arguments.plain)
     records = run_all(plan(arguments, projects, runner))

@@ -21,24 +21,31 @@ from .project import HERE
 class Builder:
     """What every build of one run has in common."""
 
-    def __init__(self, scratch, segstack, jobs):
+    def __init__(self, scratch, segstack, jobs, ccache=False):
         self.scratch, self.segstack, self.jobs = scratch, segstack, jobs
+        self.ccache = [process.need("ccache")] if ccache else []
 
-    def driver(self, project, config, instrumented, extra=()):
-        """The path of the driver; \\p extra are options for the launcher."""
-        prefix = []
-        if instrumented:
-            self.segstack.require()
-            prefix = self.segstack.launcher(
-                config, [*project.driver.options, *extra])
-        folder = self.scratch.folder("build", project.name, config.slug, _kind(
-            config, instrumented, extra))
+    def driver(self, project, config, instrumented, extra=(), kind=""):
+        """The path of the driver; extra are options for the launcher, and kind
+        names the folder of a build that is not the usual one."""
+        prefix = self.prefix(config, instrumented,
+                             [*project.driver.options, *extra])
+        usual = config.place if instrumented else "plain"
+        folder = self.scratch.folder("build", project.name, config.slug,
+                                     f"driver-{kind or usual}")
         units = self._units(project, config, instrumented, folder)
         _write_database(folder, units)
         with ThreadPoolExecutor(self.jobs) as pool:
             list(pool.map(lambda unit: self._compile(folder, prefix, unit),
                           units))
         return self._link(project, config, instrumented, folder, units)
+
+    def prefix(self, config, instrumented, options=()):
+        """What stands before the compiler in a compile command."""
+        if not instrumented:
+            return self.ccache
+        self.segstack.require()
+        return [*self.segstack.launcher(config, options), *self.ccache]
 
     def _source(self, project):
         """The project's sources with the depth limits lifted."""
@@ -74,7 +81,7 @@ class Builder:
         stamp = folder / (target.rsplit("/", 1)[1] + ".stamp")
         made_by = _hash([command, _content(unit["file"]),
                          _content(HERE / "drivers" / "Driver.h"),
-                         self.segstack.fingerprint() if prefix else ""])
+                         self._tool(prefix)])
         if stamp.exists() and stamp.read_text() == made_by:
             return
         stamp.unlink(missing_ok=True)
@@ -82,6 +89,10 @@ class Builder:
         if outcome.returncode:
             raise process.CommandFailed(command, outcome)
         stamp.write_text(made_by)
+
+    def _tool(self, prefix):
+        instrumented = str(self.segstack.tool) in prefix
+        return self.segstack.fingerprint() if instrumented else ""
 
     def _link(self, project, config, instrumented, folder, units):
         target = folder / "driver"
@@ -95,17 +106,10 @@ class Builder:
 
 
 def require_checks(program):
-    """Fails unless \\p program really has checks in it."""
+    """Fails unless program really has checks in it."""
     symbols = process.must([process.need("nm"), program]).stdout
     if "segstack_enter" not in symbols:
         raise SystemExit(f"{program}: was not instrumented")
-
-
-def _kind(config, instrumented, extra):
-    if not instrumented:
-        return "driver-plain"
-    suffix = f"-{_hash(list(extra))}" if extra else ""
-    return f"driver-{config.place}{suffix}"
 
 
 def _write_database(folder, units):

@@ -22,7 +22,7 @@ class Cache:
         self.rerun_failed, self.fresh = rerun_failed, fresh
 
     def record(self, name, inputs, make):
-        """The record of \\p name, from an earlier run or from \\p make()."""
+        """The record of name, from an earlier run or from make()."""
         key = hashlib.sha256(
             json.dumps([name, *inputs]).encode()).hexdigest()[:24]
         path = self.folder / f"{key}.json"
@@ -38,7 +38,7 @@ class Cache:
 
 
 def inputs_of(project, *others):
-    """What the record of any task of \\p project depends on."""
+    """What the record of any task of project depends on."""
     files = [project.path, project.driver_source,
              project.driver_source.with_name("Driver.h")]
     digest = hashlib.sha256()

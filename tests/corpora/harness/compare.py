@@ -18,7 +18,7 @@ GTEST_REPORT = "gtest.json"
 
 
 def normalize(text, replacements, ignore):
-    """\\p text without the folders of the run and what \\p ignore matches."""
+    """text without the folders of the run and what ignore matches."""
     for path, name in replacements:
         text = text.replace(str(path), name)
     for pattern in ignore:
@@ -45,7 +45,7 @@ def read_gtest(report):
 
 
 def differences(plain, other, limit=20):
-    """One line per result that is not the same, at most \\p limit of them."""
+    """One line per result that is not the same, at most limit of them."""
     lines = []
     for name in [*plain, *(name for name in other if name not in plain)]:
         before, after = plain.get(name), other.get(name)

@@ -22,7 +22,7 @@ class DeepError(Exception):
 
 
 def crash_depth(driver, case):
-    """The least depth, to 1 %, at which the plain \\p driver overflows."""
+    """The least depth, to 1 %, at which the plain driver overflows."""
     low, high = case.start, case.start
     if not _works(driver, case, low):
         raise DeepError(f"plain: does not work at {low} levels")
@@ -51,12 +51,12 @@ def _works(driver, case, depth):
 
 
 def stack_needed(crash, depth):
-    """Bytes of stack for \\p depth levels: twice what the plain frames take."""
+    """Bytes of stack for depth levels: twice what the plain frames take."""
     return 2 * process.STACK_BYTES * depth // crash
 
 
 def reach(driver, case, crash, depth):
-    """Runs the instrumented driver at \\p depth: its seconds and peak KiB, or
+    """Runs the instrumented driver at depth: its seconds and peak KiB, or
     None where the machine has too little memory."""
     need = stack_needed(crash, depth)
     if need > process.available_memory() * 3 // 4:

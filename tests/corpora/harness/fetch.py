@@ -76,7 +76,7 @@ def _download(scratch, package):
 
 
 def source(scratch, project):
-    """The unpacked package of \\p project, as Debian patches it: read only."""
+    """The unpacked package of project, as Debian patches it: read only."""
     target = scratch.root / "source" / project.name
     if target.exists():
         return target

@@ -18,6 +18,11 @@ class FunctionsError(Exception):
 
 
 def count(builder, project, config):
+    return summarize(listed(builder, project, config))
+
+
+def listed(builder, project, config):
+    """Every function of the project and its driver, as the tool tells it."""
     builder.segstack.require()
     driver = builder.driver(project, config, instrumented=False)
     database = driver.parent / "compile_commands.json"
@@ -26,7 +31,7 @@ def count(builder, project, config):
         [builder.segstack.tool, "rewrite", "-p", driver.parent,
          f"--place={config.place}", "--list-functions", "--format=json",
          f"-j{builder.jobs}", *project.driver.options, *files])
-    return summarize(read(outcome.stdout))
+    return read(outcome.stdout)
 
 
 def read(text):
@@ -41,7 +46,7 @@ def read(text):
     return found
 
 
-def summarize(listed):
-    shapes = Counter(one["shape"] for one in listed)
-    reasons = Counter(one["reason"] for one in listed if one["shape"] == "none")
+def summarize(found):
+    shapes = Counter(one["shape"] for one in found)
+    reasons = Counter(one["reason"] for one in found if one["shape"] == "none")
     return {"shapes": dict(shapes), "reasons": dict(reasons)}

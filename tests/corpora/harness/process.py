@@ -69,7 +69,7 @@ class CommandFailed(Exception):
 
 
 def environment(**extra):
-    """The few variables a program sees, with \\p extra ones."""
+    """The few variables a program sees, with extra ones."""
     env = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     env["LC_ALL"] = "C.UTF-8"
     env.update({name: str(value) for name, value in extra.items()})
@@ -84,7 +84,7 @@ def _fix_limits():
 
 
 def run(argv, *, cwd=None, env=None, stdin="", timeout=600):
-    """Runs \\p argv to its end, or kills its process group at \\p timeout."""
+    """Runs argv to its end, or kills its process group at timeout."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, \
             tempfile.TemporaryFile() as given:
         given.write(stdin.encode())
@@ -115,7 +115,7 @@ def _text(stream):
 
 
 def must(argv, *, log=None, **how):
-    """Runs a command that has to work; its output goes to the end of \\p log."""
+    """Runs a command that has to work; its output goes to the end of log."""
     outcome = run(argv, **how)
     if log:
         with open(log, "a", encoding="utf-8") as sink:

@@ -22,15 +22,15 @@ class SuiteError(Exception):
     """A suite that could not be built or gave no results."""
 
 
-def _words(builder, config, suite, instrumented):
+def _words(builder, config, suite, instrumented, extra):
     """The compiler, its flags and the linker's flags."""
-    launcher = builder.segstack.launcher(config) if instrumented else []
+    launcher = builder.prefix(config, instrumented, extra)
     link = builder.segstack.link_flags(suite.shared) if instrumented else []
     return launcher, [config.opt, "-g", "-w"], link
 
 
-def _cmake(builder, config, suite, instrumented, names):
-    launcher, flags, link = _words(builder, config, suite, instrumented)
+def _cmake(builder, config, suite, words, names):
+    launcher, flags, link = words
     return [
         ["cmake", "-S", f"{names['source']}/{suite.cmake}", "-B",
          names["build"], "-G", "Ninja", "-DCMAKE_BUILD_TYPE=",
@@ -43,14 +43,16 @@ def _cmake(builder, config, suite, instrumented, names):
     ]
 
 
-def build_suite(builder, project, config, instrumented):
+def build_suite(builder, project, config, instrumented, extra=(), kind=""):
     """Builds anew; gives the names that the tests' commands may use."""
-    kind = f"suite-{config.place if instrumented else 'plain'}"
-    folder = builder.scratch.folder("build", project.name, config.slug) / kind
+    usual = config.place if instrumented else "plain"
+    folder = builder.scratch.folder("build", project.name, config.slug)
+    folder /= f"suite-{kind or usual}"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     suite = project.suite
-    launcher, flags, link = _words(builder, config, suite, instrumented)
+    words = _words(builder, config, suite, instrumented, extra)
+    launcher, flags, link = words
     names = {"source": str(fetch.copy(builder.scratch, project,
                                       folder / "source")),
              "build": str(folder / "build"), "jobs": str(builder.jobs),
@@ -58,7 +60,7 @@ def build_suite(builder, project, config, instrumented):
              "cxxflags": " ".join(flags), "ldflags": " ".join(link)}
     commands = [_fill(command, names) for command in suite.commands]
     if suite.cmake:
-        commands = _cmake(builder, config, suite, instrumented, names)
+        commands = _cmake(builder, config, suite, words, names)
     for command in commands:
         process.must(command, cwd=names["source"], log=folder / "log",
                      timeout=3600)
@@ -70,14 +72,14 @@ def _fill(words, names):
 
 
 def run_suite(project, names, options):
-    """{test program: {test: result}} under SEGSTACK_OPTIONS=\\p options."""
+    """{test program: {test: result}} under SEGSTACK_OPTIONS=options."""
     results = {}
     for test in project.suite.tests:
-        results[test.name] = _run_test(test, names, options)
+        results[test.name] = run_test(test, names, options)
     return results
 
 
-def _run_test(test, names, options):
+def run_test(test, names, options):
     report = f"{names['build']}/{compare.GTEST_REPORT}"
     extra = {"SEGSTACK_OPTIONS": options} if options else {}
     if test.results == "gtest":

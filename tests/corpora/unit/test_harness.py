@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from harness import (cache, compare, deep, fetch, functions, process, project,
+from harness import (bisect, cache, compare, deep, fetch, functions, process, project,
                      table)
 
 
@@ -118,6 +118,31 @@ class DeepTest(unittest.TestCase):
     def test_the_first_depth_has_to_work(self):
         with self.assertRaises(deep.DeepError):
             self.crash("kill -SEGV $$")
+
+
+class BisectTest(unittest.TestCase):
+    NAMES = [f"f{number}" for number in range(100)]
+
+    def test_finds_the_one_name(self):
+        for culprit in ("f0", "f1", "f63", "f99"):
+            self.assertEqual(
+                bisect.last_needed(self.NAMES, lambda out: culprit in out),
+                culprit)
+
+    def test_finds_the_last_of_several(self):
+        self.assertEqual(
+            bisect.last_needed(self.NAMES,
+                               lambda out: {"f7", "f40"} <= set(out)), "f40")
+
+    def test_says_when_there_is_nothing_to_find(self):
+        for answer in (True, False):
+            with self.assertRaises(bisect.BisectError):
+                bisect.last_needed(self.NAMES, lambda out: answer)
+
+    def test_a_glob_names_the_function_without_its_parameters(self):
+        self.assertEqual(bisect.glob_of("a::b(int, c (*)())"), "a::b")
+        self.assertEqual(bisect.glob_of("a::operator()(int)"), "a::operator()")
+        self.assertEqual(bisect.glob_of("a::operator[](int)"), "a::operator??")
 
 
 class FunctionsTest(unittest.TestCase):
