@@ -26,7 +26,7 @@ def _words(builder, config, suite, instrumented, extra):
     """The compiler, its flags and the linker's flags."""
     launcher = builder.prefix(config, instrumented, extra)
     link = builder.segstack.link_flags(suite.shared) if instrumented else []
-    return launcher, [config.opt, "-g", "-w"], link
+    return launcher, [config.opt, "-w"], link
 
 
 def _cmake(builder, config, suite, words, names):
