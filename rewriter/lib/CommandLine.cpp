@@ -75,6 +75,7 @@ private:
   void addDefaults();
 
   std::string Compiler, ResourceDir, Directory;
+  const opt::InputArgList *Parsed = nullptr;
   AdaptedCommand Result;
   bool HasStandard = false;
   bool KeepNextFrontendOption = false;
@@ -178,11 +179,8 @@ bool isObjectFile(StringRef Name) {
 }
 
 Fate Adapter::note(const opt::Arg &Argument, const Twine &Why) {
-  std::string Spelled = Argument.getSpelling().str();
-  for (const char *Value : Argument.getValues())
-    Spelled += (Spelled.empty() || Spelled.back() == '=' ? "" : " ") +
-               std::string(Value);
-  Result.Notes.push_back("'" + Spelled + "' is ignored: " + Why.str());
+  Result.Notes.push_back("'" + Argument.getAsString(*Parsed) +
+                         "' is ignored: " + Why.str());
   return Fate::Noted;
 }
 
@@ -268,9 +266,9 @@ void Adapter::readOptLevel(StringRef Level) {
 void Adapter::readEstimate(const opt::Arg &Argument) {
   const opt::Option &Option = Argument.getOption();
   if (Option.matches(options::OPT_O_Group))
-    readOptLevel(Argument.getNumValues()
-                     ? StringRef(Argument.getValue())
-                     : Argument.getSpelling().drop_front(2));
+    readOptLevel((Argument.getSpelling().drop_front(2) +
+                  (Argument.getNumValues() ? Argument.getValue() : ""))
+                     .str());
   bool On = Argument.getSpelling() == "-fsanitize=";
   if (!On && Argument.getSpelling() != "-fno-sanitize=")
     return;
@@ -315,21 +313,21 @@ AdaptedCommand Adapter::run(const std::vector<std::string> &Arguments) {
   for (const std::string &Argument : Arguments)
     Raw.push_back(Argument.c_str());
   unsigned MissingIndex = 0, MissingCount = 0;
-  opt::InputArgList Parsed = getDriverOptTable().ParseArgs(
+  opt::InputArgList List = getDriverOptTable().ParseArgs(
       Raw, MissingIndex, MissingCount, opt::Visibility(options::ClangOption));
-  std::string Program = Compiler;
-  Result.Arguments.push_back(Program);
-  std::vector<unsigned> Starts;
-  for (const opt::Arg *Argument : Parsed)
+  Parsed = &List;
+  std::vector<unsigned> Starts; // the first word of each argument, and the end
+  for (const opt::Arg *Argument : List)
     Starts.push_back(Argument->getIndex());
   Starts.push_back(Raw.size() - MissingCount);
-  size_t Next = 1;
-  for (const opt::Arg *Argument : Parsed) {
+  Result.Arguments.push_back(Compiler);
+  auto Next = Starts.begin();
+  for (const opt::Arg *Argument : List) {
+    unsigned Begin = *Next++;
     readEstimate(*Argument);
     if (fate(*Argument) == Fate::Keep)
-      for (unsigned I = Argument->getIndex(); I != Starts[Next]; ++I)
-        Result.Arguments.push_back(Arguments[I]);
-    ++Next;
+      Result.Arguments.insert(Result.Arguments.end(), Arguments.begin() + Begin,
+                              Arguments.begin() + *Next);
   }
   addDefaults();
   return std::move(Result);

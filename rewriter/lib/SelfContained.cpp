@@ -224,9 +224,10 @@ void Printer::printFile(unsigned Index) {
   }
   copyTo(Index, At, Bytes.size());
   // A backslash at the very end must not join the marker that follows.
-  StringRef Line = StringRef(Out).rtrim("\r\n");
-  if (Line.ends_with("\\"))
+  if (StringRef(Out).rtrim("\r\n").ends_with("\\")) {
+    startLine();
     Out += '\n';
+  }
 }
 
 /// As many line ends as the directive has inside.
