@@ -1,11 +1,10 @@
 # Warnings, sanitizers and clang-tidy, for the folders that are added after.
-# When segstack is part of another project, that project's own settings rule.
 
+add_compile_options($<$<COMPILE_LANGUAGE:C,CXX>:-Wall> $<$<COMPILE_LANGUAGE:C,CXX>:-Wextra>)
+set(CMAKE_COMPILE_WARNING_AS_ERROR ${SEGSTACK_WERROR})
 if(PROJECT_IS_TOP_LEVEL)
-  add_compile_options($<$<COMPILE_LANGUAGE:C,CXX>:-Wall> $<$<COMPILE_LANGUAGE:C,CXX>:-Wextra>)
   set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 endif()
-set(CMAKE_COMPILE_WARNING_AS_ERROR ${SEGSTACK_WERROR})
 
 if(SEGSTACK_SANITIZE)
   if(NOT SEGSTACK_SANITIZE MATCHES "^(address|undefined|thread)$")
