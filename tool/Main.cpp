@@ -1,0 +1,107 @@
+//===- Main.cpp - the segstack command ------------------------------------===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+//   argv -> verb -> options -> the verb's function -> exit code
+//               '-> cc (its arguments are the compiler's, and stay unread)
+//
+//===----------------------------------------------------------------------===//
+
+#include "Failure.h"
+#include "Options.h"
+#include "Verbs.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/WithColor.h"
+#include "llvm/Support/raw_ostream.h"
+#if __has_include("CompilerLauncher.h")
+#include "CompilerLauncher.h"
+#endif
+
+using namespace segstack;
+
+namespace {
+
+constexpr llvm::StringLiteral Help =
+    R"(segstack: stacks that grow on demand, by rewriting C++ source
+
+Usage: segstack VERB [options] [arguments]
+
+Verbs:
+  rewrite  put stack checks into source files
+  strip    take them out again, to the byte
+  cc       compile with checks: segstack cc COMPILER ARGUMENTS...
+
+segstack VERB --help tells the options of a verb.
+)";
+
+/// Verbs that the documentation speaks of and that a later version will have.
+constexpr llvm::StringLiteral LaterVerbs[] = {"plan", "report", "verify"};
+
+llvm::Expected<int> runParsed(llvm::ArrayRef<const char *> Arguments) {
+  auto Command = parseCommandLine(Arguments);
+  if (!Command)
+    return Command.takeError();
+  auto *Rewrite = std::get_if<RewriteCommand>(&*Command);
+  llvm::Expected<ExitCode> Code =
+      Rewrite ? runRewrite(*Rewrite)
+              : runStrip(std::get<StripCommand>(*Command));
+  if (!Code)
+    return Code.takeError();
+  return static_cast<int>(*Code);
+}
+
+llvm::Expected<int> dispatch(llvm::ArrayRef<const char *> Arguments) {
+  if (Arguments.size() < 2)
+    return fail(ExitCode::Usage, "expected a verb\n\n" + Help);
+  llvm::StringRef Verb = Arguments[1];
+  if (Verb == "rewrite" || Verb == "strip")
+    return runParsed(Arguments);
+#if __has_include("CompilerLauncher.h")
+  if (Verb == "cc")
+    return runCompilerLauncher(Arguments.drop_front(2));
+#endif
+  if (Verb == "--help" || Verb == "-h" || Verb == "-help" || Verb == "help") {
+    llvm::outs() << Help;
+    return 0;
+  }
+  if (Verb == "--version" || Verb == "-version") {
+    printVersion(llvm::outs());
+    return 0;
+  }
+  if (llvm::is_contained(LaterVerbs, Verb))
+    return fail(ExitCode::Usage, "'" + Verb +
+                                     "' is not in this version of segstack (" +
+                                     SEGSTACK_VERSION ")");
+  return fail(ExitCode::Usage, "unknown verb '" + Verb + "'; " +
+                                   nearestHint(Verb, {"rewrite", "strip", "cc",
+                                                      "--help", "--version"}));
+}
+
+/// The one place where an error becomes an exit code.
+int exitCode(llvm::Error Error) {
+  ExitCode Code = ExitCode::Usage;
+  llvm::handleAllErrors(
+      std::move(Error),
+      [&](const Failure &F) {
+        Code = F.code();
+        llvm::WithColor::error(llvm::errs(), "segstack") << F.message() << '\n';
+      },
+      [](const llvm::ErrorInfoBase &E) {
+        llvm::WithColor::error(llvm::errs(), "segstack") << E.message() << '\n';
+      });
+  return static_cast<int>(Code);
+}
+
+} // namespace
+
+int main(int Count, const char **Arguments) {
+  llvm::InitLLVM Init(Count, Arguments);
+  llvm::Expected<int> Code =
+      dispatch(llvm::ArrayRef<const char *>(Arguments, Count));
+  return Code ? *Code : exitCode(Code.takeError());
+}

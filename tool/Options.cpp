@@ -1,0 +1,353 @@
+//===- Options.cpp - the command line, as plain values --------------------===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Options.h"
+#include "Failure.h"
+#include "clang/Basic/Version.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/GlobPattern.h"
+#include "llvm/Support/WithColor.h"
+
+namespace cl = llvm::cl;
+
+namespace segstack {
+namespace {
+
+cl::SubCommand Rewrite("rewrite", "put stack checks into C++ source files");
+cl::SubCommand Strip("strip", "take them out again");
+
+cl::OptionCategory Category("segstack options");
+
+using Text = cl::opt<std::string>;
+using Switch = cl::opt<bool>;
+using Texts = cl::list<std::string>;
+
+#define IN_REWRITE cl::sub(Rewrite), cl::cat(Category)
+#define IN_BOTH cl::sub(Rewrite), cl::sub(Strip), cl::cat(Category)
+
+Texts Files(cl::Positional, cl::desc("[FILES...]"), IN_BOTH);
+
+// -- What to make.
+Switch Diff("diff", cl::desc("Print a unified diff, for patch -p1"), IN_BOTH);
+Switch InPlace("in-place", cl::desc("Change the files themselves"), IN_BOTH);
+Text OutputDir("output-dir", cl::value_desc("dir"), IN_BOTH,
+               cl::desc("Write the files below this folder"));
+Text OutputFile("o", cl::value_desc("file"), IN_BOTH,
+                cl::desc("Write what would be printed to this file"));
+Text ExportFixes("export-fixes", cl::value_desc("file"), IN_REWRITE,
+                 cl::desc("Write YAML for clang-apply-replacements"));
+Switch SelfContained("self-contained", IN_REWRITE,
+                     cl::desc("Print one translation unit with the project's "
+                              "headers inlined"));
+Switch Check("check", IN_REWRITE,
+             cl::desc("List the files that would change and exit with 1 if "
+                      "there are any"));
+Switch ListFunctions("list-functions", IN_REWRITE,
+                     cl::desc("List all functions with shape, reason and "
+                              "frame estimate"));
+Text Explain("explain", cl::ValueOptional, cl::value_desc("function"),
+             IN_REWRITE,
+             cl::desc("Tell which functions are outlined or left alone, and "
+                      "why"));
+Text Format("format", cl::value_desc("text|json"), cl::init("text"), IN_REWRITE,
+            cl::desc("Of --list-functions"));
+
+// -- What to read.
+Text BuildPath("p", cl::value_desc("dir"), IN_REWRITE,
+               cl::desc("Folder with compile_commands.json, or that file; by "
+                        "default the nearest above the first source"));
+Texts ExtraArgs("extra-arg", cl::value_desc("arg"), IN_REWRITE,
+                cl::desc("Compiler argument to add at the end"));
+Texts ExtraArgsBefore("extra-arg-before", cl::value_desc("arg"), IN_REWRITE,
+                      cl::desc("Compiler argument to add at the front"));
+Text ResourceDir("resource-dir", cl::value_desc("dir"), IN_REWRITE,
+                 cl::desc("Clang's folder of builtin headers"));
+
+// -- What to decide.
+Text Place("place", cl::value_desc("all|auto"), IN_REWRITE,
+           cl::desc("Check every function, or (auto, the default) only those "
+                    "that can recurse or use much stack"));
+Text HeaderFilter("header-filter", cl::value_desc("regex"), IN_REWRITE,
+                  cl::desc("Headers to rewrite; default: all but those of the "
+                           "system"));
+Text ExcludeHeaderFilter("exclude-header-filter", cl::value_desc("regex"),
+                         IN_REWRITE, cl::desc("Headers not to rewrite"));
+Text SystemHeaderFilter("system-header-filter", cl::value_desc("regex"),
+                        IN_REWRITE,
+                        cl::desc("System headers to rewrite; default: none"));
+Texts Skip("skip", cl::value_desc("glob"), IN_REWRITE,
+           cl::desc("Functions to leave alone, by qualified name"));
+Text UncheckedBudget("unchecked-budget", cl::value_desc("bytes"), IN_REWRITE,
+                     cl::desc("What the frames of functions without a check "
+                              "may add up to"));
+Switch NoInclude("no-include", IN_REWRITE,
+                 cl::desc("Do not add #include <segstack/check.h>"));
+Switch NoVerify("no-verify", IN_REWRITE,
+                cl::desc("Do not parse the result again"));
+Text LineMarkers("line-markers", cl::value_desc("gnu|line"), IN_REWRITE,
+                 cl::desc("Of --self-contained: '# 1 \"file\"' or '#line 1 "
+                          "\"file\"'"));
+
+// -- Configuration.
+Text Config("config", cl::value_desc("yaml"), IN_REWRITE,
+            cl::desc("Configuration to use instead of .segstack files"));
+Text ConfigFile("config-file", cl::value_desc("file"), IN_REWRITE,
+                cl::desc("Configuration file to use instead of .segstack "
+                         "files"));
+Switch DumpConfig("dump-config", IN_REWRITE,
+                  cl::desc("Print the configuration in effect"));
+Switch VerifyConfig("verify-config", IN_REWRITE,
+                    cl::desc("Check the configuration and do nothing else"));
+
+// -- How to go about it.
+cl::opt<unsigned> Threads("j", cl::Prefix, cl::value_desc("n"), IN_REWRITE,
+                          cl::desc("Translation units at once; default: one "
+                                   "per core"));
+Switch Quiet("quiet", cl::desc("Print errors only"), IN_BOTH);
+cl::opt<cl::boolOrDefault>
+    UseColor("use-color", IN_BOTH,
+             cl::desc("Colour in messages; default: on a terminal"));
+
+llvm::Error badUsage(const llvm::Twine &Message) {
+  return fail(ExitCode::Usage, Message);
+}
+
+// -- llvm::cl
+
+/// cl's messages begin every line with the program and the verb.
+std::string withoutPrefixes(llvm::StringRef Message) {
+  std::string Result;
+  llvm::SmallVector<llvm::StringRef> Lines;
+  Message.trim().split(Lines, '\n');
+  for (llvm::StringRef Line : Lines) {
+    size_t Prefix = Line.find(": ");
+    if (Line.starts_with("segstack") && Prefix != llvm::StringRef::npos)
+      Line = Line.substr(Prefix + 2);
+    Result += (Result.empty() ? "" : "\n") + Line.str();
+  }
+  return Result;
+}
+
+llvm::Error runParser(llvm::ArrayRef<const char *> Arguments) {
+  cl::HideUnrelatedOptions(Category, Rewrite);
+  cl::HideUnrelatedOptions(Category, Strip);
+  cl::ResetAllOptionOccurrences();
+  cl::SetVersionPrinter(printVersion);
+  std::string Message;
+  llvm::raw_string_ostream OS(Message);
+  if (cl::ParseCommandLineOptions(Arguments.size(), Arguments.data(),
+                                  "stacks that grow on demand\n", &OS))
+    return llvm::Error::success();
+  return badUsage(withoutPrefixes(Message));
+}
+
+/// The arguments up to "--", which goes with the rest into \p Tail.
+llvm::SmallVector<const char *>
+splitTail(llvm::ArrayRef<const char *> Arguments,
+          std::optional<std::vector<std::string>> &Tail) {
+  auto Dashes = llvm::find_if(
+      Arguments, [](const char *A) { return llvm::StringRef(A) == "--"; });
+  if (Dashes != Arguments.end())
+    Tail.emplace(Dashes + 1, Arguments.end());
+  return llvm::SmallVector<const char *>(Arguments.begin(), Dashes);
+}
+
+// -- From options to values.
+
+/// The value of \p Option as \p Parse reads it; nothing when it was not given.
+template <class T>
+llvm::Error read(const Text &Option,
+                 llvm::Expected<T> (*Parse)(llvm::StringRef),
+                 std::optional<T> &Into) {
+  if (!Option.getNumOccurrences())
+    return llvm::Error::success();
+  llvm::Expected<T> Value = Parse(Option);
+  if (!Value)
+    return badUsage("--" + Option.ArgStr + ": " +
+                    llvm::toString(Value.takeError()));
+  Into = std::move(*Value);
+  return llvm::Error::success();
+}
+
+llvm::Error readSkip(std::vector<std::string> &Into) {
+  for (const std::string &Glob : Skip) {
+    llvm::Expected<std::string> Value = parseGlob(Glob);
+    if (!Value)
+      return badUsage("--skip: " + llvm::toString(Value.takeError()));
+    Into.push_back(*Value);
+  }
+  return llvm::Error::success();
+}
+
+std::optional<bool> given(const Switch &Option) {
+  return Option.getNumOccurrences() ? std::optional<bool>(Option)
+                                    : std::nullopt;
+}
+
+std::optional<std::string> given(const Text &Option) {
+  return Option.getNumOccurrences() ? std::optional<std::string>(Option)
+                                    : std::nullopt;
+}
+
+llvm::Error readSettings(Settings &Into) {
+  Into.NoInclude = given(NoInclude);
+  Into.NoVerify = given(NoVerify);
+  Into.ExtraArgs = ExtraArgs;
+  Into.ExtraArgsBefore = ExtraArgsBefore;
+  llvm::Error Result = readSkip(Into.Skip);
+  auto Also = [&](llvm::Error More) {
+    Result = llvm::joinErrors(std::move(Result), std::move(More));
+  };
+  Also(read(Place, parsePlacement, Into.Place));
+  Also(read(HeaderFilter, parsePathPattern, Into.HeaderFilter));
+  Also(read(ExcludeHeaderFilter, parsePathPattern, Into.ExcludeHeaderFilter));
+  Also(read(SystemHeaderFilter, parsePathPattern, Into.SystemHeaderFilter));
+  Also(read(UncheckedBudget, parseByteCount, Into.UncheckedBudget));
+  Also(read(LineMarkers, parseLineMarkers, Into.LineMarkers));
+  return Result;
+}
+
+struct ProductFlag {
+  Product What;
+  const cl::Option *Option;
+};
+
+/// Exactly one product; none is the text. --check and --explain may stand
+/// beside another one.
+llvm::Expected<Product> readProduct() {
+  const ProductFlag Flags[] = {
+      {Product::Diff, &Diff},
+      {Product::InPlace, &InPlace},
+      {Product::OutputDir, &OutputDir},
+      {Product::ExportFixes, &ExportFixes},
+      {Product::SelfContained, &SelfContained},
+      {Product::ListFunctions, &ListFunctions},
+      {Product::DumpConfig, &DumpConfig},
+      {Product::VerifyConfig, &VerifyConfig},
+  };
+  const ProductFlag *Chosen = nullptr;
+  for (const ProductFlag &Flag : Flags) {
+    if (!Flag.Option->getNumOccurrences())
+      continue;
+    if (Chosen)
+      return badUsage("--" + Chosen->Option->ArgStr + " and --" +
+                      Flag.Option->ArgStr + " do not go together");
+    Chosen = &Flag;
+  }
+  if (Chosen)
+    return Chosen->What;
+  if (Check.getNumOccurrences())
+    return Product::Check;
+  return Explain.getNumOccurrences() ? Product::Explain : Product::Text;
+}
+
+bool isText(Product What) {
+  return What != Product::InPlace && What != Product::OutputDir &&
+         What != Product::ExportFixes && What != Product::VerifyConfig;
+}
+
+llvm::Error readOutput(OutputOptions &Into) {
+  llvm::Expected<Product> What = readProduct();
+  if (!What)
+    return What.takeError();
+  Into.What = *What;
+  Into.Folder = OutputDir;
+  if (OutputDir.getNumOccurrences() && OutputDir.empty())
+    return badUsage("--output-dir: expected a folder, found ''");
+  if (OutputFile.getNumOccurrences() && !isText(*What))
+    return badUsage("-o is for what is printed; this writes files of its own");
+  if (OutputFile.getNumOccurrences())
+    Into.File = OutputFile;
+  if (*What == Product::ExportFixes)
+    Into.File = ExportFixes;
+  if (Into.File.empty())
+    return badUsage("expected the name of a file to write, found ''");
+  return llvm::Error::success();
+}
+
+llvm::Error checkCombinations(const RewriteCommand &Command) {
+  Product What = Command.Output.What;
+  if (Command.Check && What != Product::Check && What != Product::Diff)
+    return badUsage("--check goes alone or with --diff");
+  if (Command.Config && Command.ConfigFile)
+    return badUsage("--config and --config-file do not go together");
+  if (Command.Commands.Tail && !Command.Commands.BuildPath.empty())
+    return badUsage("-p and compiler arguments after '--' do not go together");
+  if (Format.getNumOccurrences() && What != Product::ListFunctions)
+    return badUsage("--format is for --list-functions");
+  return llvm::Error::success();
+}
+
+llvm::Error readFormat(bool &Json) {
+  Json = Format == "json";
+  if (Json || Format == "text")
+    return llvm::Error::success();
+  return badUsage("--format: expected 'text' or 'json', found '" + Format +
+                  "'; " + nearestHint(Format, {"text", "json"}));
+}
+
+llvm::Error readRewrite(RewriteCommand &Command) {
+  Command.Files = Files;
+  Command.Commands.BuildPath = BuildPath;
+  Command.Check = Check;
+  Command.Explain = given(Explain);
+  Command.Quiet = Quiet;
+  Command.Threads = Threads;
+  Command.ResourceDir = ResourceDir;
+  Command.Config = given(Config);
+  Command.ConfigFile = given(ConfigFile);
+  if (llvm::Error Err = readSettings(Command.Flags))
+    return Err;
+  if (llvm::Error Err = readFormat(Command.Json))
+    return Err;
+  if (llvm::Error Err = readOutput(Command.Output))
+    return Err;
+  return checkCombinations(Command);
+}
+
+void applyColor() {
+  if (UseColor == cl::BOU_UNSET)
+    return;
+  static bool Wanted;
+  Wanted = UseColor == cl::BOU_TRUE;
+  llvm::WithColor::setAutoDetectFunction(
+      [](const llvm::raw_ostream &) { return Wanted; });
+}
+
+} // namespace
+
+llvm::Expected<std::variant<RewriteCommand, StripCommand>>
+parseCommandLine(llvm::ArrayRef<const char *> Arguments) {
+  RewriteCommand Command;
+  auto Own = splitTail(Arguments, Command.Commands.Tail);
+  if (llvm::Error Err = runParser(Own))
+    return Err;
+  applyColor();
+  if (Rewrite) {
+    if (llvm::Error Err = readRewrite(Command))
+      return Err;
+    return Command;
+  }
+  StripCommand Back;
+  Back.Files = Files;
+  if (Command.Commands.Tail)
+    Back.Files.insert(Back.Files.end(), Command.Commands.Tail->begin(),
+                      Command.Commands.Tail->end());
+  if (llvm::Error Err = readOutput(Back.Output))
+    return Err;
+  return Back;
+}
+
+void printVersion(llvm::raw_ostream &OS) {
+  OS << "segstack " SEGSTACK_VERSION "\n  built on "
+     << clang::getClangFullVersion() << '\n';
+}
+
+} // namespace segstack

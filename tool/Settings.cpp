@@ -1,0 +1,145 @@
+//===- Settings.cpp - what a flag or a configuration file can set ---------===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Settings.h"
+#include "Failure.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/GlobPattern.h"
+#include "llvm/Support/Regex.h"
+
+namespace segstack {
+namespace {
+
+template <class T>
+void take(std::optional<T> &Mine, const std::optional<T> &Stronger) {
+  if (Stronger)
+    Mine = Stronger;
+}
+
+void append(std::vector<std::string> &Mine,
+            const std::vector<std::string> &More) {
+  Mine.insert(Mine.end(), More.begin(), More.end());
+}
+
+llvm::Error expected(const llvm::Twine &What, llvm::StringRef Found) {
+  return fail(ExitCode::Usage, "expected " + What + ", found '" + Found + "'");
+}
+
+llvm::Error expectedOneOf(llvm::ArrayRef<llvm::StringRef> Words,
+                          llvm::StringRef Found) {
+  std::string List;
+  for (llvm::StringRef Word : Words)
+    List += ((List.empty()           ? "'"
+              : Word == Words.back() ? " or '"
+                                     : ", '") +
+             Word + "'")
+                .str();
+  return fail(ExitCode::Usage, "expected " + List + ", found '" + Found +
+                                   "'; " + nearestHint(Found, Words));
+}
+
+} // namespace
+
+void Settings::overlay(const Settings &Stronger) {
+  take(Place, Stronger.Place);
+  take(HeaderFilter, Stronger.HeaderFilter);
+  take(ExcludeHeaderFilter, Stronger.ExcludeHeaderFilter);
+  take(SystemHeaderFilter, Stronger.SystemHeaderFilter);
+  take(UncheckedBudget, Stronger.UncheckedBudget);
+  take(LineMarkers, Stronger.LineMarkers);
+  take(NoInclude, Stronger.NoInclude);
+  take(NoVerify, Stronger.NoVerify);
+  append(Skip, Stronger.Skip);
+  append(ExtraArgs, Stronger.ExtraArgs);
+  append(ExtraArgsBefore, Stronger.ExtraArgsBefore);
+}
+
+RewriteOptions Settings::rewriteOptions() const {
+  RewriteOptions Result;
+  Result.Place = Place.value_or(Result.Place);
+  Result.HeaderFilter = HeaderFilter.value_or(Result.HeaderFilter);
+  Result.ExcludeHeaderFilter = ExcludeHeaderFilter.value_or("");
+  Result.SystemHeaderFilter = SystemHeaderFilter.value_or("");
+  Result.SkipFunctions = Skip;
+  Result.UncheckedBudget = UncheckedBudget.value_or(Result.UncheckedBudget);
+  Result.Verify = !NoVerify.value_or(false);
+  return Result;
+}
+
+MarkerStyle Settings::lineMarkers() const {
+  return LineMarkers.value_or(SelfContainedOptions().Markers);
+}
+
+llvm::Expected<Placement> parsePlacement(llvm::StringRef Text) {
+  if (Text == "all")
+    return Placement::All;
+  if (Text == "auto")
+    return Placement::Auto;
+  return expectedOneOf({"all", "auto"}, Text);
+}
+
+llvm::Expected<MarkerStyle> parseLineMarkers(llvm::StringRef Text) {
+  if (Text == "gnu")
+    return SelfContainedOptions::Gnu;
+  if (Text == "line")
+    return SelfContainedOptions::Line;
+  return expectedOneOf({"gnu", "line"}, Text);
+}
+
+llvm::Expected<uint64_t> parseByteCount(llvm::StringRef Text) {
+  uint64_t Bytes;
+  if (Text.getAsInteger(10, Bytes))
+    return expected("a number of bytes", Text);
+  return Bytes;
+}
+
+llvm::Expected<std::string> parsePathPattern(llvm::StringRef Text) {
+  std::string Why;
+  if (!llvm::Regex(Text).isValid(Why))
+    return expected("a regular expression (" + llvm::Twine(Why) + ")", Text);
+  return Text.str();
+}
+
+llvm::Expected<std::string> parseGlob(llvm::StringRef Text) {
+  llvm::Expected<llvm::GlobPattern> Glob = llvm::GlobPattern::create(Text);
+  if (!Glob)
+    return expected("a function's name or a glob (" +
+                        llvm::toString(Glob.takeError()) + ")",
+                    Text);
+  return Text.str();
+}
+
+llvm::StringRef spelling(Placement Place) {
+  switch (Place) {
+  case Placement::All:
+    return "all";
+  case Placement::Auto:
+    return "auto";
+  case Placement::Plan:
+    return "plan";
+  }
+  llvm_unreachable("all placements have a spelling");
+}
+
+llvm::StringRef spelling(MarkerStyle Style) {
+  return Style == SelfContainedOptions::Gnu ? "gnu" : "line";
+}
+
+std::vector<std::string>
+withExtraArguments(std::vector<std::string> CommandLine,
+                   const Settings &Settings) {
+  // What follows "--" are file names only.
+  auto End = llvm::find(CommandLine, "--");
+  CommandLine.insert(End, Settings.ExtraArgs.begin(), Settings.ExtraArgs.end());
+  CommandLine.insert(CommandLine.begin() + !CommandLine.empty(),
+                     Settings.ExtraArgsBefore.begin(),
+                     Settings.ExtraArgsBefore.end());
+  return CommandLine;
+}
+
+} // namespace segstack

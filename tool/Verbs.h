@@ -1,0 +1,26 @@
+//===- Verbs.h - what the command can do ------------------------*- C++ -*-===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef SEGSTACK_TOOL_VERBS_H
+#define SEGSTACK_TOOL_VERBS_H
+
+#include "Failure.h"
+#include "Options.h"
+
+namespace segstack {
+
+/// `segstack rewrite`. Its parts, in their order: configuration, jobs,
+/// analysis, merging, one product.
+llvm::Expected<ExitCode> runRewrite(const RewriteCommand &Command);
+
+/// `segstack strip`: the original bytes of rewritten files.
+llvm::Expected<ExitCode> runStrip(const StripCommand &Command);
+
+} // namespace segstack
+
+#endif
