@@ -1,0 +1,128 @@
+//===- segstack/segstack.h - the runtime's public interface -----*- C++ -*-===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// For programs that want to ask the runtime something. Instrumented code does
+// not need it: that includes <segstack/check.h>. Every size is in bytes. All
+// functions may be called in any thread; unless it says so, not in a signal
+// handler. None of them throws, but exceptions pass through segstack_run.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef SEGSTACK_SEGSTACK_H
+#define SEGSTACK_SEGSTACK_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+#include <exception>
+extern "C" {
+#endif
+
+#pragma GCC visibility push(default)
+
+#define SEGSTACK_VERSION_MAJOR 0
+#define SEGSTACK_VERSION_MINOR 1
+#define SEGSTACK_VERSION_PATCH 0
+
+/// The version of the runtime that runs, as "major.minor.patch".
+const char *segstack_version(void);
+
+/// Calls \c fn(arg) with at least \p bytes of stack: here if there is room,
+/// else on a segment. Returns 0, or ENOMEM without calling \p fn when the
+/// stack is exhausted. Exceptions of \p fn pass through.
+int segstack_run(void (*fn)(void *), void *arg, size_t bytes);
+
+/// Calls \c fn(arg) on the thread's own stack, for code that checks the
+/// stack's bounds itself, if the part of it that is not in use has room for
+/// \p bytes; else returns ENOMEM without calling it. Returns 0 after the call.
+/// Exceptions of \p fn pass through.
+int segstack_run_on_system_stack(void (*fn)(void *), void *arg, size_t bytes);
+
+/// The bytes of stack that the calling thread may still use below this call,
+/// the present segment and those it may still get together. Memory may end
+/// before.
+size_t segstack_remaining(void);
+
+/// Sets the most stack that the calling thread may use, its own stack
+/// included; what is in use stays. Returns 0, or EINVAL for less than 64 KiB.
+/// New threads start with the option `max_stack`.
+int segstack_set_limit(size_t bytes);
+
+/// Why a call found no stack.
+struct segstack_exhaustion {
+  const char *function; ///< the function that was called
+  const char *limit;    ///< the option that raises the limit; null: memory
+  size_t max_stack;     ///< the limit in force
+  size_t bytes;         ///< stack in use
+  size_t segments;      ///< segments in use
+  size_t depth;         ///< calls in the recursion, about; 0 when not known
+};
+
+typedef void (*segstack_callback)(const struct segstack_exhaustion *info,
+                                  void *data);
+
+/// Has \p callback called each time a thread's stack is exhausted, in that
+/// thread, on the reserve (64 KiB by default), before the exception is thrown
+/// or the report written. Checks are off while it runs. It may end the process
+/// or longjmp; when it returns, things go on as without it. One callback for
+/// the process; null removes it.
+void segstack_on_exhausted(segstack_callback callback, void *data);
+
+/// A function that crossed from one segment to another, and how often.
+struct segstack_site {
+  const char *function;
+  uint64_t crossings;
+};
+
+/// Counters of the process since it started. Those of other threads are read
+/// while they run: each is right by itself, together they may disagree.
+struct segstack_stats {
+  uint64_t crossings;          ///< calls that left one segment for another
+  uint64_t checks;             ///< checks seen in stress mode, in room or not
+  uint64_t segments_mapped;    ///< ever
+  uint64_t segments_live;      ///< mapped now
+  uint64_t segments_cached;    ///< of those, kept unused by the calling thread
+  uint64_t bytes_live;         ///< stack committed in segments now
+  uint64_t bytes_peak;         ///< the most that bytes_live ever was
+  uint64_t deepest_chain;      ///< the most segments one thread ever had
+  uint64_t grown_in_place;     ///< times a segment grew without a crossing
+  uint64_t exhausted;          ///< times a call found no stack
+  struct segstack_site hot[8]; ///< by crossings; ends at a null function
+};
+
+void segstack_get_stats(struct segstack_stats *stats);
+
+#ifdef __cplusplus
+} // extern "C"
+
+namespace segstack {
+
+/// Thrown by the call that would have gone beyond the thread's max_stack, or
+/// found no memory. Destructors that run while it flies may use an emergency
+/// allowance; afterwards the thread can recurse again.
+class stack_exhausted : public std::exception {
+public:
+  stack_exhausted() noexcept;
+  stack_exhausted(const stack_exhausted &) noexcept;
+  stack_exhausted &operator=(const stack_exhausted &) noexcept;
+  ~stack_exhausted() noexcept override;
+
+  /// Which limit, what function, how many bytes. Lives as long as this object.
+  const char *what() const noexcept override;
+
+private:
+  char text[232];
+};
+
+} // namespace segstack
+#endif
+
+#pragma GCC visibility pop
+
+#endif // SEGSTACK_SEGSTACK_H

@@ -1,0 +1,85 @@
+//===- api.cpp - the calls of segstack.h that ask or set ---------------===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Each attaches the thread first, so that it may come before any check.
+//
+//===----------------------------------------------------------------------===//
+
+#include "run.h"
+#include "state.h"
+#include <segstack/segstack.h>
+
+#include <errno.h>
+
+using namespace segstack;
+using namespace segstack::rt;
+
+static Thread *this_thread() { return here.thread ? here.thread : attach(); }
+
+#define TEXT_OF(x) #x
+#define VERSION(a, b, c) TEXT_OF(a) "." TEXT_OF(b) "." TEXT_OF(c)
+
+#pragma GCC visibility push(default)
+extern "C" {
+
+const char *segstack_version() {
+  return VERSION(SEGSTACK_VERSION_MAJOR, SEGSTACK_VERSION_MINOR,
+                 SEGSTACK_VERSION_PATCH);
+}
+
+size_t segstack_remaining() {
+  Thread *thread = this_thread();
+  if (!thread)
+    return 0;
+  uptr sp = reinterpret_cast<uptr>(__builtin_frame_address(0));
+  const Segment *at = segment_of(*thread, sp);
+  uptr present = at && sp > at->limit ? sp - at->limit : 0;
+  uptr total = here.current->total;
+  return present + (thread->max_stack > total ? thread->max_stack - total : 0);
+}
+
+int segstack_set_limit(size_t bytes) {
+  if (bytes < (64 << 10))
+    return EINVAL;
+  Thread *thread = this_thread();
+  if (!thread)
+    return ENOMEM;
+  set_max_stack(*thread, bytes & ~(os::page_size() - 1));
+  return 0;
+}
+
+void segstack_visit_begin(segstack_visit *visit, size_t bytes, uptr sp) {
+  Thread *thread = this_thread();
+  visit->limit = segstack_limit;
+  visit->stack = UINTPTR_MAX;
+  if (!thread)
+    return;
+  Segment &own = thread->own;
+  if (sp - own.low < own.high - own.low) {
+    if (sp - own.low > bytes)
+      visit->stack = 0;
+    return;
+  }
+  // Below the last frame there: that of the crossing that left it.
+  uptr low = lowest_on_own(*thread);
+  if (thread->away || low <= own.low || low - own.low < bytes)
+    return;
+  visit->stack = low;
+  thread->away = true;
+  // Where the chain goes on is elsewhere, so a check here crosses to there.
+  segstack_limit = options.stress ? UINTPTR_MAX : own.low + own.headroom;
+}
+
+void segstack_visit_end(segstack_visit *visit) {
+  if (visit->stack && visit->stack != UINTPTR_MAX)
+    here.thread->away = false;
+  segstack_limit = visit->limit;
+}
+
+} // extern "C"
+#pragma GCC visibility pop

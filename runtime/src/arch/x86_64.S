@@ -1,0 +1,56 @@
+//===- x86_64.S - the switch of stacks on x86-64 --------------------------===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// R segstack_call_on(..., double sp, double target)
+//
+//   old stack:  ... return address, saved rbp   <- rbp while the target runs
+//   new stack:  return address into here        <- sp - 8, the target's entry
+//
+// The new stack pointer and the target are the bits of xmm0 and xmm1; integer
+// arguments and every kind of result pass through. A balanced call and ret, so
+// shadow stacks agree. The CFA comes from rbp at every instruction that runs
+// on the new stack, so unwinders step over the switch.
+//
+//===----------------------------------------------------------------------===//
+
+        .text
+        .p2align 4
+        .globl  segstack_call_on
+        .type   segstack_call_on, @function
+segstack_call_on:
+        .cfi_startproc
+        endbr64
+        .size   segstack_call_on, .-segstack_call_on
+
+// gdb lets a caller's frame lie below its callee's only where the function is
+// named exactly __morestack; an alias at the same address is not looked at.
+        .type   __morestack, @function
+__morestack:
+        pushq   %rbp
+        .cfi_def_cfa_offset 16
+        .cfi_offset %rbp, -16
+        movq    %rsp, %rbp
+        .cfi_def_cfa_register %rbp
+        movq    %xmm1, %rax
+        movq    %xmm0, %rsp
+        call    *%rax
+        leave
+        .cfi_def_cfa %rsp, 8
+        .cfi_restore %rbp
+        ret
+        .cfi_endproc
+        .size   __morestack, .-__morestack
+
+        .section .note.GNU-stack, "", @progbits
+
+// This object is ready for indirect branch tracking and shadow stacks.
+        .section .note.gnu.property, "a"
+        .p2align 3
+        .long   4, 16, 5
+        .asciz  "GNU"
+        .long   0xc0000002, 4, 3, 0

@@ -1,0 +1,65 @@
+//===- cache.cpp - gives memory back, with hysteresis ---------------------===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The segment just left stays, so that a loop at its edge never calls the
+// system. What lies beyond it stays while it is within the `cache` option.
+// Giving back S bytes and needing them again takes a recursion through at
+// least S bytes, so the system calls are paid for.
+//
+//===----------------------------------------------------------------------===//
+
+#include "state.h"
+
+namespace segstack::rt {
+
+void drop_after(Thread &thread, Segment &segment) {
+  while (segment.next != &no_segment) {
+    Segment *last = segment.next;
+    while (last->next != &no_segment)
+      last = last->next;
+    unmap_segment(thread, *last);
+  }
+}
+
+/// Drops segments beyond \p segment from the far end until the rest fits.
+static void trim_beyond(Thread &thread, Segment &segment, uptr keep) {
+  Segment *last = &segment;
+  while (last->next != &no_segment)
+    last = last->next;
+  while (last != &segment && last->total - segment.total > keep) {
+    Segment *prev = last->prev;
+    unmap_segment(thread, *last);
+    last = prev;
+  }
+  // What was kept counts again when the segment before this one is left.
+  if (last != &segment && segment.prev)
+    segment.prev->trim = true;
+}
+
+__attribute__((noinline)) void leave_slow(Segment &left,
+                                          segstack_crossing *crossing) {
+  Thread *thread = here.thread;
+  // Another thread's crossing, or one from before the thread's record went.
+  if (!thread)
+    return;
+  if (options.stress) {
+    leave_stress(*thread, left, crossing);
+    return;
+  }
+  if (left.emergency) {
+    drop_after(*thread, left);
+    unmap_segment(*thread, left);
+    return;
+  }
+  left.trim = false;
+  trim_beyond(*thread, left, options.cache);
+  if (left.high - left.low > options.cache + (left.high - left.initial_low))
+    shrink(left);
+}
+
+} // namespace segstack::rt

@@ -1,0 +1,128 @@
+//===- grow.cpp - decides where a call without room runs ------------------===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+//   whose stack is sp on? -- none of ours --> the next segment, at once
+//     room after all?     --> here
+//     room to grow into?  --> here, with a lower limit
+//     cached next?        --> there
+//     max_stack, memory?  --> a new one; else exhausted (exhaustion.cpp)
+//
+//===----------------------------------------------------------------------===//
+
+#include "state.h"
+
+namespace segstack::rt {
+
+Segment *segment_of(Thread &thread, uptr sp) {
+  for (Segment *at = here.current; at; at = at->prev)
+    if (sp - at->low < at->high - at->low)
+      return at;
+  Segment *const chains[] = {&thread.own, &thread.other};
+  for (Segment *first : chains)
+    for (Segment *at = first; at != &no_segment; at = at->next)
+      if (sp - at->low < at->high - at->low)
+        return at;
+  return nullptr;
+}
+
+uptr lowest_on_own(const Thread &thread) {
+  if (thread.stress)
+    return lowest_on_own_in_stress(thread);
+  const Segment *next = thread.own.next;
+  return next->entered ? (next->entered->scratch[0] - 128) & ~uptr(63) : 0;
+}
+
+static bool has_room(const Segment &segment, uptr sp, uptr bytes) {
+  return sp > bytes && sp - bytes >= segment.limit;
+}
+
+/// Doubles what is committed until there is room; false when it cannot.
+bool grow_in_place(Thread &thread, Segment &segment, uptr sp, uptr bytes) {
+  uptr bottom = segment.start
+                    ? segment.start + options.guard_pages * os::page_size()
+                    : segment.low;
+  while (segment.low > bottom && !segment.emergency) {
+    uptr more = segment.high - segment.low;
+    uptr left =
+        thread.max_stack > segment.total ? thread.max_stack - segment.total : 0;
+    if (more > left)
+      more = left & ~(os::page_size() - 1);
+    if (more > segment.low - bottom)
+      more = segment.low - bottom;
+    // What lies beyond was counted on top of the old size.
+    if (more)
+      drop_after(thread, segment);
+    if (!more || !commit_to(segment, segment.low - more))
+      return false;
+    if (has_room(segment, sp, bytes))
+      return true;
+  }
+  return false;
+}
+
+Segment *next_segment(Thread &thread, Segment &from, uptr bytes, Cause &cause) {
+  if (bytes < from.next->fits)
+    return from.next;
+  drop_after(thread, from);
+  cause = Cause::max_stack;
+  uptr need = need_of(options, bytes);
+  uptr left = thread.max_stack > from.total ? thread.max_stack - from.total : 0;
+  if (need > left)
+    return nullptr;
+  uptr size = next_size(options, from.total > thread.own.total
+                                     ? from.total - thread.own.total
+                                     : 0);
+  if (size < need)
+    size = need;
+  if (size > left)
+    size = left & ~(os::page_size() - 1);
+  Segment *next = map_segment(thread, from, size);
+  if (!next && size > need)
+    next = map_segment(thread, from, need);
+  cause = Cause::memory;
+  return next;
+}
+
+static void *enter_normal(Thread &thread, const Request &request) {
+  Segment *from = segment_of(thread, request.sp());
+  if (from && !(thread.away && from == &thread.own)) {
+    // A longjmp may have left segments behind without a word.
+    here.current = from;
+    if (has_room(*from, request.sp(), request.bytes) ||
+        grow_in_place(thread, *from, request.sp(), request.bytes)) {
+      segstack_limit = from->limit;
+      return nullptr;
+    }
+  } else {
+    from = here.current;
+  }
+  Cause cause;
+  Segment *next = next_segment(thread, *from, request.bytes, cause);
+  if (!next)
+    return exhausted(thread, *from, request, cause);
+  count_crossing(thread, *next, request.function);
+  return cross_to(*from, *next, request);
+}
+
+__attribute__((noinline)) void *enter_slow(segstack_crossing *crossing,
+                                           uptr bytes, unsigned flags,
+                                           const char *function,
+                                           const void *target, uptr cfa) {
+  Request request = {crossing, bytes, flags, function, target, cfa};
+  Thread *thread = here.thread;
+  if (__builtin_expect(!thread, 0)) {
+    thread = attach();
+    if (!thread)
+      return exhausted_without_record(request);
+  }
+  if (__builtin_expect(options.stress != 0, 0))
+    return enter_stress(*thread, request);
+  return enter_normal(*thread, request);
+}
+
+} // namespace segstack::rt

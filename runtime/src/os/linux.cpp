@@ -1,0 +1,235 @@
+//===- linux.cpp - the system's contract on Linux -------------------------===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// os.h by mmap, /proc/self/maps and the dynamic loader's list of modules.
+//
+//===----------------------------------------------------------------------===//
+
+#include "os.h"
+
+#include <elf.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <link.h>
+#include <pthread.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+/// An address on the main thread's stack; the C library's loader sets it.
+extern "C" void *__libc_stack_end;
+
+namespace segstack::os {
+
+uptr page_size() {
+  static uptr size;
+  if (!size)
+    size = static_cast<uptr>(sysconf(_SC_PAGESIZE));
+  return size;
+}
+
+static constexpr int private_pages =
+    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK;
+
+void *reserve(uptr size) { return reserve_at(size, 0); }
+
+void *reserve_at(uptr size, uptr start) {
+  void *wish = reinterpret_cast<void *>(start & ~(page_size() - 1));
+  void *got = mmap(wish, size, PROT_NONE, private_pages, -1, 0);
+  return got == MAP_FAILED ? nullptr : got;
+}
+
+bool commit(void *start, uptr size) {
+  return mprotect(start, size, PROT_READ | PROT_WRITE) == 0;
+}
+
+bool decommit(void *start, uptr size) {
+  return mmap(start, size, PROT_NONE, private_pages | MAP_FIXED, -1, 0) ==
+         start;
+}
+
+void release(void *start, uptr size) { munmap(start, size); }
+
+namespace {
+
+/// Reads /proc/self/maps one line at a time with a buffer of its own.
+class Maps {
+public:
+  Maps() : file(open("/proc/self/maps", O_RDONLY | O_CLOEXEC)) {}
+  ~Maps() {
+    if (file >= 0)
+      close(file);
+  }
+
+  /// The next mapping's addresses; false at the end.
+  bool next(Range &range) {
+    char c = 0;
+    if (!number(range.low, c) || c != '-' || !number(range.high, c))
+      return false;
+    while (c != '\n' && get(c))
+      ;
+    return true;
+  }
+
+private:
+  bool number(uptr &value, char &end) {
+    value = 0;
+    while (get(end)) {
+      if (end >= '0' && end <= '9')
+        value = value * 16 + static_cast<uptr>(end - '0');
+      else if (end >= 'a' && end <= 'f')
+        value = value * 16 + static_cast<uptr>(end - 'a' + 10);
+      else
+        return true;
+    }
+    return false;
+  }
+
+  bool get(char &c) {
+    if (at == filled) {
+      ssize_t got = file < 0 ? 0 : read(file, buffer, sizeof(buffer));
+      if (got <= 0)
+        return false;
+      at = 0;
+      filled = static_cast<size_t>(got);
+    }
+    c = buffer[at++];
+    return true;
+  }
+
+  int file;
+  size_t at = 0, filled = 0;
+  char buffer[512];
+};
+
+/// The main thread's stack grows down to its rlimit, but never closer than
+/// the kernel's gap (256 pages) to the mapping below.
+Range main_stack() {
+  const uptr sp = reinterpret_cast<uptr>(__libc_stack_end);
+  Maps maps;
+  Range below = {0, 0}, stack = {0, 0};
+  while (maps.next(stack) && stack.high <= sp)
+    below = stack;
+  if (sp < stack.low || sp >= stack.high)
+    return {0, 0};
+  uptr low = below.high + 257 * page_size();
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_STACK, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY &&
+      limit.rlim_cur < stack.high && stack.high - limit.rlim_cur > low)
+    low = stack.high - limit.rlim_cur;
+  // What is mapped already is usable whatever the limits say now.
+  return {low < stack.low ? low : stack.low, stack.high};
+}
+
+Range other_stack() {
+  pthread_attr_t attributes;
+  if (pthread_getattr_np(pthread_self(), &attributes) != 0)
+    return {0, 0};
+  void *low = nullptr;
+  size_t size = 0;
+  pthread_attr_getstack(&attributes, &low, &size);
+  pthread_attr_destroy(&attributes);
+  return {reinterpret_cast<uptr>(low), reinterpret_cast<uptr>(low) + size};
+}
+
+} // namespace
+
+Range thread_stack() {
+  return process_id() == thread_id() ? main_stack() : other_stack();
+}
+
+uint64_t now_ns() {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return static_cast<uint64_t>(now.tv_sec) * 1000000000u +
+         static_cast<uint64_t>(now.tv_nsec);
+}
+
+int process_id() { return getpid(); }
+int thread_id() { return static_cast<int>(syscall(SYS_gettid)); }
+
+int open_file(const char *path, bool truncate) {
+  return open(path,
+              O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC |
+                  (truncate ? O_TRUNC : 0),
+              0666);
+}
+
+void write_all(int file, const char *text, size_t length) {
+  while (length) {
+    ssize_t wrote = write(file, text, length);
+    if (wrote < 0 && errno == EINTR)
+      continue;
+    if (wrote <= 0)
+      return;
+    text += wrote;
+    length -= static_cast<size_t>(wrote);
+  }
+}
+
+void close_file(int file) { close(file); }
+
+void quit(int status) { _exit(status); }
+
+namespace {
+
+// A note in every module that holds a copy of the runtime, so that copies can
+// find each other even when their symbols are hidden.
+constexpr uint32_t note_type = 1;
+struct Note {
+  uint32_t name_size, value_size, type;
+  char name[12];
+  uint32_t value;
+};
+__attribute__((section(".note.segstack"), used, aligned(4)))
+const Note runtime_note = {9, 4, note_type, "segstack", 1};
+
+struct Search {
+  void (*found)(const char *, void *);
+  void *data;
+};
+
+bool holds_note(const char *at, const char *end) {
+  while (at + sizeof(ElfW(Nhdr)) <= end) {
+    ElfW(Nhdr) header;
+    memcpy(&header, at, sizeof(header));
+    const char *name = at + sizeof(header);
+    if (header.n_type == note_type && header.n_namesz == 9 &&
+        memcmp(name, "segstack", 9) == 0)
+      return true;
+    at = name + ((header.n_namesz + 3) & ~3u) + ((header.n_descsz + 3) & ~3u);
+  }
+  return false;
+}
+
+int visit(struct dl_phdr_info *module, size_t, void *data) {
+  const Search *search = static_cast<const Search *>(data);
+  for (int i = 0; i < module->dlpi_phnum; ++i) {
+    const ElfW(Phdr) &part = module->dlpi_phdr[i];
+    // Notes of eight-byte alignment have another layout; ours has four.
+    if (part.p_type != PT_NOTE || part.p_align > 4)
+      continue;
+    const char *start =
+        reinterpret_cast<const char *>(module->dlpi_addr + part.p_vaddr);
+    if (holds_note(start, start + part.p_memsz))
+      search->found(module->dlpi_name, search->data);
+  }
+  return 0;
+}
+
+} // namespace
+
+void for_each_runtime(void (*found)(const char *, void *), void *data) {
+  Search search = {found, data};
+  dl_iterate_phdr(visit, &search);
+}
+
+} // namespace segstack::os

@@ -1,0 +1,74 @@
+//===- os.h - what the runtime asks of an operating system ------*- C++ -*-===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The whole contract: one implementation per system in this folder, and no
+// conditional compilation anywhere else. Sizes are bytes and whole pages.
+// Nothing here allocates with malloc except where it says so.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef SEGSTACK_OS_OS_H
+#define SEGSTACK_OS_OS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+namespace segstack::os {
+
+using uptr = uintptr_t;
+
+/// Addresses from low up to, not including, high.
+struct Range {
+  uptr low, high;
+};
+
+uptr page_size();
+
+/// Reserves address space that faults when touched; null when there is none.
+void *reserve(uptr size);
+
+/// The same, at \p start if that is free, else anywhere.
+void *reserve_at(uptr size, uptr start);
+
+/// Makes a part of a reservation usable, lazily committed.
+bool commit(void *start, uptr size);
+
+/// Gives the memory of a committed part back; it faults again when touched.
+/// False when the system refuses; the part then stays as it was.
+bool decommit(void *start, uptr size);
+
+/// Gives a whole reservation back.
+void release(void *start, uptr size);
+
+/// The calling thread's own stack, as far as it really can grow. May use
+/// malloc; {0, 0} when it cannot be found.
+Range thread_stack();
+
+/// Nanoseconds of the monotonic clock.
+uint64_t now_ns();
+int process_id();
+int thread_id();
+
+/// Opens for appending (\p truncate: from the start); -1 on failure.
+int open_file(const char *path, bool truncate);
+
+void close_file(int file);
+
+/// Writes all of it, to the end or to the first error.
+void write_all(int file, const char *text, size_t length);
+
+/// Ends the process at once with \p status.
+[[noreturn]] void quit(int status);
+
+/// Calls \p found for every loaded module that carries a copy of the runtime.
+void for_each_runtime(void (*found)(const char *module, void *data),
+                      void *data);
+
+} // namespace segstack::os
+
+#endif // SEGSTACK_OS_OS_H

@@ -1,0 +1,148 @@
+//===- segment.cpp - maps, grows and unmaps one segment -------------------===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A segment reserves more address space than it commits, so that it can grow
+// in place by moving its limit down: no crossing, nothing to undo. What is not
+// committed cannot be touched, so it is part of the guard.
+//
+//===----------------------------------------------------------------------===//
+
+#include "state.h"
+
+namespace segstack::rt {
+
+/// A segment may grow in place to this many times its first size.
+static constexpr uptr growth = 8;
+
+static uptr round_up(uptr size, uptr unit) {
+  return (size + unit - 1) & ~(unit - 1);
+}
+
+static uptr min(uptr a, uptr b) { return a < b ? a : b; }
+static uptr max(uptr a, uptr b) { return a > b ? a : b; }
+
+uptr need_of(const Options &options, uptr bytes) {
+  // The frame, and as much again with a page for the calls that lead to it.
+  return round_up(options.reserve + 2 * bytes + 4096 + 1024, 4096);
+}
+
+uptr next_size(const Options &options, uptr total) {
+  return min(max(options.segment_size, total), options.max_segment_size);
+}
+
+void set_limit(Segment &segment, uptr reserve) {
+  segment.headroom = reserve;
+  segment.limit = segment.low + reserve;
+  uptr room = segment.top - segment.limit;
+  segment.fits = room > 4096 ? (room - 4096) / 2 : 0;
+}
+
+/// For tests of unwinders, which may care which stack lies above.
+static bool layout_is(const Segment &parent, uptr start) {
+  return options.layout == 0 || (start < parent.low) == (options.layout == 1);
+}
+
+/// Reserves \p size bytes where the option wants them: tries again with the
+/// unwanted places held, and keeps the last when all fail.
+static void *reserve_placed(const Segment &parent, uptr size) {
+  void *held[16];
+  unsigned count = 0;
+  void *start = os::reserve(size);
+  while (start && count < 16 &&
+         !layout_is(parent, reinterpret_cast<uptr>(start))) {
+    held[count++] = start;
+    start = os::reserve_at(
+        size, options.layout == 1
+                  ? parent.low - (count + 1) * size - (uptr(1) << 30)
+                  : parent.high + (count + 1) * size + (uptr(1) << 30));
+  }
+  while (count)
+    os::release(held[--count], size);
+  return start;
+}
+
+static Segment *place_header(void *start, uptr size, uptr committed) {
+  uptr high = reinterpret_cast<uptr>(start) + size;
+  if (!os::commit(reinterpret_cast<void *>(high - committed), committed)) {
+    os::release(start, size);
+    return nullptr;
+  }
+  // Fresh pages are zero: so are all fields that are not set.
+  Segment *segment = reinterpret_cast<Segment *>(high) - 1;
+  segment->start = reinterpret_cast<uptr>(start);
+  segment->size = size;
+  segment->high = high;
+  segment->low = segment->initial_low = high - committed;
+  segment->top = (reinterpret_cast<uptr>(segment) - 64) & ~uptr(63);
+  return segment;
+}
+
+Segment *map_segment(Thread &thread, Segment &parent, uptr committed) {
+  uptr guard = options.guard_pages * os::page_size();
+  committed = round_up(committed, os::page_size());
+  uptr size = max(committed, min(committed * growth, options.max_segment_size));
+  void *start = reserve_placed(parent, size + guard);
+  if (!start && size != committed) {
+    size = committed;
+    start = os::reserve(size + guard);
+  }
+  if (!start)
+    return nullptr;
+  Segment *segment = place_header(start, size + guard, committed);
+  if (!segment)
+    return nullptr;
+  segment->next = &no_segment;
+  segment->prev = &parent;
+  segment->depth = parent.depth + 1;
+  segment->total = parent.total + committed;
+  segment->trim = options.stress != 0;
+  set_limit(*segment, options.reserve);
+  parent.next = segment;
+  parent.trim = true;
+  ++thread.segments;
+  add_bytes(static_cast<intptr_t>(committed));
+  note_mapped(*segment);
+  trace_event("map", *segment);
+  return segment;
+}
+
+void unmap_segment(Thread &thread, Segment &segment) {
+  trace_event("unmap", segment);
+  --thread.segments;
+  add_bytes(-static_cast<intptr_t>(segment.high - segment.low));
+  note_unmapped();
+  segment.prev->next = segment.next;
+  os::release(reinterpret_cast<void *>(segment.start), segment.size);
+}
+
+bool commit_to(Segment &segment, uptr low) {
+  uptr more = segment.low - low;
+  if (!os::commit(reinterpret_cast<void *>(low), more))
+    return false;
+  segment.low = low;
+  segment.total += more;
+  segment.trim = true;
+  set_limit(segment, options.reserve);
+  add_bytes(static_cast<intptr_t>(more));
+  note_grown();
+  trace_event("grow", segment);
+  return true;
+}
+
+void shrink(Segment &segment) {
+  uptr less = segment.initial_low - segment.low;
+  if (!less || !os::decommit(reinterpret_cast<void *>(segment.low), less))
+    return;
+  segment.low = segment.initial_low;
+  segment.total -= less;
+  set_limit(segment, options.reserve);
+  add_bytes(-static_cast<intptr_t>(less));
+  trace_event("shrink", segment);
+}
+
+} // namespace segstack::rt

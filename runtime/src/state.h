@@ -1,0 +1,216 @@
+//===- state.h - a thread's chain of segments -------------------*- C++ -*-===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+//   high addresses                                            low addresses
+//   [ Segment | frames grow this way -->   | reserve ][ not committed | guard ]
+//             top                          limit     low              start
+//
+// A thread's own stack is the chain's first Segment; it lives in the Thread
+// record. The fields that a crossing reads come first, in one cache line.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef SEGSTACK_STATE_H
+#define SEGSTACK_STATE_H
+
+#include "options.h"
+#include "os/os.h"
+#include <segstack/check.h>
+
+namespace segstack::rt {
+
+using uptr = uintptr_t;
+
+struct Thread;
+
+struct alignas(64) Segment {
+  uptr low;      ///< lowest address in use or committed
+  uptr headroom; ///< limit - low: the reserve
+  uptr limit;    ///< no new frame may start below
+  Segment *next; ///< never null: ends in no_segment
+  uptr fits;     ///< frames of fewer bytes have room when entered at the top
+  uptr top;      ///< stack pointer of the first frame
+  segstack_crossing *entered; ///< the crossing that led here; null: none
+  const char *site;           ///< the last function that crossed to here
+
+  uint64_t *count;  ///< where crossings by site are counted
+  Segment *prev;    ///< null for the first of a chain
+  uptr start, size; ///< the whole reservation, guard included; 0 if not ours
+  uptr high;        ///< end of the stack's addresses
+  uptr initial_low; ///< low as it was when the segment was mapped
+  uptr total;       ///< bytes of stack from the chain's start to here
+  unsigned depth;   ///< 0 for the thread's own stack
+  bool trim;        ///< leaving it has more to do than to step back
+  bool emergency;   ///< beyond max_stack: goes away as soon as it is left
+};
+
+/// Ends every chain: nothing fits.
+extern Segment no_segment;
+
+struct Site {
+  const char *function;
+  uint64_t crossings;
+};
+
+/// Why a thread ran out of stack.
+enum class Cause { max_stack, memory };
+
+struct Exhaustion {
+  Cause cause;
+  uptr used;      ///< bytes of stack in use
+  uptr segments;  ///< in the chain
+  uptr frames;    ///< about how deep the recursion is; 0: not known
+  uptr max_stack; ///< the limit that was in force
+  const char *function;
+};
+
+struct Stress;
+
+/// One per thread, in pages of its own that later threads use again.
+struct Thread {
+  Thread *next_record; ///< the list of all records only grows
+  int in_use;
+  Segment own;   ///< the thread's stack: the chain's first
+  Segment other; ///< stress mode's second chain, empty itself
+  bool away;     ///< on its own stack while the chain goes on elsewhere
+  uptr max_stack, hard_stack;
+  uptr segments;   ///< mapped and not yet unmapped
+  uint64_t checks; ///< checks seen in stress mode
+  Exhaustion exhausted;
+  Stress *stress;
+  Site sites[32]; ///< the last one counts whatever the others do not
+};
+
+/// Where the thread is. In TLS, so that a crossing needs no look-up.
+struct Position {
+  Segment *current;
+  Thread *thread;
+};
+extern __attribute__((tls_model("initial-exec"),
+                      visibility("hidden"))) __thread Position here;
+
+/// The thread is as if it had never checked.
+void forget_position();
+
+extern Options options;
+
+/// One visit of segstack_enter.
+struct Request {
+  segstack_crossing *crossing;
+  uptr bytes;
+  unsigned flags;
+  const char *function;
+  const void *target;
+  uptr cfa; ///< the caller's stack pointer at the call
+
+  uptr sp() const { return reinterpret_cast<uptr>(crossing); }
+};
+
+// thread.cpp: the thread's record.
+/// Makes and measures the calling thread's record; null: no memory.
+Thread *attach();
+/// Sets the most stack \p thread, the calling one, may use.
+void set_max_stack(Thread &thread, uptr bytes);
+/// The first record of the list of all; follow next_record.
+Thread *all_threads();
+/// The process is set up before the first thread's record.
+void initialize_process();
+
+// segment.cpp: one segment.
+/// What a new segment of a chain of \p total bytes should be, in bytes of
+/// committed stack: as much as all before it together, within the options.
+uptr next_size(const Options &options, uptr total);
+/// What a frame of \p bytes needs of a fresh segment, reserve included.
+uptr need_of(const Options &options, uptr bytes);
+Segment *map_segment(Thread &thread, Segment &parent, uptr committed);
+void unmap_segment(Thread &thread, Segment &segment);
+/// Moves the limit down inside the reservation until low is \p low.
+bool commit_to(Segment &segment, uptr low);
+/// Gives back what was grown in place.
+void shrink(Segment &segment);
+void set_limit(Segment &segment, uptr reserve);
+
+// grow.cpp: the slow path's choice.
+void *enter_slow(segstack_crossing *crossing, uptr bytes, unsigned flags,
+                 const char *function, const void *target, uptr cfa);
+/// Records the crossing and moves the limit; the stack pointer to call at.
+inline void *cross_to(Segment &from, Segment &to, const Request &request) {
+  segstack_crossing &crossing = *request.crossing;
+  crossing.limit = segstack_limit;
+  crossing.segment = &from;
+  crossing.outer = from.entered;
+  crossing.function = request.function;
+  crossing.target = request.target;
+  crossing.scratch[0] = request.cfa;
+  to.entered = &crossing;
+  here.current = &to;
+  segstack_limit = to.limit;
+  return reinterpret_cast<void *>(to.top);
+}
+Segment *segment_of(Thread &thread, uptr sp);
+bool grow_in_place(Thread &thread, Segment &segment, uptr sp, uptr bytes);
+/// The end of what is in use on the thread's own stack, while it runs on
+/// another; 0 when that is not known.
+uptr lowest_on_own(const Thread &thread);
+uptr lowest_on_own_in_stress(const Thread &thread);
+/// The cached or a new segment after \p from; null with \p cause when there
+/// is none.
+Segment *next_segment(Thread &thread, Segment &from, uptr bytes, Cause &cause);
+
+// cache.cpp: memory goes back.
+void drop_after(Thread &thread, Segment &segment);
+void leave_slow(Segment &left, segstack_crossing *crossing);
+
+// exhaustion.cpp
+void *exhausted(Thread &thread, Segment &from, const Request &request,
+                Cause cause);
+/// When there is not even memory for the thread's record.
+void *exhausted_without_record(const Request &request);
+/// At max_stack: true when the caller has to throw, false when it must not and
+/// may go beyond. With on_exhausted=abort it does not return.
+bool has_to_throw(Thread &thread, const Segment &from, const Request &request,
+                  Cause cause);
+/// The report, and the end.
+[[noreturn]] void give_up(Thread &thread, const Segment &from,
+                          const Request &request, Cause cause);
+/// About how many calls deep a recursion is whose last frames lie in
+/// [low, high): \p code is an address in its module, \p used its stack's bytes.
+uptr estimate_frames(const uptr *low, const uptr *high, uptr code, uptr used);
+/// The last crossing of the calling thread that is still active.
+const segstack_crossing *innermost(const Thread &thread, const Segment &from);
+void write_report(Thread &thread, const Segment &from, bool hard);
+void write_log(const char *text, size_t length);
+
+// stats.cpp
+/// Counts a crossing by \p function, and from now on into \p to by pointer.
+void count_crossing(Thread &thread, Segment &to, const char *function);
+void add_bytes(intptr_t bytes);
+void note_mapped(const Segment &segment);
+void note_unmapped();
+uint64_t live_bytes();
+void note_grown();
+void note_exhausted();
+void print_stats();
+
+/// Where \p function's crossings are counted; the last entry is for all that
+/// find no place.
+uint64_t *site_counter(Site *sites, unsigned size, const char *function);
+
+// trace.cpp
+void trace_open(const char *path);
+void trace_event(const char *name, const Segment &segment);
+void trace_close();
+
+// stress.cpp
+void *enter_stress(Thread &thread, const Request &request);
+void leave_stress(Thread &thread, Segment &left, segstack_crossing *crossing);
+void end_stress(Thread &thread);
+
+} // namespace segstack::rt
+
+#endif // SEGSTACK_STATE_H

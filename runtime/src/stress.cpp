@@ -1,0 +1,248 @@
+//===- stress.cpp - every Nth check crosses, even with room ------------===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The limit stays at the highest address, so that every check comes here.
+// Two lanes, the thread's stack with its chain and a second chain, take turns:
+// a crossing runs just below the lowest address in use on the other lane, so
+// every call changes stacks and nothing is mapped per call.
+//
+// A retried function checks again, and that check must pass while those of
+// its callees come here. So its target is called with the limit at exactly the
+// value that the check will see. The distance of that value from the target's
+// stack pointer is a constant of the compiled code: it is found once per
+// target by trying, from above, until the check no longer comes back.
+//
+//===----------------------------------------------------------------------===//
+
+#include "state.h"
+
+#include <string.h>
+
+namespace segstack::rt {
+
+namespace {
+
+/// A target's constants, in bytes below the stack pointer it is called with.
+struct Calibration {
+  const void *target;
+  uptr distance; ///< of the failed check's crossing; 0: not measured yet
+  uptr below;    ///< of what the check compares; no_guess: it was not found
+};
+
+constexpr uptr no_guess = UINTPTR_MAX;
+constexpr uptr smallest_guess = 16, widest_search = 16 << 10;
+
+struct Lane {
+  Segment *segment;
+  uptr low; ///< lowest address in use, while another lane is running
+};
+
+// What leaving has to undo, in segstack_crossing::scratch.
+enum { at_cfa, at_low, at_segment, at_sp, at_lanes };
+enum : uptr { from_lane = 1, to_lane = 2, is_attempt = 4 };
+
+} // namespace
+
+struct Stress {
+  Lane lanes[2];
+  unsigned lane; ///< the running one
+  segstack_crossing *inner;
+  Calibration table[2048];
+};
+
+static Stress *make_stress(Thread &thread) {
+  uptr page = os::page_size();
+  uptr size = (sizeof(Stress) + page - 1) / page * page;
+  void *start = os::reserve(size);
+  if (!start || !os::commit(start, size))
+    return nullptr;
+  Stress *stress = static_cast<Stress *>(start);
+  stress->lanes[1].segment = &thread.other;
+  thread.stress = stress;
+  return stress;
+}
+
+void end_stress(Thread &thread) {
+  if (!thread.stress)
+    return;
+  drop_after(thread, thread.other);
+  uptr page = os::page_size();
+  os::release(thread.stress, (sizeof(Stress) + page - 1) / page * page);
+  thread.stress = nullptr;
+}
+
+static Calibration *calibration(Stress &stress, const void *target) {
+  constexpr uptr size = sizeof(stress.table) / sizeof(*stress.table);
+  uptr hash = reinterpret_cast<uptr>(target) * 0x9e3779b97f4a7c15u >> 40;
+  for (uptr i = 0; i < 64; ++i) {
+    Calibration &at = stress.table[(hash + i) % size];
+    if (!at.target)
+      at.target = target;
+    if (at.target == target)
+      return &at;
+  }
+  return nullptr;
+}
+
+/// True when this check is that of the innermost crossing's own target, which
+/// was meant to pass. Checks of its callees come from further below.
+static bool failed_attempt(const Stress &stress, const Request &request,
+                           Calibration &known) {
+  const segstack_crossing *inner = stress.inner;
+  if (!inner || inner->target != request.target ||
+      !(inner->scratch[at_lanes] & is_attempt) ||
+      inner->scratch[at_sp] < request.sp())
+    return false;
+  uptr distance = inner->scratch[at_sp] - request.sp();
+  if (!known.distance) {
+    known.distance = distance;
+    // Larger frames are subtracted before the comparison.
+    known.below = smallest_guess + (request.bytes > 512 ? request.bytes : 0);
+    return true;
+  }
+  if (distance > known.distance || known.below == no_guess)
+    return false;
+  known.below += 8;
+  if (known.below > widest_search + request.bytes)
+    known.below = no_guess;
+  return true;
+}
+
+/// The limit under which the target's own check passes and no other.
+static uptr limit_for(const Request &request, const Calibration *known,
+                      const Segment &segment, uptr sp) {
+  if (!(request.flags & segstack_retries))
+    return UINTPTR_MAX;
+  if (!known || known->below == no_guess)
+    return segment.limit;
+  return known->distance ? sp - known->below : UINTPTR_MAX;
+}
+
+/// Finds \p bytes of room below \p low, on \p segment or the one after it.
+static uptr make_room(Thread &thread, Segment *&segment, uptr low, uptr bytes,
+                      Cause &cause) {
+  uptr need = 2 * bytes + 4096;
+  low &= ~uptr(63);
+  if (low > need && (low - need >= segment->limit ||
+                     grow_in_place(thread, *segment, low, need)))
+    return low;
+  segment = next_segment(thread, *segment, bytes, cause);
+  return segment ? segment->top : 0;
+}
+
+/// As make_room, at max_stack too for what must not throw; 0 to throw.
+static uptr make_room_or_raise(Thread &thread, Segment *&segment, uptr low,
+                               const Request &request) {
+  Cause cause;
+  Segment *from = segment;
+  uptr sp = make_room(thread, segment, low, request.bytes, cause);
+  if (sp || has_to_throw(thread, *from, request, cause))
+    return sp;
+  uptr max_stack = thread.max_stack;
+  thread.max_stack = thread.hard_stack;
+  segment = from;
+  sp = make_room(thread, segment, low, request.bytes, cause);
+  thread.max_stack = max_stack;
+  if (!sp)
+    give_up(thread, *from, request, cause);
+  segment->emergency = segment != from;
+  return sp;
+}
+
+/// Notes in the crossing what leaving has to undo, and moves the limit.
+static void *enter_lane(Stress &stress, const Request &request,
+                        const Calibration *known, Segment &running,
+                        unsigned lane, Segment &segment, uptr sp) {
+  segstack_crossing &crossing = *request.crossing;
+  crossing.limit = segstack_limit;
+  crossing.segment = here.current;
+  crossing.outer = stress.inner;
+  crossing.function = request.function;
+  crossing.target = request.target;
+  Lane &to = stress.lanes[lane];
+  crossing.scratch[at_cfa] = request.cfa;
+  crossing.scratch[at_low] = to.low;
+  crossing.scratch[at_segment] = reinterpret_cast<uptr>(to.segment);
+  crossing.scratch[at_sp] = sp;
+  crossing.scratch[at_lanes] =
+      stress.lane * from_lane | lane * to_lane |
+      (request.flags & segstack_retries ? uptr(is_attempt) : 0);
+  if (lane != stress.lane)
+    stress.lanes[stress.lane] = {&running, request.cfa - 128};
+  to.segment = &segment;
+  stress.lane = lane;
+  stress.inner = &crossing;
+  here.current = &segment;
+  segstack_limit = limit_for(request, known, segment, sp);
+  return reinterpret_cast<void *>(sp);
+}
+
+void *enter_stress(Thread &thread, const Request &request) {
+  Stress *stress = thread.stress ? thread.stress : make_stress(thread);
+  if (!stress)
+    return exhausted_without_record(request);
+  bool retries = request.flags & segstack_retries;
+  Calibration *known = retries ? calibration(*stress, request.target) : nullptr;
+  bool failed = known && failed_attempt(*stress, request, *known);
+  bool cross = !failed && ++thread.checks % options.stress == 0;
+
+  Segment *running = segment_of(thread, request.sp());
+  // On a foreign stack the running lane goes on in its next segment.
+  bool foreign = !running || (thread.away && running == &thread.own);
+  if (foreign)
+    running = here.current;
+  unsigned lane = cross && !foreign ? !stress->lane : stress->lane;
+  uptr low = foreign                ? 0
+             : lane == stress->lane ? request.cfa - 128
+                                    : stress->lanes[lane].low;
+  if (!cross && !retries && !foreign &&
+      low - request.bytes - 4096 >= running->limit)
+    return nullptr;
+  Segment *segment =
+      lane == stress->lane ? running : stress->lanes[lane].segment;
+  uptr sp = make_room_or_raise(thread, segment, low, request);
+  if (!sp)
+    return reinterpret_cast<void *>(UINTPTR_MAX);
+  if (cross || foreign)
+    count_crossing(thread, *segment, request.function);
+  return enter_lane(*stress, request, known, *running, lane, *segment, sp);
+}
+
+void leave_stress(Thread &thread, Segment &left, segstack_crossing *crossing) {
+  Stress *stress = thread.stress;
+  if (!stress)
+    return;
+  uptr lanes = crossing->scratch[at_lanes];
+  Lane &to = stress->lanes[lanes & to_lane ? 1 : 0];
+  to.low = crossing->scratch[at_low];
+  to.segment = reinterpret_cast<Segment *>(crossing->scratch[at_segment]);
+  stress->lane = lanes & from_lane;
+  stress->inner = crossing->outer;
+  // As in cache.cpp: the segment just left stays, what lies beyond goes.
+  if (to.segment == &left)
+    return;
+  if (left.next != &no_segment)
+    drop_after(thread, left);
+  if (left.emergency)
+    unmap_segment(thread, left);
+}
+
+/// The last crossing that left the thread's own stack tells how far it is used.
+uptr lowest_on_own_in_stress(const Thread &thread) {
+  for (const segstack_crossing *at = thread.stress->inner; at; at = at->outer)
+    if (reinterpret_cast<uptr>(at) - thread.own.low <
+        thread.own.high - thread.own.low)
+      return (at->scratch[at_cfa] - 128) & ~uptr(63);
+  return 0;
+}
+
+const segstack_crossing *innermost(const Thread &thread, const Segment &from) {
+  return thread.stress ? thread.stress->inner : from.entered;
+}
+
+} // namespace segstack::rt

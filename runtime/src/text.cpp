@@ -1,0 +1,36 @@
+//===- text.cpp - formatting without malloc -------------------------------===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "text.h"
+
+#include <string.h>
+
+namespace segstack::rt {
+
+Text &Text::operator<<(const char *text) { return add(text, strlen(text)); }
+
+Text &Text::operator<<(uint64_t number) {
+  char digits[20];
+  size_t at = sizeof(digits);
+  do
+    digits[--at] = static_cast<char>('0' + number % 10);
+  while (number /= 10);
+  return add(digits + at, sizeof(digits) - at);
+}
+
+Text &Text::bytes(uint64_t size) {
+  static const char *const units[] = {" bytes", " KiB", " MiB", " GiB", " TiB"};
+  unsigned unit = 0;
+  while (size && size % 1024 == 0 && unit < 4) {
+    size /= 1024;
+    ++unit;
+  }
+  return *this << size << units[unit];
+}
+
+} // namespace segstack::rt

@@ -1,0 +1,191 @@
+//===- thread.cpp - a thread's record, from first check to exit -----------===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+//   first check --> attach: process set up once, record taken, stack measured
+//   thread exit --> the chain goes back, the record is free for another thread
+//
+// A check that runs in a later destructor of the same thread attaches anew.
+// The list of records only grows and needs no lock, so fork is safe in it.
+//
+//===----------------------------------------------------------------------===//
+
+#include "state.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+namespace segstack::rt {
+
+Options options;
+
+static Thread *records;
+static pthread_key_t exit_key;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+Thread *all_threads() { return __atomic_load_n(&records, __ATOMIC_ACQUIRE); }
+
+static Thread *reuse_record() {
+  for (Thread *at = all_threads(); at; at = at->next_record) {
+    int free = 0;
+    if (__atomic_compare_exchange_n(&at->in_use, &free, 1, false,
+                                    __ATOMIC_ACQUIRE, __ATOMIC_RELAXED))
+      return at;
+  }
+  return nullptr;
+}
+
+static Thread *new_record() {
+  uptr page = os::page_size();
+  uptr size = (sizeof(Thread) + page - 1) / page * page;
+  void *start = os::reserve(size);
+  if (!start)
+    return nullptr;
+  if (!os::commit(start, size)) {
+    os::release(start, size);
+    return nullptr;
+  }
+  Thread *thread = static_cast<Thread *>(start);
+  thread->in_use = 1;
+  thread->next_record = all_threads();
+  while (!__atomic_compare_exchange_n(&records, &thread->next_record, thread,
+                                      false, __ATOMIC_RELEASE,
+                                      __ATOMIC_RELAXED))
+    ;
+  return thread;
+}
+
+/// A small stack is shared evenly between checked code and the reserve.
+static void limit_own(Thread &thread) {
+  Segment &own = thread.own;
+  uptr size = own.high - own.low;
+  uptr reserve = options.reserve < size / 2 ? options.reserve : size / 2;
+  own.total = size < thread.max_stack ? size : thread.max_stack;
+  set_limit(own, size - own.total + reserve);
+}
+
+static void empty(Segment &segment) {
+  memset(&segment, 0, sizeof(segment));
+  segment.next = &no_segment;
+  segment.trim = options.stress != 0;
+}
+
+static void measure(Thread &thread) {
+  os::Range stack = os::thread_stack();
+  Segment &own = thread.own;
+  empty(own);
+  empty(thread.other);
+  thread.away = false;
+  own.low = own.initial_low = stack.low;
+  own.high = own.top = stack.high;
+}
+
+void set_max_stack(Thread &thread, uptr bytes) {
+  thread.max_stack = bytes;
+  thread.hard_stack = hard_limit(options, bytes);
+  limit_own(thread);
+  for (Segment *at = &thread.own; at->next != &no_segment; at = at->next)
+    at->next->total = at->total + (at->next->high - at->next->low);
+  // The limit that is in force may be the old one.
+  drop_after(thread, *here.current);
+  segstack_limit = UINTPTR_MAX;
+}
+
+static void thread_exit(void *data) {
+  Thread *thread = static_cast<Thread *>(data);
+  uptr sp = reinterpret_cast<uptr>(__builtin_frame_address(0));
+  // On a segment it must stay: it is what runs this function.
+  if (here.thread != thread || segment_of(*thread, sp) != &thread->own)
+    return;
+  forget_position();
+  segstack_limit = 0;
+  end_stress(*thread);
+  drop_after(*thread, thread->own);
+  __atomic_store_n(&thread->in_use, 0, __ATOMIC_RELEASE);
+  segstack_limit = UINTPTR_MAX;
+}
+
+static void fail(const Text &message) {
+  TextOf<600> line;
+  line << "segstack: " << message.text() << "\n";
+  os::write_all(2, line.text(), line.length());
+  os::quit(2);
+}
+
+static void read_options() {
+  const char *text = getenv("SEGSTACK_OPTIONS");
+  TextOf<500> error;
+  if (text && !parse_options(text, options, error)) {
+    TextOf<600> whole;
+    whole << "SEGSTACK_OPTIONS: " << error.text();
+    fail(whole);
+  }
+  normalize(options, os::page_size());
+  if (options.help) {
+    TextOf<3000> table;
+    describe_options(table);
+    os::write_all(2, table.text(), table.length());
+  }
+}
+
+struct Copies {
+  unsigned count;
+  const char *modules[2];
+};
+
+static void check_single_copy() {
+  Copies copies = {};
+  os::for_each_runtime(
+      [](const char *module, void *data) {
+        Copies &seen = *static_cast<Copies *>(data);
+        if (seen.count < 2)
+          seen.modules[seen.count] = *module ? module : "the program";
+        ++seen.count;
+      },
+      &copies);
+  if (copies.count < 2)
+    return;
+  TextOf<500> error;
+  error << "two copies of the runtime in one process, in " << copies.modules[0]
+        << " and in " << copies.modules[1]
+        << "; link all modules with the shared library";
+  fail(error);
+}
+
+void initialize_process() {
+  read_options();
+  check_single_copy();
+  pthread_key_create(&exit_key, thread_exit);
+  if (*options.trace)
+    trace_open(options.trace);
+  if (options.print_stats || *options.trace)
+    atexit([] {
+      trace_close();
+      if (options.print_stats)
+        print_stats();
+    });
+}
+
+Thread *attach() {
+  // Whatever this calls may be instrumented itself.
+  segstack_limit = 0;
+  pthread_once(&once, initialize_process);
+  Thread *thread = reuse_record();
+  if (!thread)
+    thread = new_record();
+  if (thread) {
+    measure(*thread);
+    here = {&thread->own, thread};
+    set_max_stack(*thread, options.max_stack);
+    pthread_setspecific(exit_key, thread);
+  }
+  segstack_limit = UINTPTR_MAX;
+  return thread;
+}
+
+} // namespace segstack::rt
