@@ -114,19 +114,23 @@ std::vector<Piece> piecesOf(const std::string &Bytes) {
                      Start + Bytes.size());
   std::vector<Piece> Pieces;
   std::vector<size_t> Open;
-  for (clang::Token Token; Lexer.LexFromRawLexer(Token), true;) {
-    if (Token.is(clang::tok::eof))
-      return Pieces;
+  clang::Token Token;
+  Lexer.LexFromRawLexer(Token);
+  while (Token.isNot(clang::tok::eof)) {
     Piece P;
     P.End = Lexer.getBufferLocation() - Start;
     P.Begin = P.End - Token.getLength();
     P.What = wordOf(Token);
     if (P.What == Word::OpenParen)
       Open.push_back(Pieces.size());
-    if (P.What == Word::CloseParen && !Open.empty())
-      Pieces[Open.back()].Partner = Pieces.size(), Open.pop_back();
+    if (P.What == Word::CloseParen && !Open.empty()) {
+      Pieces[Open.back()].Partner = Pieces.size();
+      Open.pop_back();
+    }
     Pieces.push_back(P);
+    Lexer.LexFromRawLexer(Token);
   }
+  return Pieces;
 }
 
 /// Collects the ranges to take out.

@@ -15,15 +15,28 @@
 namespace segstack {
 namespace {
 
-/// Whether people would call \p Function, which has its parameter types, by
-/// \p Name.
+/// \p Function without its parameter types. Lambdas and unnamed namespaces
+/// bring parentheses of their own, in front of those.
+llvm::StringRef nameOf(llvm::StringRef Function) {
+  size_t Open = Function.find('(');
+  while (Open != llvm::StringRef::npos) {
+    llvm::StringRef Before = Function.take_front(Open);
+    bool OfName = Before.empty() || Before.ends_with("::") ||
+                  Before.ends_with("operator");
+    if (!OfName)
+      return Before;
+    Open = Function.find('(', Open + 1);
+  }
+  return Function;
+}
+
+/// Whether people would call \p Function by \p Name.
 bool isCalled(llvm::StringRef Function, llvm::StringRef Name) {
-  if (Function == Name || Function.take_front(Function.find('(')) == Name)
+  if (Function == Name || nameOf(Function) == Name)
     return true;
   llvm::Expected<llvm::GlobPattern> Glob = llvm::GlobPattern::create(Name);
   if (Glob)
-    return Glob->match(Function) ||
-           Glob->match(Function.take_front(Function.find('(')));
+    return Glob->match(Function) || Glob->match(nameOf(Function));
   llvm::consumeError(Glob.takeError());
   return false;
 }

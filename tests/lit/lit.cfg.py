@@ -1,0 +1,51 @@
+# The lit suites: one folder per topic, one behaviour per file.
+#
+#   %segstack          the command
+#   %exits N COMMAND   runs it and expects the exit code N
+#   %gxx, %clangxx     the two compilers
+#   %include           -I with <segstack/check.h>
+#   %runtime           what to link
+#
+# A rewrite test has three kinds of RUN lines: rewrite and FileCheck; compile
+# with each compiler; execute.
+import os
+import subprocess
+
+import lit.formats
+
+config.name = "segstack"
+config.suffixes = [".cpp", ".test"]
+config.excludes = ["Inputs", "support", "lit.cfg.py"]
+config.test_format = lit.formats.ShTest(execute_external=True)
+config.test_source_root = os.path.dirname(__file__)
+config.test_exec_root = config.segstack_exec_root
+
+# The caller's own options must not change what a test sees.
+for name in ("SEGSTACK_OPTIONS", "CXXFLAGS", "CPATH", "CPLUS_INCLUDE_PATH"):
+    config.environment.pop(name, None)
+config.environment["LC_ALL"] = "C"
+
+support = os.path.join(config.test_source_root, "support")
+config.substitutions += [
+    ("%exits", os.path.join(support, "exits")),
+    ("%segstack", config.segstack),
+    ("%FileCheck", config.filecheck),
+    ("%gxx", config.gxx),
+    ("%clangxx", config.clangxx),
+    ("%include", "-I" + config.runtime_include),
+    ("%runtime", config.runtime_library + " -pthread"),
+    ("%python", config.python),
+]
+
+
+def works(command):
+    return subprocess.run(command, shell=True, capture_output=True).returncode == 0
+
+
+# A disk of a few pages needs the right to mount one.
+if works("unshare -m true"):
+    config.available_features.add("mount")
+if os.geteuid() != 0:
+    config.available_features.add("not-root")
+if works("git --version"):
+    config.available_features.add("git")
