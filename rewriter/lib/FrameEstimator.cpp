@@ -58,21 +58,40 @@ bool FrameEstimator::leaks(const FunctionDecl *Callee, unsigned Argument) {
   return !Parts || Argument >= Parts->Leaks.size() || Parts->Leaks[Argument];
 }
 
-uint64_t frameBytes(const FrameParts &Parts, const EstimateOptions &Options) {
-  uint64_t Memory = Parts.Memory, Saved = 8;
-  if (Options.OptLevel == 0) {
-    Saved += 8 + 8 * std::min(Parts.Calls, 4u);
-    Memory += Parts.Cleanups ? 16 : 0;
-  } else {
-    unsigned Needed = std::max(Parts.Calls ? Parts.Values : 0,
-                               Parts.Pressure > 9 ? Parts.Pressure - 9 : 0);
-    Saved += 8 * std::min(Needed, 6u);
-    Memory += Needed > 6 ? (Needed - 6) * 8 : 0;
-  }
-  uint64_t Bytes = Saved + Memory + Parts.Outgoing;
+/// Bytes below the stack pointer that a leaf may use without moving it (the
+/// x86-64 ABI's red zone). The reserve has room for them.
+static constexpr uint64_t RedZone = 128;
+
+static uint64_t roundUp(uint64_t Bytes, uint64_t To) {
+  return (Bytes + To - 1) / To * To;
+}
+
+/// At -O0: the return address, the frame pointer, a slot for each object, and
+/// what waits in slots of its own while something else is called.
+static uint64_t unoptimizedBytes(const FrameParts &Parts) {
+  uint64_t Bytes = 16 + Parts.Memory + Parts.Outgoing;
+  Bytes += 12 * Parts.Spills + 8 * std::min(Parts.Calls, 3u);
+  Bytes += Parts.Cleanups ? 16 : 0; // the exception and its type
+  if (!Parts.Calls && !Parts.Dynamic)
+    return std::max<uint64_t>(16, Bytes - std::min(Bytes, RedZone));
+  return roundUp(Bytes, 16);
+}
+
+/// When optimising: the return address, a register saved or a spill slot for
+/// each value that lives across a call, and the objects in memory. The more
+/// code, the more values that the source does not show.
+static uint64_t optimizedBytes(const FrameParts &Parts) {
+  unsigned Needed = Parts.Pressure > 9 ? Parts.Pressure - 9 : 0;
   if (Parts.Calls)
-    Bytes = (Bytes + 15) / 16 * 16;
-  return Bytes;
+    Needed = std::max(Needed, Parts.Values) + 2 + Parts.Work / 50;
+  uint64_t Bytes = 8 + 8 * Needed + Parts.Memory + Parts.Outgoing;
+  Bytes += Parts.Memory ? 8 : 0;
+  return Parts.Calls ? roundUp(Bytes, 16) : Bytes;
+}
+
+uint64_t frameBytes(const FrameParts &Parts, const EstimateOptions &Options) {
+  return Options.OptLevel == 0 ? unoptimizedBytes(Parts)
+                               : optimizedBytes(Parts);
 }
 
 FrameEstimate FrameEstimator::estimate(const FunctionDecl &Definition) {

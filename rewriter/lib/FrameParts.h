@@ -24,6 +24,7 @@ struct FrameParts {
   uint64_t Alignment = 8; ///< the strictest of theirs
   unsigned Values = 0;    ///< 8-byte values that are live across a call
   unsigned Pressure = 0;  ///< 8-byte values that are live anywhere
+  unsigned Spills = 0;    ///< results that wait, at -O0, for a later call
   unsigned Calls = 0;     ///< calls that stay calls
   unsigned Work = 0;      ///< operations, as a measure of the code's size
   uint64_t Outgoing = 0;  ///< bytes of stack arguments of the largest call

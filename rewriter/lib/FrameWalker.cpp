@@ -60,6 +60,8 @@ public:
   void VisitUnaryExprOrTypeTraitExpr(const UnaryExprOrTypeTraitExpr *) {}
   void VisitCXXNoexceptExpr(const CXXNoexceptExpr *) {}
   void VisitConstantExpr(const ConstantExpr *) {}
+  void VisitBinaryOperator(const BinaryOperator *E);
+  void VisitAbstractConditionalOperator(const AbstractConditionalOperator *E);
   void VisitDeclRefExpr(const DeclRefExpr *E);
   void VisitCXXThisExpr(const CXXThisExpr *);
   void VisitLambdaExpr(const LambdaExpr *E);
@@ -85,7 +87,9 @@ private:
   void visitArguments(const FrameCall &Call);
   void countCall(const FunctionDecl *Callee, uint64_t Outgoing);
   void countDestructor(QualType T);
+  void countCopy(QualType T);
   void declare(const VarDecl *Variable);
+  void declareStatic(const VarDecl *Variable);
   void addObject(const FrameType &T);
   /// A temporary, in memory if somebody learns its address.
   void addTemporary(QualType T, const Expr *Init);
@@ -147,7 +151,7 @@ void FrameWalker::addTemporary(QualType T, const Expr *Init) {
 
 void FrameWalker::declare(const VarDecl *Variable) {
   if (!Variable->hasLocalStorage())
-    return;
+    return declareStatic(Variable);
   FrameType Size = frameType(Variable->getType(), Context);
   bool Array = Variable->getType()->isArrayType();
   if (!Optimizing || Size.Dynamic || Array || Size.words() > MostWords ||
@@ -164,6 +168,15 @@ void FrameWalker::declare(const VarDecl *Variable) {
     visitInto(Init);
   if (destructorOf(Variable->getType()))
     Destroyed.push_back(Variable->getType());
+}
+
+/// The first call of the function builds a static local.
+void FrameWalker::declareStatic(const VarDecl *Variable) {
+  if (!Variable->isStaticLocal() || !Variable->getInit() ||
+      Variable->hasConstantInitialization())
+    return;
+  countCall(nullptr, 0); // the guard
+  visitInto(Variable->getInit());
 }
 
 void FrameWalker::countCall(const FunctionDecl *Callee, uint64_t Outgoing) {
@@ -185,6 +198,13 @@ void FrameWalker::countCall(const FunctionDecl *Callee, uint64_t Outgoing) {
   if (!Optimizing)
     Current += Inlined->Memory;
   Values.call(Inlined->Calls > 0, Inlined->Values, Inlined->Pressure);
+}
+
+/// A copy of bytes is a call when it is large.
+void FrameWalker::countCopy(QualType T) {
+  Parts.Work += 1;
+  if (frameType(T, Context).Bytes > 128)
+    countCall(nullptr, 0);
 }
 
 void FrameWalker::countDestructor(QualType T) {
@@ -217,11 +237,13 @@ static bool isAlloca(const FunctionDecl *Callee) {
 }
 
 void FrameWalker::visitArguments(const FrameCall &Call) {
+  unsigned Waiting = 0;
   for (unsigned I = 0; I < Call.Arguments.size(); ++I) {
     const Expr *E = Call.Arguments[I];
     if (!E)
       continue;
     bool Before = AddressTaken;
+    unsigned Calls = Parts.Calls;
     AddressTaken = Estimator.leaks(Call.Callee, I);
     if (E->isPRValue() && E->getType()->isRecordType()) {
       addTemporary(E->getType(), E);
@@ -230,6 +252,9 @@ void FrameWalker::visitArguments(const FrameCall &Call) {
       visitOperand(E);
     }
     AddressTaken = Before;
+    if (Parts.Calls > Calls) // what came before waits meanwhile
+      Parts.Spills += Waiting, Waiting = 0;
+    Waiting += !E->isEvaluatable(Context);
   }
 }
 
@@ -247,14 +272,30 @@ void FrameWalker::visitCall(const Expr *E, bool Into) {
         visitOperand(Plain->getCallee());
   visitArguments(Call);
   if (Call.Callee && Call.Callee->isTrivial())
-    return; // a copy of bytes
+    return countCopy(E->getType());
   Parts.Dynamic |= isAlloca(Call.Callee);
   if (isExpanded(Call.Callee, Context)) {
     Parts.Work += 1;
     return;
   }
+  Parts.Spills += !Construct && Parts.Cleanups && !E->getType()->isVoidType();
   bool ByAddress = !Construct && passedByAddress(E->getType(), Context);
   countCall(Call.Callee, stackArguments(Call.Arguments, ByAddress, Context));
+}
+
+void FrameWalker::VisitBinaryOperator(const BinaryOperator *E) {
+  Parts.Work += 1;
+  visitOperand(E->getLHS());
+  unsigned Calls = Parts.Calls;
+  visitOperand(E->getRHS());
+  Parts.Spills += Parts.Calls > Calls && !E->isLogicalOp() &&
+                  !E->getLHS()->isEvaluatable(Context);
+}
+
+void FrameWalker::VisitAbstractConditionalOperator(
+    const AbstractConditionalOperator *E) {
+  Parts.Spills += 1;
+  VisitExpr(E);
 }
 
 void FrameWalker::visitOperand(const Expr *E) {
@@ -386,12 +427,14 @@ void FrameWalker::VisitCXXNewExpr(const CXXNewExpr *E) {
     visitOperand(Size);
   for (const Expr *Argument : E->placement_arguments())
     visitOperand(Argument);
+  Parts.Spills += 2;
   if (const Expr *Init = E->getInitializer())
     visitInto(Init);
 }
 
 void FrameWalker::VisitCXXDeleteExpr(const CXXDeleteExpr *E) {
   visitOperand(E->getArgument());
+  Parts.Spills += 1;
   countDestructor(E->getDestroyedType());
   countCall(nullptr, 0);
 }
@@ -454,6 +497,8 @@ FrameParts FrameWalker::walk() {
       use(nullptr), countDestructor(Field->getType());
     for (const CXXBaseSpecifier &Base : Record->bases())
       use(nullptr), countDestructor(Base.getType());
+    if (cast<CXXMethodDecl>(Definition).isVirtual())
+      countCall(nullptr, 0); // the deleting destructor
   }
   Parts.Values = Values.acrossCalls();
   Parts.Pressure = Values.anywhere();

@@ -60,6 +60,8 @@ void Dumper::printParts(const FrameParts &Parts) {
   Out.attribute("values", Parts.Values);
   Out.attribute("pressure", Parts.Pressure);
   Out.attribute("calls", Parts.Calls);
+  Out.attribute("spills", Parts.Spills);
+  Out.attribute("align", Parts.Alignment);
   Out.attribute("work", Parts.Work);
   Out.attribute("outgoing", Parts.Outgoing);
   Out.attribute("cleanups", Parts.Cleanups);
@@ -72,7 +74,10 @@ void Dumper::print(const FunctionDecl &F) {
   Out.object([&] {
     Out.attribute("function", F.getQualifiedNameAsString());
     Out.attributeArray("linkage", [&] {
-      for (const std::string &Name : Names.getAllManglings(&F))
+      std::vector<std::string> All = Names.getAllManglings(&F);
+      if (All.empty()) // only members have more than one
+        All.push_back(Names.getName(&F));
+      for (const std::string &Name : All)
         Out.value(Name);
     });
     if (Where.isValid()) {

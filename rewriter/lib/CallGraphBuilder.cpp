@@ -1,0 +1,229 @@
+//===- CallGraphBuilder.cpp - the call graph of an AST --------------------===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "CallGraphBuilder.h"
+#include "FrameTypes.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/StringSwitch.h"
+#include <algorithm>
+
+using namespace clang;
+
+namespace segstack {
+
+namespace {
+/// All definitions, in the order of the AST.
+class DefinitionFinder : public RecursiveASTVisitor<DefinitionFinder> {
+public:
+  bool shouldVisitTemplateInstantiations() const { return true; }
+  bool shouldVisitImplicitCode() const { return true; }
+  bool VisitFunctionDecl(FunctionDecl *F) {
+    if (F->isThisDeclarationADefinition() && F->getBody() &&
+        !F->isDependentContext())
+      Found.push_back(F);
+    return true;
+  }
+  std::vector<const FunctionDecl *> Found;
+};
+
+/// Reads one body into one node.
+class CallReader {
+public:
+  CallReader(const ASTContext &Context,
+             const llvm::DenseMap<const FunctionDecl *, unsigned> &Indices,
+             CallGraph::Node &Node)
+      : Context(Context), Indices(Indices), Node(Node) {}
+  void readFunction(const FunctionDecl &F);
+
+private:
+  void read(const Stmt *S);
+  void readExpression(const Expr *E);
+  void readVariables(const DeclStmt *S);
+  void readMembers(const CXXRecordDecl *Record);
+  void addCall(const FunctionDecl *Callee);
+  void addDestructor(QualType T);
+
+  const ASTContext &Context;
+  const llvm::DenseMap<const FunctionDecl *, unsigned> &Indices;
+  CallGraph::Node &Node;
+};
+} // namespace
+
+/// Functions of the C library that call nothing of the program and need next
+/// to no stack.
+static bool isHarmlessLeaf(const FunctionDecl *F, const ASTContext &Context) {
+  unsigned Id = F->getBuiltinID();
+  if (Id && !Context.BuiltinInfo.isPredefinedLibFunction(Id))
+    return true; // expanded, or a call of one of these
+  if (!F->isExternC() && !Id)
+    return false;
+  return llvm::StringSwitch<bool>(F->getName())
+      .Cases("memcpy", "memmove", "memset", "memcmp", "memchr", true)
+      .Cases("strlen", "strcmp", "strncmp", "strchr", "strrchr", true)
+      .Cases("strcpy", "strncpy", "strcat", "strnlen", "memrchr", true)
+      .Cases("wmemcpy", "wmemmove", "wmemset", "wmemcmp", "wcslen", true)
+      .Cases("abs", "labs", "llabs", "fabs", "fabsf", true)
+      .Cases("isdigit", "isalpha", "isalnum", "isspace", "isxdigit", true)
+      .Cases("tolower", "toupper", "isupper", "islower", "isprint", true)
+      .Default(false);
+}
+
+void CallReader::addCall(const FunctionDecl *Callee) {
+  if (!Callee) {
+    Node.UnknownCalls = true;
+    return;
+  }
+  const FunctionDecl *Definition = Callee->getDefinition();
+  auto Found =
+      Indices.find((Definition ? Definition : Callee)->getCanonicalDecl());
+  if (Found != Indices.end())
+    Node.Callees.push_back(Found->second);
+  else if (!Callee->isTrivial() && !(Callee->getDeclName().isIdentifier() &&
+                                     isHarmlessLeaf(Callee, Context)))
+    Node.UnknownCalls = true;
+}
+
+void CallReader::addDestructor(QualType T) {
+  if (const CXXDestructorDecl *Destructor = destructorOf(T))
+    addCall(Destructor);
+}
+
+void CallReader::readVariables(const DeclStmt *S) {
+  for (const Decl *D : S->decls()) {
+    const auto *Variable = dyn_cast<VarDecl>(D);
+    if (!Variable)
+      continue;
+    // A static local's constructor is guarded and its destructor registered.
+    if (Variable->isStaticLocal() && !Variable->hasConstantInitialization())
+      addCall(nullptr);
+    if (Variable->hasLocalStorage())
+      addDestructor(Variable->getType());
+    if (const auto *Whole = dyn_cast<DecompositionDecl>(Variable))
+      for (const BindingDecl *Binding : Whole->bindings())
+        if (const VarDecl *Holder = Binding->getHoldingVar())
+          read(Holder->getInit());
+  }
+}
+
+void CallReader::readExpression(const Expr *E) {
+  FrameCall Call;
+  if (readCall(E, Call)) {
+    addCall(Call.Callee);
+  } else if (const auto *New = dyn_cast<CXXNewExpr>(E)) {
+    addCall(New->getOperatorNew());
+    if (New->getOperatorDelete())
+      addCall(New->getOperatorDelete());
+  } else if (const auto *Delete = dyn_cast<CXXDeleteExpr>(E)) {
+    const CXXDestructorDecl *Destructor =
+        destructorOf(Delete->getDestroyedType());
+    if (Destructor)
+      addCall(Destructor->isVirtual() ? nullptr : Destructor);
+    addCall(Delete->getOperatorDelete());
+  } else if (const auto *Bind = dyn_cast<CXXBindTemporaryExpr>(E)) {
+    addCall(Bind->getTemporary()->getDestructor());
+  } else if (isa<MaterializeTemporaryExpr>(E)) {
+    addDestructor(E->getType()); // of the array of an initializer_list, too
+  } else if (const auto *Default = dyn_cast<CXXDefaultArgExpr>(E)) {
+    read(Default->getExpr());
+  } else if (const auto *Default = dyn_cast<CXXDefaultInitExpr>(E)) {
+    read(Default->getExpr());
+  } else if (isa<CXXThrowExpr>(E) || isa<CXXDynamicCastExpr>(E) ||
+             isa<CoroutineSuspendExpr>(E)) {
+    addCall(nullptr);
+  } else if (const auto *Reference = dyn_cast<DeclRefExpr>(E)) {
+    const auto *Variable = dyn_cast<VarDecl>(Reference->getDecl());
+    if (Variable && Variable->getTLSKind() == VarDecl::TLS_Dynamic)
+      addCall(nullptr); // its wrapper may run an initialiser
+  }
+}
+
+/// True for operands that are never evaluated.
+static bool isUnevaluated(const Stmt *S) {
+  if (isa<UnaryExprOrTypeTraitExpr>(S) || isa<CXXNoexceptExpr>(S) ||
+      isa<ConstantExpr>(S))
+    return true;
+  const auto *Type = dyn_cast<CXXTypeidExpr>(S);
+  return Type && !Type->isPotentiallyEvaluated();
+}
+
+void CallReader::read(const Stmt *S) {
+  if (!S || isUnevaluated(S))
+    return;
+  if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
+    for (const Expr *Init : Lambda->capture_inits())
+      read(Init); // the body is a function of its own
+    return;
+  }
+  if (const auto *Declaration = dyn_cast<DeclStmt>(S))
+    readVariables(Declaration);
+  if (const auto *Catch = dyn_cast<CXXCatchStmt>(S))
+    if (Catch->getExceptionDecl())
+      addDestructor(Catch->getExceptionDecl()->getType());
+  if (isa<CoroutineBodyStmt>(S))
+    addCall(nullptr);
+  if (const auto *E = dyn_cast<Expr>(S))
+    readExpression(E);
+  for (const Stmt *Child : S->children())
+    read(Child);
+}
+
+/// A destructor destroys members and bases; so does a constructor that an
+/// exception leaves.
+void CallReader::readMembers(const CXXRecordDecl *Record) {
+  for (const FieldDecl *Field : Record->fields())
+    addDestructor(Field->getType());
+  for (const CXXBaseSpecifier &Base : Record->bases())
+    addDestructor(Base.getType());
+  for (const CXXBaseSpecifier &Base : Record->vbases())
+    addDestructor(Base.getType());
+}
+
+void CallReader::readFunction(const FunctionDecl &F) {
+  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&F))
+    for (const CXXCtorInitializer *Init : Constructor->inits())
+      read(Init->getInit());
+  if (isa<CXXConstructorDecl>(F) || isa<CXXDestructorDecl>(F))
+    readMembers(cast<CXXMethodDecl>(F).getParent());
+  if (const auto *Destructor = dyn_cast<CXXDestructorDecl>(&F))
+    if (Destructor->isVirtual()) // the deleting destructor
+      addCall(Destructor->getOperatorDelete());
+  read(F.getBody());
+  std::sort(Node.Callees.begin(), Node.Callees.end());
+  Node.Callees.erase(std::unique(Node.Callees.begin(), Node.Callees.end()),
+                     Node.Callees.end());
+}
+
+CallGraph
+buildCallGraph(ASTContext &Context,
+               llvm::function_ref<FrameEstimate(const FunctionDecl &)> Estimate,
+               llvm::function_ref<bool(const FunctionDecl &)> Instrumentable) {
+  DefinitionFinder Finder;
+  Finder.TraverseDecl(Context.getTranslationUnitDecl());
+  llvm::DenseMap<const FunctionDecl *, unsigned> Indices;
+  CallGraph Graph;
+  for (const FunctionDecl *F : Finder.Found)
+    if (Indices.insert({F->getCanonicalDecl(), Graph.Nodes.size()}).second) {
+      FrameEstimate Frame = Estimate(*F);
+      CallGraph::Node Node;
+      Node.Function = F;
+      Node.FrameBytes = Frame.Bytes;
+      Node.Dynamic = Frame.Dynamic;
+      Node.Instrumentable = Instrumentable(*F);
+      Graph.Nodes.push_back(std::move(Node));
+    }
+  for (CallGraph::Node &Node : Graph.Nodes)
+    CallReader(Context, Indices, Node).readFunction(*Node.Function);
+  return Graph;
+}
+
+} // namespace segstack

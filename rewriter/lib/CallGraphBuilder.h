@@ -1,0 +1,39 @@
+//===- CallGraphBuilder.h - the call graph of an AST -*- C++ -*-===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef SEGSTACK_LIB_CALLGRAPHBUILDER_H
+#define SEGSTACK_LIB_CALLGRAPHBUILDER_H
+
+#include "CallGraph.h"
+#include "segstack/rewriter/FrameEstimate.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+namespace clang {
+class ASTContext;
+} // namespace clang
+
+namespace segstack {
+
+/// Every function that \p Context has a body of: instantiations, lambdas and
+/// implicit members included, patterns of templates not (nothing calls them).
+/// Nodes are in the order of the AST.
+///
+/// Implicit calls are edges as well: constructors, destructors of locals,
+/// temporaries and members, conversions, default arguments. Calls of virtual
+/// functions, through pointers, and of functions without a body here are
+/// unknown; so are `throw`, `dynamic_cast` and thread-local initialisers,
+/// which enter the language's runtime. A function that may be defined
+/// elsewhere too (inline, weak) is the same there.
+CallGraph buildCallGraph(
+    clang::ASTContext &Context,
+    llvm::function_ref<FrameEstimate(const clang::FunctionDecl &)> Estimate,
+    llvm::function_ref<bool(const clang::FunctionDecl &)> Instrumentable);
+
+} // namespace segstack
+
+#endif
