@@ -30,8 +30,8 @@ extern "C" {
 /// The address below which no new frame may start on this thread's stack. The
 /// bytes below it, down to the segment's end, are the reserve. It starts as
 /// the highest address, so that a thread's first check measures its stack.
-extern __attribute__((tls_model("initial-exec"))) __thread __UINTPTR_TYPE__
-    segstack_limit;
+extern __attribute__((
+    tls_model("initial-exec"))) __thread __UINTPTR_TYPE__ segstack_limit;
 
 /// One crossing, kept on the stack that is left. The runtime fills it in.
 struct segstack_crossing {
@@ -53,9 +53,8 @@ enum {
 /// segstack_call_on, after which segstack_leave is due; null when there is
 /// room after all and it runs where it is; (void *)-1 when the stack is
 /// exhausted and the caller must throw.
-void *segstack_enter(struct segstack_crossing *crossing,
-                     __UINTPTR_TYPE__ bytes, unsigned flags,
-                     const char *function, const void *target);
+void *segstack_enter(struct segstack_crossing *crossing, __UINTPTR_TYPE__ bytes,
+                     unsigned flags, const char *function, const void *target);
 
 /// Undoes a segstack_enter that returned a stack pointer.
 void segstack_leave(struct segstack_crossing *crossing);
@@ -180,8 +179,8 @@ template <uptr Bytes, bool Large> struct outlined {
   __attribute__((always_inline)) static inline SEGSTACK_CONSTEXPR auto
   run(const char *name, F function) -> decltype(function()) {
     typedef decltype(function()) R;
-    if (__builtin_expect(
-            !__builtin_is_constant_evaluated() && no_room<Bytes>(), 0))
+    if (__builtin_expect(!__builtin_is_constant_evaluated() && no_room<Bytes>(),
+                         0))
       return cross<R, F>(function, Bytes,
                          noexcept(function()) ? segstack_no_throw : 0, name);
     return function();
@@ -244,9 +243,9 @@ template <uptr Bytes> struct outlined<Bytes, true> {
 
 /// Outline of one expression of a constructor's member initialiser.
 #define SEGSTACK_INIT(bytes, ...)                                              \
-  ::segstack::detail::outlined<(bytes),                                        \
-                               ((bytes) > ::segstack::detail::large_frame)>::  \
-      run(__func__, [&]() -> decltype((__VA_ARGS__)) { return __VA_ARGS__; })
+  ::segstack::detail::                                                         \
+      outlined<(bytes), ((bytes) > ::segstack::detail::large_frame)>::run(     \
+          __func__, [&]() -> decltype((__VA_ARGS__)) { return __VA_ARGS__; })
 
 #endif // __cplusplus
 #endif // SEGSTACK_CHECK_H
