@@ -1,0 +1,404 @@
+//===- CompilerLauncher.cpp - compile with checks -------------------------===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+//   command -- no C++ source, or a compiler check --> the same command
+//          \-- each source -> analyze -> self-contained text -> scratch file
+//                '-> the same command on the scratch files
+//                      '-> dependency files name the originals
+//
+// A source that clang cannot parse is compiled as it is, so that the user
+// sees the compiler's own errors. Nothing that the compiler says of the
+// rewritten text is hidden.
+//
+//===----------------------------------------------------------------------===//
+
+#include "CompilerLauncher.h"
+#include "CompilerCommand.h"
+#include "ConfigFile.h"
+#include "DepFile.h"
+#include "Failure.h"
+#include "LauncherOptions.h"
+#include "Options.h"
+#include "Paths.h"
+#include "ScratchSource.h"
+#include "segstack/rewriter/CommandLine.h"
+#include "segstack/rewriter/Rewriter.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/CrashRecoveryContext.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/WithColor.h"
+#include "llvm/Support/raw_ostream.h"
+
+using llvm::StringRef;
+namespace fs = llvm::sys::fs;
+namespace path = llvm::sys::path;
+
+namespace segstack {
+namespace {
+
+/// Deeply nested expressions recurse in clang's parser, too.
+constexpr unsigned AnalysisStack = 256 << 20;
+
+/// One source, rewritten.
+struct Rewritten {
+  size_t Which; ///< index into CompilerCommand::Sources
+  TranslationUnit Unit;
+  std::unique_ptr<ScratchSource> Scratch;
+};
+
+class Launcher {
+public:
+  explicit Launcher(LauncherOptions Options) : Options(std::move(Options)) {}
+  llvm::Expected<int> run();
+
+private:
+  int passThrough();
+  llvm::Error rewrite(size_t Which);
+  llvm::Expected<Settings> settingsFor(StringRef Source) const;
+  std::optional<TranslationUnit> analyzeSource(size_t Which,
+                                               const Settings &Settings);
+  SelfContainedOptions printing(const Settings &Settings) const;
+  std::vector<std::string> rewrittenCommand() const;
+  void addForSource(const Rewritten &One,
+                    std::vector<std::string> &Command) const;
+  void addRuntime(std::vector<std::string> &Command) const;
+  void patchDependencies(const Rewritten &One) const;
+  std::string dependencyName(const Rewritten &One, StringRef Name) const;
+  void keepOutput(const Rewritten &One, StringRef Text) const;
+
+  void warn(const llvm::Twine &Message) const;
+  void tell(const llvm::Twine &Message) const;
+  void tellCounts(StringRef Source, const TranslationUnit &Unit) const;
+
+  std::string runtimeInclude() const;
+  std::string runtimeLibrary(StringRef Name) const;
+
+  LauncherOptions Options;
+  CompilerCommand Command;
+  std::vector<Rewritten> Done;
+  std::string Folder; ///< the current one
+  bool IsGcc = false;
+};
+
+void Launcher::warn(const llvm::Twine &Message) const {
+  if (!Options.Quiet)
+    llvm::errs() << "segstack: warning: " << Message << '\n';
+}
+
+void Launcher::tell(const llvm::Twine &Message) const {
+  if (Options.Verbose)
+    llvm::errs() << "segstack: " << Message << '\n';
+}
+
+void Launcher::tellCounts(StringRef Source, const TranslationUnit &Unit) const {
+  size_t Checked = 0;
+  for (const CheckPlan &Check : Unit.Checks)
+    Checked += Check.How != Shape::None;
+  tell(Source + ": " + llvm::Twine(Checked) + " functions checked, " +
+       llvm::Twine(Unit.Checks.size() - Checked) + " left alone");
+  for (const Finding &Found : Unit.Findings)
+    tell(Found.File + ": " + Found.Message);
+}
+
+//===----------------------------------------------------------------------===//
+// The runtime's place
+//===----------------------------------------------------------------------===//
+
+std::string Launcher::runtimeInclude() const {
+  if (!Options.RuntimeDir.empty())
+    for (const char *Below : {"/include", ""})
+      if (fs::exists(Options.RuntimeDir + Below + "/segstack/check.h"))
+        return Options.RuntimeDir + Below;
+  return findRuntimeInclude();
+}
+
+std::string Launcher::runtimeLibrary(StringRef Name) const {
+  static int Here;
+  std::string Prefix =
+      path::parent_path(
+          path::parent_path(fs::getMainExecutable("segstack", &Here)))
+          .str();
+  if (!Options.RuntimeDir.empty())
+    Prefix = Options.RuntimeDir;
+  for (const char *Below : {"/lib/", "/lib64/", "/lib/x86_64-linux-gnu/", "/"})
+    if (fs::exists(Prefix + Below + Name))
+      return (Prefix + Below + Name).str();
+  return "";
+}
+
+/// A program gets the archive, a shared library the shared runtime: a process
+/// must have one runtime only.
+void Launcher::addRuntime(std::vector<std::string> &Command) const {
+  StringRef Name = this->Command.Shared ? "libsegstack.so" : "libsegstack.a";
+  std::string Library = runtimeLibrary(Name);
+  if (Library.empty())
+    return warn("the runtime (" + Name + ") was not found; see --runtime-dir");
+  Command.push_back(Library);
+  if (this->Command.Shared)
+    Command.push_back("-Wl,-rpath," + path::parent_path(Library).str());
+}
+
+//===----------------------------------------------------------------------===//
+// One source
+//===----------------------------------------------------------------------===//
+
+llvm::Expected<Settings> Launcher::settingsFor(StringRef Source) const {
+  llvm::Expected<Settings> Found = Options.ConfigFile
+                                       ? readConfigFile(*Options.ConfigFile)
+                                       : ConfigFinder().settingsFor(Source);
+  if (Found)
+    Found->overlay(Options.Flags);
+  return Found;
+}
+
+/// Nothing, after a warning, when the source does not parse.
+std::optional<TranslationUnit>
+Launcher::analyzeSource(size_t Which, const Settings &Settings) {
+  CompileInput Input;
+  Input.Directory = Folder;
+  Input.File = Command.source(Which).str();
+  Input.CommandLine = withExtraArguments(Command.commandFor(Which), Settings);
+  RewriteOptions Rewriting = Settings.rewriteOptions();
+  Rewriting.RuntimeInclude = runtimeInclude();
+  std::optional<TranslationUnit> Unit;
+  std::string Diagnostics, Error = "the analysis crashed";
+  llvm::CrashRecoveryContext Guard;
+  Guard.RunSafelyOnThread(
+      [&] {
+        llvm::Expected<TranslationUnit> Result =
+            analyze(Input, Rewriting, Diagnostics);
+        if (Result)
+          Unit = std::move(*Result);
+        else
+          Error = llvm::toString(Result.takeError());
+      },
+      AnalysisStack);
+  if (Unit)
+    return Unit;
+  warn(Input.File + ": could not be parsed by clang, compiled without checks");
+  tell(Input.File + ": " + Error);
+  if (Options.Verbose)
+    llvm::errs() << Diagnostics;
+  return std::nullopt;
+}
+
+SelfContainedOptions Launcher::printing(const Settings &Settings) const {
+  SelfContainedOptions Printing;
+  Printing.GccNames = IsGcc;
+  Printing.WithInclude = Settings.withInclude();
+  // GCC calls its own markers an extension; clang can be told not to.
+  if ((IsGcc && Command.Pedantic) ||
+      Settings.lineMarkers() == MarkerStyle::Line)
+    Printing.Markers = MarkerStyle::Line;
+  return Printing;
+}
+
+void Launcher::keepOutput(const Rewritten &One, StringRef Text) const {
+  if (Options.KeepOutput.empty())
+    return;
+  fs::create_directories(Options.KeepOutput);
+  llvm::SmallString<256> File(Options.KeepOutput);
+  path::append(File, path::filename(Command.source(One.Which)));
+  std::error_code Failed;
+  llvm::raw_fd_ostream OS(File, Failed);
+  if (Failed)
+    return warn(File + ": " + Failed.message());
+  OS << Text;
+}
+
+llvm::Error Launcher::rewrite(size_t Which) {
+  StringRef Source = Command.source(Which);
+  if (isCompilerCheck(Source, Folder)) {
+    tell(Source + ": a compiler check, compiled as it is");
+    return llvm::Error::success();
+  }
+  llvm::Expected<Settings> Settings = settingsFor(Source);
+  if (!Settings)
+    return Settings.takeError();
+  std::optional<TranslationUnit> Unit = analyzeSource(Which, *Settings);
+  if (!Unit)
+    return llvm::Error::success();
+  tellCounts(Source, *Unit);
+  std::string Text = printSelfContained(*Unit, printing(*Settings));
+  std::string Output = Command.Output.empty() ? "a.out" : Command.Output;
+  auto Scratch =
+      ScratchSource::create(Source, Command.outputFolder(), Output, Text);
+  if (!Scratch)
+    return fail(ExitCode::Output, Scratch.takeError());
+  Done.push_back({Which, std::move(*Unit), std::move(*Scratch)});
+  keepOutput(Done.back(), Text);
+  return llvm::Error::success();
+}
+
+//===----------------------------------------------------------------------===//
+// The command
+//===----------------------------------------------------------------------===//
+
+/// What the compiler must know to speak of the original.
+void Launcher::addForSource(const Rewritten &One,
+                            std::vector<std::string> &Result) const {
+  StringRef Source = Command.source(One.Which);
+  StringRef Beside = path::parent_path(Source);
+  Result.push_back("-iquote");
+  Result.push_back(Beside.empty() ? "." : Beside.str());
+  // Debug information and __BASE_FILE__ name the file on the command line.
+  if (!StringRef(One.Scratch->path()).contains('='))
+    Result.push_back("-ffile-prefix-map=" + One.Scratch->path() + "=" +
+                     Source.str());
+}
+
+std::vector<std::string> Launcher::rewrittenCommand() const {
+  std::vector<std::string> Result = Command.Arguments;
+  for (const Rewritten &One : Done) {
+    Result[Command.Sources[One.Which]] = One.Scratch->path();
+    addForSource(One, Result);
+  }
+  std::string Include = runtimeInclude();
+  if (!Include.empty()) {
+    Result.push_back("-isystem");
+    Result.push_back(Include);
+  }
+  if (!IsGcc)
+    Result.push_back("-Wno-gnu-line-marker");
+  if (Command.Links)
+    addRuntime(Result);
+  return Result;
+}
+
+int Launcher::passThrough() {
+  std::vector<std::string> Same = Options.Command;
+  if (Options.LinkRuntime && Command.Links)
+    addRuntime(Same);
+  return becomeCommand(Same);
+}
+
+//===----------------------------------------------------------------------===//
+// Dependency files
+//===----------------------------------------------------------------------===//
+
+/// System headers that have a check or lead to one. The compiler has not seen
+/// them.
+std::vector<std::string> inlinedSystemHeaders(const TranslationUnit &Unit) {
+  std::vector<bool> Needed(Unit.Files.size());
+  for (const CheckPlan &Check : Unit.Checks)
+    if (Check.How != Shape::None)
+      for (std::optional<unsigned> I = Check.Inclusion; I && !Needed[*I];
+           I = Unit.Files[*I].Parent)
+        Needed[*I] = true;
+  std::vector<std::string> Names;
+  for (size_t I = 0; I != Needed.size(); ++I)
+    if (Needed[I] && Unit.Files[I].System)
+      Names.push_back(Unit.Files[I].GccName);
+  return Names;
+}
+
+/// A prerequisite as the compiler would have named it: nothing for the check
+/// header; the name by which an inlined file was included.
+std::string Launcher::dependencyName(const Rewritten &One,
+                                     StringRef Name) const {
+  if (Name == One.Scratch->path())
+    return Command.source(One.Which).str();
+  if (Name.ends_with("segstack/check.h"))
+    return "";
+  if (path::is_absolute(Name))
+    for (const IncludedFile &File : One.Unit.Files)
+      if (!File.System && File.Path == Name) {
+        StringRef Spelled = IsGcc ? File.GccName : File.Name;
+        while (Spelled.consume_front("./"))
+          ;
+        return Spelled.str();
+      }
+  return Name.str();
+}
+
+/// The compiler has listed the scratch file and the headers that are not part
+/// of it; puts the original and the inlined headers in.
+void Launcher::patchDependencies(const Rewritten &One) const {
+  std::string Path = Command.dependencyFileOf(One.Which, IsGcc);
+  auto Text = llvm::MemoryBuffer::getFile(Path);
+  std::optional<DepFile> Rule;
+  if (Text)
+    Rule = parseDepFile((*Text)->getBuffer());
+  if (!Rule)
+    return warn(Path + ": no dependency file to complete");
+  std::vector<std::string> Names;
+  llvm::StringSet<> Seen;
+  auto Add = [&](StringRef Name) {
+    if (!Name.empty() && Seen.insert(Name).second)
+      Names.push_back(Name.str());
+  };
+  Add(Command.source(One.Which));
+  for (size_t I = 1; I < One.Unit.Dependencies.size(); ++I)
+    if (!One.Unit.SystemDependencies[I])
+      Add(One.Unit.Dependencies[I]);
+  if (Command.SystemDependencies)
+    for (const std::string &Name : inlinedSystemHeaders(One.Unit))
+      Add(Name);
+  for (const std::string &Name : Rule->Prerequisites)
+    Add(dependencyName(One, Name));
+  Rule->Prerequisites = std::move(Names);
+  Rule->Phony |= Command.PhonyTargets;
+  llvm::Error Failed =
+      llvm::writeToOutput(Path, [&](llvm::raw_ostream &OS) -> llvm::Error {
+        OS << printDepFile(*Rule);
+        return llvm::Error::success();
+      });
+  if (Failed)
+    warn(Path + ": " + llvm::toString(std::move(Failed)));
+}
+
+llvm::Expected<int> Launcher::run() {
+  if (Options.Help || Options.Version) {
+    if (Options.Help)
+      llvm::outs() << launcherHelp();
+    else
+      printVersion(llvm::outs());
+    return 0;
+  }
+  llvm::SmallString<256> Current;
+  if (std::error_code Failed = fs::current_path(Current))
+    return fail(ExitCode::Usage, "the current folder: " + Failed.message());
+  Folder = Current.str().str();
+  Command = readCompilerCommand(Options.Command);
+  if (Command.Sources.empty()) {
+    tell("passed through: " + Command.PassedThrough);
+    return passThrough();
+  }
+  IsGcc = !gccInstallDir(Command.compiler().str()).empty();
+  for (size_t Which = 0; Which != Command.Sources.size(); ++Which)
+    if (llvm::Error Failed = rewrite(Which))
+      return Failed;
+  if (Done.empty())
+    return passThrough();
+  int Code = runCommand(rewrittenCommand());
+  if (Code == 0 && Command.WritesDependencies)
+    for (const Rewritten &One : Done)
+      patchDependencies(One);
+  return Code;
+}
+
+} // namespace
+
+int runCompilerLauncher(llvm::ArrayRef<const char *> Arguments) {
+  llvm::Expected<LauncherOptions> Options = parseLauncherOptions(Arguments);
+  llvm::Expected<int> Code =
+      Options ? Launcher(std::move(*Options)).run() : Options.takeError();
+  if (Code)
+    return *Code;
+  int Exit = static_cast<int>(ExitCode::Usage);
+  llvm::handleAllErrors(Code.takeError(), [&](const llvm::ErrorInfoBase &E) {
+    if (E.isA<Failure>())
+      Exit = static_cast<int>(static_cast<const Failure &>(E).code());
+    llvm::WithColor::error(llvm::errs(), "segstack") << E.message() << '\n';
+  });
+  return Exit;
+}
+
+} // namespace segstack
