@@ -19,10 +19,10 @@ constexpr size_t MaxLine = 76;
 
 /// One logical line: up to a line end that no backslash joins to the next.
 StringRef takeLine(StringRef &Text) {
-  size_t At = 0;
-  while ((At = Text.find('\n', At)) != StringRef::npos && At > 0 &&
-         Text[At - 1] == '\\')
-    ++At;
+  size_t At = Text.find('\n');
+  while (At != StringRef::npos &&
+         Text.take_front(At).rtrim('\r').ends_with("\\"))
+    At = Text.find('\n', At + 1);
   StringRef Line = Text.take_front(At);
   Text = At == StringRef::npos ? "" : Text.drop_front(At + 1);
   return Line;
