@@ -5,6 +5,8 @@
 #   %gxx, %clangxx     the two compilers
 #   %include           -I with <segstack/check.h>
 #   %runtime           what to link
+#   %same PLAIN REWRITTEN [deep=N] FLAGS...   compiles and runs both, with both
+#                      compilers, and expects the same (see support/same)
 #
 # A rewrite test has three kinds of RUN lines: rewrite and FileCheck; compile
 # with each compiler; execute.
@@ -26,7 +28,16 @@ for name in ("SEGSTACK_OPTIONS", "CXXFLAGS", "CPATH", "CPLUS_INCLUDE_PATH"):
 config.environment["LC_ALL"] = "C"
 
 support = os.path.join(config.test_source_root, "support")
+same = {
+    "SEGSTACK": config.segstack,
+    "GXX": config.gxx,
+    "CLANGXX": config.clangxx,
+    "SEGSTACK_INCLUDE": config.runtime_include,
+    "SEGSTACK_RUNTIME": config.runtime_library,
+}
+config.environment.update(same)
 config.substitutions += [
+    ("%same", os.path.join(support, "same")),
     ("%exits", os.path.join(support, "exits")),
     ("%segstack", config.segstack),
     ("%FileCheck", config.filecheck),
