@@ -7,12 +7,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "CallGraphBuilder.h"
+#include "DefinitionFinder.h"
 #include "FrameTypes.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Basic/Builtins.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringSwitch.h"
 #include <algorithm>
@@ -22,20 +23,6 @@ using namespace clang;
 namespace segstack {
 
 namespace {
-/// All definitions, in the order of the AST.
-class DefinitionFinder : public RecursiveASTVisitor<DefinitionFinder> {
-public:
-  bool shouldVisitTemplateInstantiations() const { return true; }
-  bool shouldVisitImplicitCode() const { return true; }
-  bool VisitFunctionDecl(FunctionDecl *F) {
-    if (F->isThisDeclarationADefinition() && F->getBody() &&
-        !F->isDependentContext())
-      Found.push_back(F);
-    return true;
-  }
-  std::vector<const FunctionDecl *> Found;
-};
-
 /// Reads one body into one node.
 class CallReader {
 public:
@@ -63,6 +50,9 @@ private:
 /// to no stack.
 static bool isHarmlessLeaf(const FunctionDecl *F, const ASTContext &Context) {
   unsigned Id = F->getBuiltinID();
+  if (Id == Builtin::BI__builtin_operator_new ||
+      Id == Builtin::BI__builtin_operator_delete)
+    return false; // a program may have its own
   if (Id && !Context.BuiltinInfo.isPredefinedLibFunction(Id))
     return true; // expanded, or a call of one of these
   if (!F->isExternC() && !Id)
@@ -207,11 +197,9 @@ CallGraph
 buildCallGraph(ASTContext &Context,
                llvm::function_ref<FrameEstimate(const FunctionDecl &)> Estimate,
                llvm::function_ref<bool(const FunctionDecl &)> Instrumentable) {
-  DefinitionFinder Finder;
-  Finder.TraverseDecl(Context.getTranslationUnitDecl());
   llvm::DenseMap<const FunctionDecl *, unsigned> Indices;
   CallGraph Graph;
-  for (const FunctionDecl *F : Finder.Found)
+  for (const FunctionDecl *F : findDefinitions(Context))
     if (Indices.insert({F->getCanonicalDecl(), Graph.Nodes.size()}).second) {
       FrameEstimate Frame = Estimate(*F);
       CallGraph::Node Node;

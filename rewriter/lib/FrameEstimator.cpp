@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "FrameEstimator.h"
+#include "FrameReferences.h"
 #include "FrameWalker.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
@@ -18,7 +19,9 @@ using namespace clang;
 namespace segstack {
 
 /// A callee of at most this much work is taken to be inlined.
-static constexpr unsigned InlinedWork = 40;
+static constexpr unsigned InlinedWork = 70;
+/// So is one of up to this much that is called from one place only.
+static constexpr unsigned InlinedOnceWork = 700;
 
 FrameEstimator::FrameEstimator(const ASTContext &Context,
                                const EstimateOptions &Options)
@@ -37,6 +40,14 @@ const FrameParts &FrameEstimator::partsOf(const FunctionDecl &Definition) {
   return *Slot;
 }
 
+bool FrameEstimator::isCalledOnce(const FunctionDecl &Definition) {
+  if (Definition.isExternallyVisible() || isa<CXXDestructorDecl>(Definition))
+    return false;
+  if (!References)
+    References = countReferences(Context);
+  return References->lookup(Definition.getCanonicalDecl()) == 1;
+}
+
 const FrameParts *FrameEstimator::inlined(const FunctionDecl *Callee) {
   if (!Callee)
     return nullptr;
@@ -50,7 +61,10 @@ const FrameParts *FrameEstimator::inlined(const FunctionDecl *Callee) {
   if (!Definition->hasBody() && !Definition->isDefaulted())
     return nullptr;
   const FrameParts &Parts = partsOf(*Definition);
-  return Always || Parts.Work <= InlinedWork ? &Parts : nullptr;
+  if (Always || Parts.Work <= InlinedWork ||
+      (Parts.Work <= InlinedOnceWork && isCalledOnce(*Definition)))
+    return &Parts;
+  return nullptr;
 }
 
 bool FrameEstimator::leaks(const FunctionDecl *Callee, unsigned Argument) {
@@ -90,8 +104,13 @@ static uint64_t optimizedBytes(const FrameParts &Parts) {
 }
 
 uint64_t frameBytes(const FrameParts &Parts, const EstimateOptions &Options) {
-  return Options.OptLevel == 0 ? unoptimizedBytes(Parts)
-                               : optimizedBytes(Parts);
+  uint64_t Bytes =
+      Options.OptLevel == 0 ? unoptimizedBytes(Parts) : optimizedBytes(Parts);
+  if (Options.Address && Parts.Memory)
+    Bytes += 64; // the header of the redzones, and the alignment to 32
+  if (Options.Memory || Options.Undefined) // shadows or operands to report
+    Bytes += 16 * std::min(Parts.Work, 64u) / 4;
+  return roundUp(Bytes, 8);
 }
 
 FrameEstimate FrameEstimator::estimate(const FunctionDecl &Definition) {

@@ -24,6 +24,7 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 #include <memory>
+#include <optional>
 
 namespace clang {
 class ASTContext;
@@ -64,11 +65,15 @@ public:
   const EstimateOptions &options() const { return Options; }
 
 private:
+  bool isCalledOnce(const clang::FunctionDecl &Definition);
+
   const clang::ASTContext &Context;
   EstimateOptions Options;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<FrameParts>>
       Known;
   llvm::DenseSet<const clang::FunctionDecl *> InProgress;
+  std::optional<llvm::DenseMap<const clang::FunctionDecl *, unsigned>>
+      References; ///< counted when first asked for
 };
 
 /// What the parts come to, in bytes.

@@ -32,7 +32,8 @@ public:
   FrameWalker(const FunctionDecl &Definition, FrameEstimator &Estimator)
       : Definition(Definition), Estimator(Estimator),
         Context(Estimator.context()),
-        Optimizing(Estimator.options().OptLevel > 0) {}
+        Optimizing(Estimator.options().OptLevel > 0),
+        Sharing(Optimizing && !Estimator.options().Address) {}
   FrameParts walk();
 
   void VisitStmt(const Stmt *S);
@@ -90,7 +91,8 @@ private:
   void countCopy(QualType T);
   void declare(const VarDecl *Variable);
   void declareStatic(const VarDecl *Variable);
-  void addObject(const FrameType &T);
+  /// A slot; \p Promotable when nobody learns its address.
+  void addObject(const FrameType &T, bool Promotable = false);
   /// A temporary, in memory if somebody learns its address.
   void addTemporary(QualType T, const Expr *Init);
   void use(const Decl *Key);
@@ -100,6 +102,7 @@ private:
   FrameEstimator &Estimator;
   const ASTContext &Context;
   const bool Optimizing;
+  const bool Sharing; ///< objects whose lives do not overlap share bytes
   Escapes Escaped;
   FrameParts Parts;
   LiveValues Values;
@@ -111,11 +114,27 @@ private:
 };
 } // namespace
 
-void FrameWalker::addObject(const FrameType &T) {
+static uint64_t roundUp(uint64_t Bytes, uint64_t To) {
+  return (Bytes + To - 1) / To * To;
+}
+
+/// AddressSanitizer puts each object at a multiple of 32, with a redzone after
+/// it that grows with the object (as LLVM's ASanStackFrameLayout has it).
+static uint64_t withRedzone(uint64_t Bytes) {
+  uint64_t Redzone = Bytes <= 128    ? 32
+                     : Bytes <= 512  ? 64
+                     : Bytes <= 4096 ? 128
+                                     : 256;
+  return roundUp(Bytes + Redzone, 32);
+}
+
+void FrameWalker::addObject(const FrameType &T, bool Promotable) {
   Parts.Guess |= T.Guess;
   Parts.Dynamic |= T.Dynamic;
   Parts.Alignment = std::max(Parts.Alignment, T.Alignment);
-  Current = (Current + T.Alignment - 1) / T.Alignment * T.Alignment + T.Bytes;
+  Current = roundUp(Current, T.Alignment) +
+            (Estimator.options().Address && !Promotable ? withRedzone(T.Bytes)
+                                                        : T.Bytes);
   Parts.Memory = std::max(Parts.Memory, Current);
 }
 
@@ -157,7 +176,7 @@ void FrameWalker::declare(const VarDecl *Variable) {
   if (!Optimizing || Size.Dynamic || Array || Size.words() > MostWords ||
       Variable->getType().isVolatileQualified() ||
       Escaped.Address.count(Variable))
-    addObject(Size);
+    addObject(Size, Size.Scalar && !Escaped.Address.count(Variable));
   else
     Numbers[Variable] = Values.define(Size.words());
   if (const auto *Whole = dyn_cast<DecompositionDecl>(Variable))
@@ -195,7 +214,7 @@ void FrameWalker::countCall(const FunctionDecl *Callee, uint64_t Outgoing) {
   Parts.Dynamic |= Inlined->Dynamic;
   Parts.Cleanups |= Inlined->Cleanups;
   Parts.Memory = std::max(Parts.Memory, Current + Inlined->Memory);
-  if (!Optimizing)
+  if (!Sharing)
     Current += Inlined->Memory;
   Values.call(Inlined->Calls > 0, Inlined->Values, Inlined->Pressure);
 }
@@ -216,10 +235,12 @@ void FrameWalker::countDestructor(QualType T) {
   }
 }
 
-/// True for what the compiler expands itself.
+/// True for what the compiler expands itself and does not call.
 static bool isExpanded(const FunctionDecl *Callee, const ASTContext &Context) {
   unsigned Id = Callee ? Callee->getBuiltinID() : 0;
-  return Id && !Context.BuiltinInfo.isPredefinedLibFunction(Id);
+  return Id && Id != Builtin::BI__builtin_operator_new &&
+         Id != Builtin::BI__builtin_operator_delete &&
+         !Context.BuiltinInfo.isPredefinedLibFunction(Id);
 }
 
 static bool isAlloca(const FunctionDecl *Callee) {
@@ -310,7 +331,7 @@ void FrameWalker::visitInto(const Expr *E) {
     visitInto(Full->getSubExpr());
     while (Destroyed.size() > Dying)
       countDestructor(Destroyed.pop_back_val());
-    if (Optimizing && !Full->getSubExpr()->isGLValue())
+    if (Sharing && !Full->getSubExpr()->isGLValue())
       Current = Before;
     return;
   }
@@ -357,7 +378,7 @@ void FrameWalker::visitScope(const Stmt *S) {
   VisitStmt(S);
   while (Destroyed.size() > Dying)
     countDestructor(Destroyed.pop_back_val());
-  if (Optimizing)
+  if (Sharing)
     Current = Before;
 }
 
@@ -449,6 +470,7 @@ void FrameWalker::walkParameters() {
   const auto *Method = dyn_cast<CXXMethodDecl>(&Definition);
   FrameType Pointer;
   Pointer.Bytes = Pointer.Alignment = 8;
+  Pointer.Scalar = true;
   if (Method && Method->isInstance()) {
     Parts.Leaks.push_back(Escaped.This);
     Optimizing ? void(Numbers[nullptr] = Values.define(1)) : addObject(Pointer);
@@ -460,14 +482,15 @@ void FrameWalker::walkParameters() {
     Parts.Leaks.push_back(Escaped.Value.count(Parameter) ||
                           Escaped.Address.count(Parameter));
     if (!Optimizing || (!Indirect && Escaped.Address.count(Parameter)))
-      addObject(Size);
+      addObject(Size, Size.Scalar && !Escaped.Address.count(Parameter));
     else
       Numbers[Parameter] = Values.define(Size.words());
   }
   if (!Optimizing && !Definition.getReturnType()->isVoidType())
     addObject(passedByAddress(Definition.getReturnType(), Context)
                   ? Pointer
-                  : frameType(Definition.getReturnType(), Context));
+                  : frameType(Definition.getReturnType(), Context),
+              true);
   if (Definition.isVariadic()) {
     FrameType Area;
     Area.Bytes = VariadicArea;

@@ -14,10 +14,10 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "DefinitionFinder.h"
 #include "FrameEstimator.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Mangle.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Frontend/ASTUnit.h"
 #include "clang/Tooling/CompilationDatabase.h"
 #include "clang/Tooling/Tooling.h"
@@ -27,24 +27,15 @@ using namespace clang;
 using namespace segstack;
 
 namespace {
-class Dumper : public RecursiveASTVisitor<Dumper> {
+class Dumper {
 public:
   Dumper(ASTContext &Context, const EstimateOptions &Options, bool WithParts,
          llvm::json::OStream &Out)
       : Context(Context), Estimator(Context, Options), Names(Context),
         WithParts(WithParts), Out(Out) {}
-  bool shouldVisitTemplateInstantiations() const { return true; }
-  bool shouldVisitImplicitCode() const { return true; }
-
-  bool VisitFunctionDecl(FunctionDecl *F) {
-    if (F->isThisDeclarationADefinition() && !F->isDeleted() &&
-        !F->isDependentContext() && (F->hasBody() || F->isDefaulted()))
-      print(*F);
-    return true;
-  }
+  void print(const FunctionDecl &F);
 
 private:
-  void print(const FunctionDecl &F);
   void printParts(const FrameParts &Parts);
 
   ASTContext &Context;
@@ -123,9 +114,12 @@ int main(int Count, const char **Values) {
     return 3;
   llvm::json::OStream Out(llvm::outs(), 1);
   Out.array([&] {
-    for (auto &Unit : Units)
-      Dumper(Unit->getASTContext(), readOptions(Flags), WithParts, Out)
-          .TraverseDecl(Unit->getASTContext().getTranslationUnitDecl());
+    for (auto &Unit : Units) {
+      ASTContext &Context = Unit->getASTContext();
+      Dumper Printer(Context, readOptions(Flags), WithParts, Out);
+      for (const FunctionDecl *F : findDefinitions(Context))
+        Printer.print(*F);
+    }
   });
   return 0;
 }
