@@ -8,6 +8,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "UnitPlanner.h"
+#include "AutoPlacement.h"
 #include "FrameEstimator.h"
 #include "FunctionLabel.h"
 #include "InclusionRecorder.h"
@@ -74,6 +75,9 @@ public:
     Found = findFunctions(Context);
     for (const Candidate &Function : Found.Candidates)
       planOne(Function);
+    if (Options.Place == Placement::Auto)
+      placeAutomatically(Context, Estimate, Options.UncheckedBudget, Plans,
+                         Unit);
     llvm::stable_sort(Unit.Checks, [](const CheckPlan &A, const CheckPlan &B) {
       return std::tie(A.Inclusion, A.BodyBegin) <
              std::tie(B.Inclusion, B.BodyBegin);
@@ -99,6 +103,8 @@ private:
     Plan.BodyBegin = Range.Begin;
     Plan.BodyEnd = Range.End;
     labelFunction(Function, Context, Plan);
+    Plans[Function.Pattern->getBody()->getBeginLoc().getRawEncoding()] =
+        Unit.Checks.size();
     Unit.Checks.push_back(std::move(Plan));
   }
 
@@ -205,6 +211,7 @@ private:
   const Demotions &Known;
   TranslationUnit &Unit;
   FoundFunctions Found;
+  PlanIndex Plans;
   std::vector<llvm::GlobPattern> Skip;
 };
 
