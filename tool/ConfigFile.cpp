@@ -181,8 +181,7 @@ llvm::Expected<Settings> parseConfig(llvm::StringRef Text,
   Reader.Name = Name.str();
   llvm::yaml::Input Input(Text, &Reader, keepFirst, &Reader);
   Settings Result;
-  if (Input.setCurrentDocument())
-    Input >> Result;
+  Input >> Result;
   if (!Reader.Error.empty())
     return fail(ExitCode::Usage, Reader.Error);
   if (Input.error())

@@ -9,9 +9,9 @@ struct N {
   // CHECK: explain.cpp:[[#@LINE+1]]:3: N::~N(): outline: {{.+}}
   ~N() { delete next; }
   // CHECK-NOT: N::retried
-  // ONE: explain.cpp:[[#@LINE+1]]:7: N::retried(int): retry:
+  // ONE: explain.cpp:[[#@LINE+1]]:7: N::retried(int): retry: {{.+$}}
   int retried(int n) { return n ? retried(n - 1) : 0; }
-  // ONE-NOT: {{.}}
+  // ONE-NOT: {{explain}}
 };
 
 // CHECK: explain.cpp:[[#@LINE+1]]:5: variadic(int{{.*}}): none: {{.+}}
