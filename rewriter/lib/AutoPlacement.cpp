@@ -23,16 +23,13 @@ namespace {
 
 class Placer {
 public:
-  Placer(ASTContext &Context, const EstimateOptions &Estimate,
-         const PlanIndex &Plans, TranslationUnit &Unit)
-      : Context(Context), Estimate(Estimate), Plans(Plans), Unit(Unit) {}
+  Placer(ASTContext &Context, FrameEstimator &Frames, const PlanIndex &Plans,
+         TranslationUnit &Unit)
+      : Context(Context), Frames(Frames), Plans(Plans), Unit(Unit) {}
 
   void place(uint64_t Budget) {
     CallGraph Graph = buildCallGraph(
-        Context,
-        [&](const FunctionDecl &F) {
-          return estimateFrame(F, Context, Estimate);
-        },
+        Context, [&](const FunctionDecl &F) { return Frames.estimate(F); },
         [&](const FunctionDecl &F) {
           const CheckPlan *Plan = planOf(F);
           return Plan && Plan->How != Shape::None;
@@ -86,17 +83,17 @@ private:
   }
 
   ASTContext &Context;
-  const EstimateOptions &Estimate;
+  FrameEstimator &Frames;
   const PlanIndex &Plans;
   TranslationUnit &Unit;
 };
 
 } // namespace
 
-void placeAutomatically(ASTContext &Context, const EstimateOptions &Estimate,
+void placeAutomatically(ASTContext &Context, FrameEstimator &Frames,
                         uint64_t UncheckedBudget, const PlanIndex &Plans,
                         TranslationUnit &Unit) {
-  Placer(Context, Estimate, Plans, Unit).place(UncheckedBudget);
+  Placer(Context, Frames, Plans, Unit).place(UncheckedBudget);
 }
 
 } // namespace segstack

@@ -13,7 +13,6 @@
 #ifndef SEGSTACK_LIB_AUTOPLACEMENT_H
 #define SEGSTACK_LIB_AUTOPLACEMENT_H
 
-#include "segstack/rewriter/FrameEstimate.h"
 #include "segstack/rewriter/TranslationUnit.h"
 #include "llvm/ADT/DenseMap.h"
 
@@ -23,14 +22,15 @@ class ASTContext;
 
 namespace segstack {
 
+class FrameEstimator;
+
 /// Index into TranslationUnit::Checks by the place of the body, which all
 /// instances of a template share (SourceLocation::getRawEncoding).
 using PlanIndex = llvm::DenseMap<unsigned, unsigned>;
 
 /// Takes the checks out that --place=auto does not need and notes the cycles
 /// of calls through the project's functions in which none can have a check.
-void placeAutomatically(clang::ASTContext &Context,
-                        const EstimateOptions &Estimate,
+void placeAutomatically(clang::ASTContext &Context, FrameEstimator &Frames,
                         uint64_t UncheckedBudget, const PlanIndex &Plans,
                         TranslationUnit &Unit);
 

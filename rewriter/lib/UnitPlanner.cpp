@@ -62,7 +62,7 @@ public:
           const RewriteOptions &Options, const EstimateOptions &Estimate,
           const Demotions &Known, TranslationUnit &Unit)
       : Context(Context), Sources(Context.getSourceManager()),
-        Inclusions(Inclusions), Options(Options), Estimate(Estimate),
+        Inclusions(Inclusions), Options(Options), Frames(Context, Estimate),
         Known(Known), Unit(Unit) {
     for (const std::string &Glob : Options.SkipFunctions)
       if (auto Pattern = llvm::GlobPattern::create(Glob))
@@ -76,8 +76,7 @@ public:
     for (const Candidate &Function : Found.Candidates)
       planOne(Function);
     if (Options.Place == Placement::Auto)
-      placeAutomatically(Context, Estimate, Options.UncheckedBudget, Plans,
-                         Unit);
+      placeAutomatically(Context, Frames, Options.UncheckedBudget, Plans, Unit);
     llvm::stable_sort(Unit.Checks, [](const CheckPlan &A, const CheckPlan &B) {
       return std::tie(A.Inclusion, A.BodyBegin) <
              std::tie(B.Inclusion, B.BodyBegin);
@@ -177,13 +176,13 @@ private:
 
   FrameEstimate frameOf(const Candidate &Function) {
     if (Function.Instances.empty()) {
-      FrameEstimate Frame = estimateFrame(*Function.Pattern, Context, Estimate);
+      FrameEstimate Frame = Frames.estimate(*Function.Pattern);
       Frame.Guess = true;
       return Frame;
     }
     FrameEstimate Largest;
     for (const FunctionDecl *Instance : Function.Instances) {
-      FrameEstimate Frame = estimateFrame(*Instance, Context, Estimate);
+      FrameEstimate Frame = Frames.estimate(*Instance);
       Largest.Bytes = std::max(Largest.Bytes, Frame.Bytes);
       Largest.Dynamic |= Frame.Dynamic;
     }
@@ -207,7 +206,7 @@ private:
   const SourceManager &Sources;
   const InclusionRecorder &Inclusions;
   const RewriteOptions &Options;
-  const EstimateOptions &Estimate;
+  FrameEstimator Frames;
   const Demotions &Known;
   TranslationUnit &Unit;
   FoundFunctions Found;
