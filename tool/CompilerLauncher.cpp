@@ -299,6 +299,15 @@ std::vector<std::string> inlinedSystemHeaders(const TranslationUnit &Unit) {
   return Names;
 }
 
+/// The paths of files that say `#pragma once`.
+llvm::StringSet<> onceFiles(const TranslationUnit &Unit) {
+  llvm::StringSet<> Result;
+  for (const Directive &D : Unit.Directives)
+    if (D.What == Directive::PragmaOnce)
+      Result.insert(Unit.Files[D.File].Path);
+  return Result;
+}
+
 /// A prerequisite as the compiler would have named it: nothing for the check
 /// header; the name by which an inlined file was included.
 std::string Launcher::dependencyName(const Rewritten &One,
@@ -329,15 +338,21 @@ void Launcher::patchDependencies(const Rewritten &One) const {
   if (!Rule)
     return warn(Path + ": no dependency file to complete");
   std::vector<std::string> Names;
-  llvm::StringSet<> Seen;
+  llvm::StringSet<> Seen, Known;
   auto Add = [&](StringRef Name) {
     if (!Name.empty() && Seen.insert(Name).second)
       Names.push_back(Name.str());
   };
   Add(Command.source(One.Which));
-  for (size_t I = 1; I < One.Unit.Dependencies.size(); ++I)
-    if (!One.Unit.SystemDependencies[I])
-      Add(One.Unit.Dependencies[I]);
+  llvm::StringSet<> Once = onceFiles(One.Unit);
+  for (size_t I = 1; I < One.Unit.Dependencies.size(); ++I) {
+    const std::string &Name = One.Unit.Dependencies[I];
+    // GCC does not list what `#pragma once` kept out under another name.
+    std::string Path = IsGcc ? realPath(Name) : "";
+    bool Repeated = Once.contains(Path) && !Known.insert(Path).second;
+    if (!One.Unit.SystemDependencies[I] && !Repeated)
+      Add(Name);
+  }
   if (Command.SystemDependencies)
     for (const std::string &Name : inlinedSystemHeaders(One.Unit))
       Add(Name);

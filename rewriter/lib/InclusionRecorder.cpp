@@ -82,18 +82,16 @@ struct InclusionRecorder::State {
 
   void enter(FileID File);
   void include(SourceLocation Hash, MetDirective Met);
-  void skip(FileEntryRef File);
+  void skip(FileEntryRef File, bool System);
   void pragma(SourceLocation Hash);
   void hasInclude(SourceLocation Name, bool Quoted, bool Exists);
-  void addDependency(FileEntryRef File, StringRef GccName, bool System);
+  void addDependency(StringRef GccName, bool System);
 
   std::optional<unsigned> indexOf(FileID File) const;
   StringRef bytes(FileID File) const { return SM.getBufferData(File); }
   std::string absolutePath(FileEntryRef File) const;
   std::string gccName(const IncludedFile &Of, const Lookup &How,
                       const IncludedFile *Parent) const;
-  std::string gccNameOf(const MetDirective &Met, FileEntryRef File,
-                        bool System) const;
   bool mayEdit(const IncludedFile &File) const;
   bool isBuiltinHeader(StringRef Path) const;
   Directive convert(const MetDirective &Met) const;
@@ -145,8 +143,8 @@ public:
   }
 
   void FileSkipped(const FileEntryRef &File, const Token &,
-                   SrcMgr::CharacteristicKind) override {
-    Recorded.skip(File);
+                   SrcMgr::CharacteristicKind Kind) override {
+    Recorded.skip(File, SrcMgr::isSystem(Kind));
   }
 
   void PragmaDirective(SourceLocation Hash, PragmaIntroducerKind How) override {
@@ -206,10 +204,10 @@ bool InclusionRecorder::State::mayEdit(const IncludedFile &File) const {
   return matches(Header, File.Path) && !matches(ExcludeHeader, File.Path);
 }
 
-void InclusionRecorder::State::addDependency(FileEntryRef File,
-                                             StringRef GccName, bool System) {
+/// Once per spelling: the compilers list a file under each of its names.
+void InclusionRecorder::State::addDependency(StringRef GccName, bool System) {
   std::string Name = withoutDotSlash(GccName);
-  if (SeenDependencies.insert(absolutePath(File)).second)
+  if (SeenDependencies.insert(Name).second)
     Dependencies.emplace_back(Name, System);
 }
 
@@ -237,7 +235,7 @@ void InclusionRecorder::State::enter(FileID File) {
     Parent = &Files[*New.Parent];
   New.GccName = gccName(New, How, Parent);
   New.Editable = Index == 0 || mayEdit(New);
-  addDependency(*Entry, New.GccName, New.System);
+  addDependency(New.GccName, New.System);
   Indices[File] = Index;
   First.try_emplace(&Entry->getFileEntry(), Index);
   Files.push_back(std::move(New));
@@ -251,11 +249,18 @@ void InclusionRecorder::State::include(SourceLocation Hash, MetDirective New) {
   Met.push_back(std::move(New));
 }
 
-void InclusionRecorder::State::skip(FileEntryRef File) {
+void InclusionRecorder::State::skip(FileEntryRef File, bool System) {
+  IncludedFile Skipped;
+  Skipped.Path = absolutePath(File);
+  Skipped.Name = File.getName().str();
+  Skipped.System = System;
+  if (Pending) {
+    std::optional<unsigned> Parent = indexOf(Met[*Pending].File);
+    Skipped.GccName =
+        gccName(Skipped, Met[*Pending].How, Parent ? &Files[*Parent] : nullptr);
+    addDependency(Skipped.GccName, System);
+  }
   Pending.reset();
-  // Only a file that was not opened before can be missing here, and a file is
-  // skipped because of what was read in it.
-  addDependency(File, File.getName(), false);
 }
 
 void InclusionRecorder::State::pragma(SourceLocation Hash) {

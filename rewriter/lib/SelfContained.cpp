@@ -97,7 +97,7 @@ struct Repetition {
   bool Once = false;      ///< it says `#pragma once`
   bool Skipped = false;   ///< an #include of it was not entered
   bool Elsewhere = false; ///< an #include of it that was not entered stays
-  unsigned Number = 0;    ///< of its first inclusion: names its mark
+  unsigned Number = 0;    ///< among the inlined files: names its mark
 };
 
 class Printer {
@@ -158,8 +158,11 @@ Printer::Printer(const TranslationUnit &Unit,
 }
 
 void Printer::findRepetitions() {
-  for (unsigned I = Unit.Files.size(); I-- > 0;)
-    Repeated[Unit.Files[I].Path].Number = I;
+  unsigned Count = 0;
+  for (unsigned I = 0; I != Unit.Files.size(); ++I)
+    if (Plan.inlined(I))
+      if (unsigned &Number = Repeated[Unit.Files[I].Path].Number; !Number)
+        Number = ++Count;
   for (const Directive &D : Unit.Directives) {
     if (D.What == Directive::PragmaOnce)
       Repeated[Unit.Files[D.File].Path].Once = true;

@@ -225,6 +225,14 @@ TEST_F(InclusionRecorderTest, DependenciesAreOnceEachAndKnowSystemOnes) {
   EXPECT_THAT(Unit.SystemDependencies, ElementsAre(false, false, true));
 }
 
+TEST_F(InclusionRecorderTest, DependenciesHaveEverySpelling) {
+  write("main.cpp", "#include \"a.h\"\n#include \"s/b.h\"\n");
+  write("a.h", "#pragma once\n");
+  write("s/b.h", "#include \"../a.h\"\n");
+  EXPECT_THAT(record().Dependencies,
+              ElementsAre("main.cpp", "a.h", "s/b.h", "s/../a.h"));
+}
+
 TEST_F(InclusionRecorderTest, LineDirectivesChangeNameAndNumber) {
   write("main.cpp", "#line 40 \"grammar.y\"\n#include \"a.h\"\n");
   write("a.h", "");

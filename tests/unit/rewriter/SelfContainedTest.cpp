@@ -119,10 +119,10 @@ TEST_F(SelfContainedTest, PragmaOnceIsTakenOutAndKeptByAMark) {
   write("h.h", "#pragma once\nint h;\n");
   std::string Text = print(record());
   EXPECT_EQ(Text, "# 1 \"main.cpp\"\n"
-                  "#ifndef SEGSTACK_SEEN_1\n#define SEGSTACK_SEEN_1\n"
+                  "#ifndef SEGSTACK_SEEN_2\n#define SEGSTACK_SEEN_2\n"
                   "# 1 \"h.h\" 1\n\nint h;\n# 2 \"main.cpp\" 2\n#endif\n"
                   "# 2 \"main.cpp\"\n"
-                  "#ifndef SEGSTACK_SEEN_1\n#define SEGSTACK_SEEN_1\n"
+                  "#ifndef SEGSTACK_SEEN_2\n#define SEGSTACK_SEEN_2\n"
                   "#include \"" +
                       Root + "/h.h\"\n#endif\n# 3 \"main.cpp\"\nint x;\n");
 }
@@ -139,7 +139,7 @@ TEST_F(SelfContainedTest, SystemHeaderThatRepeatsAnInlinedOnceFileIsInlined) {
   write("once.h", "#pragma once\nstruct once {};\n");
   write("sys/s.h", "#include \"../once.h\"\n");
   EXPECT_THAT(print(record({"-isystem", "sys"})),
-              HasSubstr("# 1 \"sys/s.h\" 1 3\n#ifndef SEGSTACK_SEEN_1\n"));
+              HasSubstr("# 1 \"sys/s.h\" 1 3\n#ifndef SEGSTACK_SEEN_2\n"));
 }
 
 TEST_F(SelfContainedTest, SystemHeaderPragmaBecomesAMarker) {
