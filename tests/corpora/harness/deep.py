@@ -51,8 +51,9 @@ def _works(driver, case, depth):
 
 
 def stack_needed(crash, depth):
-    """Bytes of stack for depth levels: twice what the plain frames take."""
-    return 2 * process.STACK_BYTES * depth // crash
+    """Bytes of stack for depth levels: four times what plain frames take, as
+    frames with a check are larger and less is inlined."""
+    return 4 * process.STACK_BYTES * depth // crash
 
 
 def reach(driver, case, crash, depth):

@@ -10,6 +10,7 @@
         --dpkg-source--> SCRATCH/source/NAME
 """
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -76,9 +77,11 @@ def _download(scratch, package):
 
 
 def source(scratch, project):
-    """The unpacked package of project, as Debian patches it: read only."""
+    """The unpacked package of project, with Debian's patches and the project's
+    own port. It is read only."""
     target = scratch.root / "source" / project.name
-    if target.exists():
+    ported = target / ".ported"
+    if ported.exists() and ported.read_text() == json.dumps(project.port):
         return target
     description = _download(scratch, project.package)
     scratch.folder("source")
@@ -87,6 +90,9 @@ def source(scratch, project):
     # --no-check: apt-get has verified the checksums down to the archive's key.
     process.must([process.need("dpkg-source"), "--no-check", "--no-copy", "-x",
                   description, unpacked], log=scratch.root / "apt" / "log")
+    replace(unpacked, project.port)
+    (unpacked / ".ported").write_text(json.dumps(project.port))
+    shutil.rmtree(target, ignore_errors=True)
     unpacked.rename(target)
     return target
 
@@ -101,8 +107,8 @@ def copy(scratch, project, target):
     return target
 
 
-def lift(folder, changes):
-    """Replaces the lines that limit the depth; each must be found once."""
+def replace(folder, changes):
+    """Makes changes of {file, from, to}; each `from` must be found once."""
     for change in changes:
         path = folder / change["file"]
         text = path.read_text()

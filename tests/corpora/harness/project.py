@@ -15,7 +15,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
 KEYS = {
-    "": {"about", "package", "driver", "case", "suite"},
+    "": {"about", "package", "port", "driver", "case", "suite"},
     "driver": {"sources", "include", "flags", "libraries", "lift", "options"},
     "case": {"name", "levels", "start", "timeout"},
     "suite": {"cmake", "options", "targets", "commands", "test", "shared"},
@@ -72,6 +72,7 @@ class Project:
     about: str
     path: Path
     package: str
+    port: list  # replacements without which clang 19 cannot compile it
     driver: Driver
     cases: list
     suite: Suite | None
@@ -100,7 +101,7 @@ def load(path):
         rest = {key: value for key, value in suite.items() if key != "test"}
         suite = Suite(tests=tests, **rest)
     return Project(path.stem, table["about"], path, table.get("package", ""),
-                   driver, cases, suite)
+                   table.get("port", []), driver, cases, suite)
 
 
 def load_all():

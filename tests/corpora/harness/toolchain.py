@@ -28,11 +28,8 @@ class Config:
 
 
 def find_compiler(name):
-    """The program behind "g++" or "clang++": the newest clang++-N if no other."""
-    if shutil.which(name):
-        return name
-    versions = [f"{name}-{version}" for version in range(21, 13, -1)]
-    for candidate in versions:
+    """The program behind "g++" or "clang++", where clang++-19 comes first."""
+    for candidate in ([f"{name}-19", name] if name == "clang++" else [name]):
         if shutil.which(candidate):
             return candidate
     raise SystemExit(f"run.py: {name} is not installed")

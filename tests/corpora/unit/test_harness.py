@@ -30,15 +30,15 @@ class FetchTest(unittest.TestCase):
         for text in ("Types: deb-src\n", "deb-src http://x y main\n"):
             self.assertEqual(fetch.to_source_entries(text), text)
 
-    def test_lift_replaces_a_line_that_is_there_once(self):
+    def test_replaces_what_that_is_there_once(self):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder, "limit.h")
             path.write_text("int Max = 100;\n")
             change = {"file": "limit.h", "from": "= 100", "to": "= 9"}
-            fetch.lift(Path(folder), [change])
+            fetch.replace(Path(folder), [change])
             self.assertEqual(path.read_text(), "int Max = 9;\n")
             with self.assertRaises(SystemExit):
-                fetch.lift(Path(folder), [change])
+                fetch.replace(Path(folder), [change])
 
 
 class CompareTest(unittest.TestCase):
