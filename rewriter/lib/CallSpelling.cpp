@@ -10,7 +10,7 @@
 // The rules of name lookup, turned around. Members go through `this->`, which
 // no local name hides and argument-dependent lookup does not touch; virtual
 // ones are qualified, so that no override is called. Functions at namespace
-// scope are qualified as soon as another one has the same name.
+// scope are put in parentheses as soon as another one has the same name.
 //
 //===----------------------------------------------------------------------===//
 
@@ -126,14 +126,22 @@ std::optional<std::string> spellMethod(const CXXMethodDecl &Method,
   return Prefix ? std::optional(*Object + *Prefix + Name) : std::nullopt;
 }
 
-/// `::outer::inner::`, without unnamed namespaces.
+bool isInUnnamedNamespace(const FunctionDecl &Function) {
+  for (const DeclContext *Scope = Function.getDeclContext(); Scope;
+       Scope = Scope->getParent())
+    if (const auto *Space = dyn_cast<NamespaceDecl>(Scope))
+      if (Space->isAnonymousNamespace())
+        return true;
+  return false;
+}
+
+/// `::outer::inner::`.
 std::string namespacePrefix(const FunctionDecl &Function) {
   std::string Prefix;
   for (const DeclContext *Scope = Function.getDeclContext(); Scope;
        Scope = Scope->getParent())
     if (const auto *Space = dyn_cast<NamespaceDecl>(Scope))
-      if (!Space->isAnonymousNamespace())
-        Prefix = Space->getName().str() + "::" + Prefix;
+      Prefix = Space->getName().str() + "::" + Prefix;
   return "::" + Prefix;
 }
 
@@ -185,7 +193,13 @@ std::optional<std::string> spellCallee(const FunctionDecl &Function,
     return Hidden ? std::nullopt : std::optional(Name);
   if (!Hidden && !mayBeOverloaded(Function, Found))
     return Name;
-  return namespacePrefix(Function) + Name;
+  // In parentheses a name is looked up where it stands, not by its arguments;
+  // so an unnamed namespace needs no name.
+  if (!Hidden)
+    return "(" + Name + ")";
+  return isInUnnamedNamespace(Function)
+             ? std::nullopt
+             : std::optional(namespacePrefix(Function) + Name);
 }
 
 } // namespace segstack

@@ -12,7 +12,6 @@
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Basic/SourceManager.h"
-#include "clang/Lex/Lexer.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include <optional>
@@ -72,11 +71,6 @@ class ErrorCollector : public DiagnosticConsumer {
 public:
   explicit ErrorCollector(const TranslationUnit &Unit) : Unit(Unit) {}
 
-  void BeginSourceFile(const LangOptions &Options,
-                       const Preprocessor *) override {
-    Language = Options;
-  }
-
   void HandleDiagnostic(DiagnosticsEngine::Level Level,
                         const Diagnostic &Info) override {
     DiagnosticConsumer::HandleDiagnostic(Level, Info);
@@ -112,38 +106,20 @@ private:
 
   std::optional<size_t> checkAt(const Diagnostic &Info) const {
     const SourceManager &Sources = Info.getSourceManager();
-    SourceLocation Place = Info.getLocation();
-    while (Place.isMacroID()) {
-      llvm::StringRef Macro =
-          Lexer::getImmediateMacroName(Place, Sources, Language);
-      SourceLocation Caller = Sources.getImmediateMacroCallerLoc(Place);
-      if (Macro.starts_with("SEGSTACK_"))
-        if (auto Check = checkBefore(Sources.getExpansionLoc(Caller), Sources))
-          return Check;
-      Place = Caller;
-    }
-    return outlineAt(Place, Sources);
-  }
-
-  std::optional<size_t> checkBefore(SourceLocation Place,
-                                    const SourceManager &Sources) const {
-    bool Invalid = false;
-    const char *Text = Sources.getCharacterData(Place, &Invalid);
-    return Invalid ? std::nullopt : numberedCheck(Text, Unit);
-  }
-
-  std::optional<size_t> outlineAt(SourceLocation Place,
-                                  const SourceManager &Sources) const {
-    if (Place.isInvalid())
+    if (Info.getLocation().isInvalid())
       return std::nullopt;
+    // Checks are written in the file itself, so theirs is the outermost macro.
+    SourceLocation Place = Sources.getExpansionLoc(Info.getLocation());
     auto [File, Offset] = Sources.getDecomposedLoc(Place);
     if (File != Sources.getMainFileID())
       return std::nullopt;
-    return outlineAround(Sources.getBufferData(File).take_front(Offset), Unit);
+    llvm::StringRef Text = Sources.getBufferData(File);
+    if (Text.drop_front(Offset).starts_with("SEGSTACK_"))
+      return numberedCheck(Text.drop_front(Offset), Unit);
+    return outlineAround(Text.take_front(Offset), Unit);
   }
 
   const TranslationUnit &Unit;
-  LangOptions Language;
   std::string Message, Unexplained;
   bool Open = false;
 };
