@@ -25,18 +25,20 @@ struct Counted {
 long Counted::alive;
 
 NOINLINE static long thrower(long n, long at) {
-  SEGSTACK_CHECK(64, (n, at), thrower(n, at));
+  SEGSTACK_CHECK(440, (n, at), thrower(n, at));
   Counted here;
+  char block[400];
+  keep(block);
   if (n == at)
     throw n;
   long below = thrower(n + 1, at);
-  keep(below);
+  keep(block);
   return below;
 }
 
-/// Throws from depths on both sides of every crossing up to 3,000 levels.
+/// Throws from depths on both sides of every crossing up to 1,500 levels.
 static void every_depth() {
-  for (long at = 0; at < 3000; ++at) {
+  for (long at = 0; at < 1500; ++at) {
     long caught = -1;
     try {
       thrower(0, at);

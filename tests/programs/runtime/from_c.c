@@ -40,21 +40,19 @@ static void go_down(void *data) {
 }
 
 static void mark(void *data) {
-  char here;
   struct job *job = data;
-  job->on_own = &here;
-  __asm__ volatile("" : : "r"(&here) : "memory");
+  job->on_own = __builtin_frame_address(0);
 }
 
 static char *on_main;
 
 static void visit(void *data) {
   struct job *job = data;
-  char here;
+  char *here = __builtin_frame_address(0);
   EXPECT(segstack_run_on_system_stack(mark, job, 4096) == 0);
   // It ran near main's frame, far from this one.
   EXPECT(on_main - job->on_own < 16 << 20 && on_main > job->on_own);
-  EXPECT(labs(&here - on_main) > 16 << 20);
+  EXPECT(labs(here - on_main) > 16 << 20);
   EXPECT(segstack_run_on_system_stack(mark, job, (size_t)1 << 40) == ENOMEM);
 }
 
@@ -66,8 +64,7 @@ static void tell(const struct segstack_exhaustion *info, void *data) {
 }
 
 int main(void) {
-  char here;
-  on_main = &here;
+  on_main = __builtin_frame_address(0);
   EXPECT(strcmp(segstack_version(), "0.1.0") == 0);
   struct job deep = {1000000, 256, 0, 0, 0};
   EXPECT(segstack_run(go_down, &deep, 256) == 0);
