@@ -107,9 +107,8 @@ Switch VerifyConfig("verify-config", IN_REWRITE,
                     cl::desc("Check the configuration and do nothing else"));
 
 // -- How to go about it.
-cl::opt<unsigned> Threads("j", cl::Prefix, cl::value_desc("n"), IN_REWRITE,
-                          cl::desc("Translation units at once; default: one "
-                                   "per core"));
+Text Threads("j", cl::Prefix, cl::value_desc("n"), IN_REWRITE,
+             cl::desc("Translation units at once; default: one per core"));
 Switch Quiet("quiet", cl::desc("Print errors only"), IN_BOTH);
 cl::opt<cl::boolOrDefault>
     UseColor("use-color", IN_BOTH,
@@ -145,6 +144,9 @@ llvm::Error runParser(llvm::ArrayRef<const char *> Arguments) {
   if (cl::ParseCommandLineOptions(Arguments.size(), Arguments.data(),
                                   "stacks that grow on demand\n", &OS))
     return llvm::Error::success();
+  // Bad values of switches are told by cl itself.
+  if (Message.empty())
+    return badUsage("bad command line; --help tells the options");
   return badUsage(withoutPrefixes(Message));
 }
 
@@ -285,6 +287,12 @@ llvm::Error checkCombinations(const RewriteCommand &Command) {
   return llvm::Error::success();
 }
 
+llvm::Error readThreads(unsigned &Into) {
+  if (Threads.empty() || !llvm::StringRef(Threads).getAsInteger(10, Into))
+    return llvm::Error::success();
+  return badUsage("-j: expected a number, found '" + Threads + "'");
+}
+
 llvm::Error readFormat(bool &Json) {
   Json = Format == "json";
   if (Json || Format == "text")
@@ -299,13 +307,14 @@ llvm::Error readRewrite(RewriteCommand &Command) {
   Command.Check = Check;
   Command.Explain = given(Explain);
   Command.Quiet = Quiet;
-  Command.Threads = Threads;
   Command.ResourceDir = ResourceDir;
   Command.Config = given(Config);
   Command.ConfigFile = given(ConfigFile);
   if (llvm::Error Err = readSettings(Command.Flags))
     return Err;
   if (llvm::Error Err = readFormat(Command.Json))
+    return Err;
+  if (llvm::Error Err = readThreads(Command.Threads))
     return Err;
   if (llvm::Error Err = readOutput(Command.Output))
     return Err;

@@ -211,7 +211,17 @@ struct Outcome {
   std::vector<FileEdits> Files;
 };
 
-llvm::Expected<std::string> printMainFile(const Outcome &Result) {
+/// What is printed is not all that was asked for.
+void noteOtherChanges(const Outcome &Result, llvm::StringRef Printed) {
+  for (const FileEdits &File : Result.Files)
+    if (!File.Edits.empty() && File.Path != Printed)
+      llvm::WithColor::note() << "'" << displayPath(File.Path)
+                              << "' would change too; --diff, --in-place and "
+                                 "--output-dir show it\n";
+}
+
+llvm::Expected<std::string> printMainFile(const RewriteCommand &Command,
+                                          const Outcome &Result) {
   std::set<std::string> Mains;
   for (const TranslationUnit *Unit : Result.Units)
     Mains.insert(Unit->Files.front().Path);
@@ -219,6 +229,8 @@ llvm::Expected<std::string> printMainFile(const Outcome &Result) {
     return fail(ExitCode::Usage,
                 "several files cannot be printed at once; use --diff, "
                 "--in-place or --output-dir");
+  if (!Command.Quiet)
+    noteOtherChanges(Result, *Mains.begin());
   for (const FileEdits &File : Result.Files)
     if (File.Path == *Mains.begin())
       return applyEdits(File.Bytes, File.Edits);
@@ -259,7 +271,7 @@ llvm::Expected<std::string> printText(const RewriteCommand &Command,
     Options.WithInclude = Project.WithInclude;
     return printSelfContained(*Result.Units.front(), Options);
   default:
-    return printMainFile(Result);
+    return printMainFile(Command, Result);
   }
 }
 

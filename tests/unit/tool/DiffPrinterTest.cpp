@@ -70,7 +70,7 @@ TEST(DiffPrinterTest, CarriageReturnsArePartOfTheLine) {
 
 TEST(DiffPrinterTest, OddNamesAreQuoted) {
   EXPECT_EQ(printDiff("a b", "", "0\n").substr(0, 10), "--- a/a b\t");
-  EXPECT_EQ(printDiff("q\"\n", "", "0\n").substr(0, 18),
+  EXPECT_EQ(printDiff("q\"\n", "", "0\n").substr(0, 17),
             "--- \"a/q\\\"\\012\"\n+");
 }
 
