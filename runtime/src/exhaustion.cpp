@@ -125,7 +125,7 @@ static void *use_emergency(Thread &thread, Segment &from,
     return nullptr;
   next->emergency = next->trim = true;
   count_crossing(thread, *next, request.function);
-  return cross_to(from, *next, request);
+  return cross_to(from, *next, request.crossing);
 }
 
 /// Where no segment can be mapped, half of the reserve is better than none.

@@ -31,10 +31,13 @@ Segment *segment_of(Thread &thread, uptr sp) {
 }
 
 uptr lowest_on_own(const Thread &thread) {
+  // A crossing lies in the last frame; what that frame holds below it is the
+  // closure, a few words.
+  constexpr uptr frame = 4096;
   if (thread.stress)
     return lowest_on_own_in_stress(thread);
-  const Segment *next = thread.own.next;
-  return next->entered ? (next->entered->scratch[0] - 128) & ~uptr(63) : 0;
+  uptr last = reinterpret_cast<uptr>(thread.own.next->entered);
+  return last > frame ? (last - frame) & ~uptr(63) : 0;
 }
 
 static bool has_room(const Segment &segment, uptr sp, uptr bytes) {
@@ -106,7 +109,7 @@ static void *enter_normal(Thread &thread, const Request &request) {
   if (!next)
     return exhausted(thread, *from, request, cause);
   count_crossing(thread, *next, request.function);
-  return cross_to(*from, *next, request);
+  return cross_to(*from, *next, request.crossing);
 }
 
 __attribute__((noinline)) void *enter_slow(segstack_crossing *crossing,

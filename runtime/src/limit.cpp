@@ -51,16 +51,15 @@ segstack_enter(segstack_crossing *crossing, uptr bytes, unsigned flags,
   Segment *from = here.current;
   Segment *to = from->next;
   uptr sp = reinterpret_cast<uptr>(crossing);
-  uptr cfa = reinterpret_cast<uptr>(__builtin_dwarf_cfa());
   // One comparison for two: sp is in this segment, and there is no room.
   if (__builtin_expect(sp - from->low < from->headroom + bytes &&
                            bytes < to->fits && to->site == function,
                        1)) {
     ++*to->count;
-    return cross_to(*from, *to,
-                    {crossing, bytes, flags, function, target, cfa});
+    return cross_to(*from, *to, crossing);
   }
-  return enter_slow(crossing, bytes, flags, function, target, cfa);
+  return enter_slow(crossing, bytes, flags, function, target,
+                    reinterpret_cast<uptr>(__builtin_dwarf_cfa()));
 }
 
 __attribute__((visibility("default"))) void

@@ -25,27 +25,44 @@ void write_log(const char *text, size_t length) {
     os::close_file(file);
 }
 
-/// Counts \p crossing's function among at most \p size distinct ones.
-static void count(Site *sites, unsigned size, const char *function) {
-  for (unsigned i = 0; i < size; ++i) {
-    if (!sites[i].function)
-      sites[i].function = function;
-    if (strcmp(sites[i].function, function) == 0) {
-      ++sites[i].crossings;
+void for_each_crossing(const Thread &thread, const Segment &from,
+                       void (*visit)(const char *, void *), void *data) {
+  if (thread.stress) {
+    for_each_crossing_in_stress(thread, visit, data);
+    return;
+  }
+  // The crossing that led to a segment is the last one counted for it.
+  for (const Segment *at = &from; at->prev; at = at->prev)
+    visit(at->site, data);
+}
+
+namespace {
+struct Tally {
+  Site sites[12];
+  uint64_t all;
+};
+} // namespace
+
+static void tally(const char *function, void *data) {
+  Tally &counts = *static_cast<Tally *>(data);
+  ++counts.all;
+  for (Site &site : counts.sites) {
+    if (!site.function)
+      site.function = function;
+    if (strcmp(site.function, function) == 0) {
+      ++site.crossings;
       return;
     }
   }
 }
 
-static void add_recursion(const segstack_crossing *crossing, Text &out) {
-  constexpr unsigned most = 12;
-  Site sites[most] = {};
-  uint64_t all = 0;
-  for (; crossing; crossing = crossing->outer, ++all)
-    count(sites, most, crossing->function);
-  if (all)
+static void add_recursion(const Thread &thread, const Segment &from,
+                          Text &out) {
+  Tally counts = {};
+  for_each_crossing(thread, from, tally, &counts);
+  if (counts.all)
     out << "  crossings on this stack:\n";
-  for (const Site &site : sites)
+  for (const Site &site : counts.sites)
     if (site.function)
       out << "    " << site.crossings << " by " << site.function << "\n";
 }
@@ -85,7 +102,7 @@ void write_report(Thread &thread, const Segment &from, bool hard) {
       << ", thread " << static_cast<uint64_t>(os::thread_id()) << ": ";
   add_use(account, out);
   out << "\n";
-  add_recursion(innermost(thread, from), out);
+  add_recursion(thread, from, out);
   add_advice(account, out);
   write_log(out.text(), out.length());
 }

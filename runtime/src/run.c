@@ -17,7 +17,8 @@
 
 #include <errno.h>
 
-typedef void (*call_on)(void *arg, double sp, double target);
+// The same symbol as segstack_call_on, with the arguments of this use.
+void call_on(void *arg, double sp, double target) __asm__("segstack_call_on");
 
 union bits {
   uintptr_t address;
@@ -26,7 +27,7 @@ union bits {
 
 static void switch_and_call(void (*fn)(void *), void *arg, uintptr_t stack) {
   union bits sp = {.address = stack}, target = {.address = (uintptr_t)fn};
-  ((call_on)(void *)segstack_call_on)(arg, sp.number, target.number);
+  call_on(arg, sp.number, target.number);
 }
 
 static void leave(struct segstack_crossing **crossing) {

@@ -138,16 +138,12 @@ void set_limit(Segment &segment, uptr reserve);
 // grow.cpp: the slow path's choice.
 void *enter_slow(segstack_crossing *crossing, uptr bytes, unsigned flags,
                  const char *function, const void *target, uptr cfa);
-/// Records the crossing and moves the limit; the stack pointer to call at.
-inline void *cross_to(Segment &from, Segment &to, const Request &request) {
-  segstack_crossing &crossing = *request.crossing;
-  crossing.limit = segstack_limit;
-  crossing.segment = &from;
-  crossing.outer = from.entered;
-  crossing.function = request.function;
-  crossing.target = request.target;
-  crossing.scratch[0] = request.cfa;
-  to.entered = &crossing;
+/// Moves the thread from one segment to the next; the stack pointer to call
+/// at. Writes no more than leaving and the report need.
+inline void *cross_to(Segment &from, Segment &to, segstack_crossing *crossing) {
+  crossing->limit = segstack_limit;
+  crossing->segment = &from;
+  to.entered = crossing;
   here.current = &to;
   segstack_limit = to.limit;
   return reinterpret_cast<void *>(to.top);
@@ -181,8 +177,13 @@ bool has_to_throw(Thread &thread, const Segment &from, const Request &request,
 /// About how many calls deep a recursion is whose last frames lie in
 /// [low, high): \p code is an address in its module, \p used its stack's bytes.
 uptr estimate_frames(const uptr *low, const uptr *high, uptr code, uptr used);
-/// The last crossing of the calling thread that is still active.
-const segstack_crossing *innermost(const Thread &thread, const Segment &from);
+/// The calling thread's active crossings, innermost first: their functions.
+void for_each_crossing(const Thread &thread, const Segment &from,
+                       void (*visit)(const char *function, void *data),
+                       void *data);
+void for_each_crossing_in_stress(const Thread &thread,
+                                 void (*visit)(const char *, void *),
+                                 void *data);
 void write_report(Thread &thread, const Segment &from, bool hard);
 void write_log(const char *text, size_t length);
 

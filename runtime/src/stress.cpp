@@ -241,8 +241,11 @@ uptr lowest_on_own_in_stress(const Thread &thread) {
   return 0;
 }
 
-const segstack_crossing *innermost(const Thread &thread, const Segment &from) {
-  return thread.stress ? thread.stress->inner : from.entered;
+void for_each_crossing_in_stress(const Thread &thread,
+                                 void (*visit)(const char *, void *),
+                                 void *data) {
+  for (const segstack_crossing *at = thread.stress->inner; at; at = at->outer)
+    visit(at->function, data);
 }
 
 } // namespace segstack::rt

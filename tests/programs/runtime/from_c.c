@@ -35,8 +35,8 @@ struct job {
 static void go_down(void *data) {
   struct job *job = data;
   ++job->done;
-  if (job->done < job->levels && !job->status)
-    job->status = segstack_run(go_down, job, job->bytes);
+  if (job->done < job->levels && segstack_run(go_down, job, job->bytes))
+    job->status = ENOMEM;
 }
 
 static void mark(void *data) {
