@@ -93,14 +93,24 @@ static uint64_t unoptimizedBytes(const FrameParts &Parts) {
 
 /// When optimising: the return address, a register saved or a spill slot for
 /// each value that lives across a call, and the objects in memory. The more
-/// code, the more values that the source does not show.
+/// code, the more values that the source does not show. A call that comes last
+/// is a jump, if no object of this frame is still needed; one that does not
+/// come back keeps nothing alive.
 static uint64_t optimizedBytes(const FrameParts &Parts) {
+  bool Returns = Parts.Calls > Parts.TailCalls + Parts.NoReturns;
+  bool Leaf = !Returns && !Parts.Memory && !Parts.Outgoing && !Parts.Cleanups;
   unsigned Needed = Parts.Pressure > 9 ? Parts.Pressure - 9 : 0;
-  if (Parts.Calls)
-    Needed = std::max(Needed, Parts.Values) + 2 + Parts.Work / 50;
+  if (!Leaf) {
+    Needed = std::max(Needed, Parts.Values);
+    if (Parts.Recursive) // levels inlined into one another need them all
+      Needed = std::max(Needed, 8u);
+    Needed += Returns ? 3 + Parts.Work / 100 : 1;
+  } else if (Parts.NoReturns) {
+    Needed += 1; // the stack is aligned for the call
+  }
   uint64_t Bytes = 8 + 8 * Needed + Parts.Memory + Parts.Outgoing;
-  Bytes += Parts.Memory ? 8 : 0;
-  return Parts.Calls ? roundUp(Bytes, 16) : Bytes;
+  Bytes += Parts.Cleanups ? 48 : 0;
+  return roundUp(Bytes, Leaf ? 8 : 16);
 }
 
 uint64_t frameBytes(const FrameParts &Parts, const EstimateOptions &Options) {

@@ -26,6 +26,9 @@ struct FrameParts {
   unsigned Pressure = 0;  ///< 8-byte values that are live anywhere
   unsigned Spills = 0;    ///< results that wait, at -O0, for a later call
   unsigned Calls = 0;     ///< calls that stay calls
+  unsigned TailCalls = 0; ///< of Calls, those that nothing comes after
+  unsigned NoReturns = 0; ///< of Calls, those that never come back
+  bool Recursive = false; ///< it calls itself: g++ inlines some levels
   unsigned Work = 0;      ///< operations, as a measure of the code's size
   uint64_t Outgoing = 0;  ///< bytes of stack arguments of the largest call
   bool Cleanups = false;  ///< something is destroyed when an exception passes

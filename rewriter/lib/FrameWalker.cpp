@@ -50,7 +50,7 @@ public:
   void VisitReturnStmt(const ReturnStmt *S);
 
   void VisitExpr(const Expr *E);
-  void VisitExprWithCleanups(const ExprWithCleanups *E);
+  void VisitExprWithCleanups(const ExprWithCleanups *E) { visitFull(E, false); }
   void VisitMaterializeTemporaryExpr(const MaterializeTemporaryExpr *E);
   void VisitCXXDefaultArgExpr(const CXXDefaultArgExpr *E) {
     visitOperand(E->getExpr());
@@ -84,9 +84,14 @@ private:
   void visitOperand(const Expr *E);
   /// \p E's result goes into an object that is counted already.
   void visitInto(const Expr *E);
+  void visitFull(const ExprWithCleanups *E, bool Into);
+  void visitCaptures(const LambdaExpr *E);
   void visitCall(const Expr *E, bool Into);
   void visitArguments(const FrameCall &Call);
-  void countCall(const FunctionDecl *Callee, uint64_t Outgoing);
+  void countCall(const FunctionDecl *Callee, uint64_t Outgoing,
+                 bool IsTail = false);
+  void findTail(const Expr *E);
+  void findLastTail(const Stmt *S);
   void countDestructor(QualType T);
   void countCopy(QualType T);
   void declare(const VarDecl *Variable);
@@ -110,7 +115,9 @@ private:
   llvm::DenseMap<const Decl *, unsigned> Numbers;
   llvm::SmallVector<QualType, 8> Destroyed; ///< in the open scopes
   uint64_t Current = 0;
-  bool AddressTaken = true; ///< of the temporary that is visited
+  const Expr *Tail = nullptr;     ///< the operand of the return at hand
+  const Expr *LastTail = nullptr; ///< the last statement
+  bool AddressTaken = true;       ///< of the temporary that is visited
 };
 } // namespace
 
@@ -198,16 +205,22 @@ void FrameWalker::declareStatic(const VarDecl *Variable) {
   visitInto(Variable->getInit());
 }
 
-void FrameWalker::countCall(const FunctionDecl *Callee, uint64_t Outgoing) {
+void FrameWalker::countCall(const FunctionDecl *Callee, uint64_t Outgoing,
+                            bool IsTail) {
   const FrameParts *Inlined = Estimator.inlined(Callee);
   if (!Inlined) {
     ++Parts.Calls;
+    Parts.TailCalls += IsTail;
+    Parts.Recursive |= Callee && Callee->getDefinition() == &Definition;
+    bool NoReturn = Callee && Callee->isNoReturn();
+    Parts.NoReturns += NoReturn;
     Parts.Work += 3;
     Parts.Outgoing = std::max(Parts.Outgoing, Outgoing);
-    Values.call(true, 0, 0);
+    Values.call(!NoReturn, 0, 0);
     return;
   }
   Parts.Calls += Inlined->Calls;
+  Parts.TailCalls += IsTail ? Inlined->TailCalls : 0;
   Parts.Work += Inlined->Work;
   Parts.Outgoing = std::max(Parts.Outgoing, Inlined->Outgoing);
   Parts.Alignment = std::max(Parts.Alignment, Inlined->Alignment);
@@ -216,7 +229,9 @@ void FrameWalker::countCall(const FunctionDecl *Callee, uint64_t Outgoing) {
   Parts.Memory = std::max(Parts.Memory, Current + Inlined->Memory);
   if (!Sharing)
     Current += Inlined->Memory;
-  Values.call(Inlined->Calls > 0, Inlined->Values, Inlined->Pressure);
+  Parts.NoReturns += Inlined->NoReturns;
+  Values.call(Inlined->Calls > Inlined->NoReturns, Inlined->Values,
+              Inlined->Pressure);
 }
 
 /// A copy of bytes is a call when it is large.
@@ -228,7 +243,8 @@ void FrameWalker::countCopy(QualType T) {
 
 void FrameWalker::countDestructor(QualType T) {
   if (const CXXDestructorDecl *Destructor = destructorOf(T)) {
-    Parts.Cleanups = true;
+    const FrameParts *Inlined = Estimator.inlined(Destructor);
+    Parts.Cleanups |= !Inlined || Inlined->Calls;
     countCall(Destructor->isVirtual() && T->isPointerType() ? nullptr
                                                             : Destructor,
               0);
@@ -301,7 +317,8 @@ void FrameWalker::visitCall(const Expr *E, bool Into) {
   }
   Parts.Spills += !Construct && Parts.Cleanups && !E->getType()->isVoidType();
   bool ByAddress = !Construct && passedByAddress(E->getType(), Context);
-  countCall(Call.Callee, stackArguments(Call.Arguments, ByAddress, Context));
+  countCall(Call.Callee, stackArguments(Call.Arguments, ByAddress, Context),
+            E == Tail || (E == LastTail && Destroyed.empty()));
 }
 
 void FrameWalker::VisitBinaryOperator(const BinaryOperator *E) {
@@ -324,17 +341,20 @@ void FrameWalker::visitOperand(const Expr *E) {
     Visit(E);
 }
 
+/// A full expression: its temporaries die with it.
+void FrameWalker::visitFull(const ExprWithCleanups *E, bool Into) {
+  uint64_t Before = Current;
+  size_t Dying = Destroyed.size();
+  Into ? visitInto(E->getSubExpr()) : visitOperand(E->getSubExpr());
+  while (Destroyed.size() > Dying)
+    countDestructor(Destroyed.pop_back_val());
+  if (Sharing && !E->getSubExpr()->isGLValue())
+    Current = Before;
+}
+
 void FrameWalker::visitInto(const Expr *E) {
-  if (const auto *Full = dyn_cast<ExprWithCleanups>(E)) {
-    uint64_t Before = Current;
-    size_t Dying = Destroyed.size();
-    visitInto(Full->getSubExpr());
-    while (Destroyed.size() > Dying)
-      countDestructor(Destroyed.pop_back_val());
-    if (Sharing && !Full->getSubExpr()->isGLValue())
-      Current = Before;
-    return;
-  }
+  if (const auto *Full = dyn_cast<ExprWithCleanups>(E))
+    return visitFull(Full, true);
   if (const auto *Bind = dyn_cast<CXXBindTemporaryExpr>(E))
     return visitInto(Bind->getSubExpr());
   if (const auto *Paren = dyn_cast<ParenExpr>(E))
@@ -354,6 +374,8 @@ void FrameWalker::visitInto(const Expr *E) {
   }
   if (isa<CXXConstructExpr>(E) || isa<CallExpr>(E))
     return visitCall(E, true);
+  if (const auto *Lambda = dyn_cast<LambdaExpr>(E))
+    return visitCaptures(Lambda);
   visitOperand(E);
 }
 
@@ -407,12 +429,26 @@ void FrameWalker::VisitDeclStmt(const DeclStmt *S) {
 }
 
 void FrameWalker::VisitReturnStmt(const ReturnStmt *S) {
-  if (const Expr *E = S->getRetValue())
+  if (const Expr *E = S->getRetValue()) {
+    findTail(E);
     visitInto(E);
+  }
 }
 
-void FrameWalker::VisitExprWithCleanups(const ExprWithCleanups *E) {
-  visitInto(E);
+/// The call that is all of \p E may reuse this frame, when nothing is
+/// destroyed after it.
+void FrameWalker::findTail(const Expr *E) {
+  E = E->IgnoreParenNoopCasts(Context);
+  if (isa<CallExpr>(E) && Destroyed.empty())
+    Tail = E;
+}
+
+/// In a function without result, what comes last may be such a call.
+void FrameWalker::findLastTail(const Stmt *S) {
+  while (const auto *Block = dyn_cast_or_null<CompoundStmt>(S))
+    S = Block->body_empty() ? nullptr : Block->body_back();
+  if (const auto *E = dyn_cast_or_null<CallExpr>(S))
+    LastTail = E;
 }
 
 void FrameWalker::VisitMaterializeTemporaryExpr(
@@ -437,6 +473,11 @@ void FrameWalker::VisitCXXThisExpr(const CXXThisExpr *) { use(nullptr); }
 
 void FrameWalker::VisitLambdaExpr(const LambdaExpr *E) {
   addTemporary(E->getType(), nullptr);
+  visitCaptures(E);
+}
+
+/// The body is a function of its own.
+void FrameWalker::visitCaptures(const LambdaExpr *E) {
   for (const Expr *Init : E->capture_inits())
     if (Init)
       visitInto(Init);
@@ -512,6 +553,9 @@ FrameParts FrameWalker::walk() {
   Escaped = findEscapes(Definition, Estimator);
   walkParameters();
   walkMembers();
+  if (Definition.getReturnType()->isVoidType() &&
+      !isa<CXXDestructorDecl>(Definition))
+    findLastTail(Definition.getBody());
   if (Definition.getBody())
     Visit(Definition.getBody());
   if (isa<CXXDestructorDecl>(Definition)) {
@@ -521,7 +565,7 @@ FrameParts FrameWalker::walk() {
     for (const CXXBaseSpecifier &Base : Record->bases())
       use(nullptr), countDestructor(Base.getType());
     if (cast<CXXMethodDecl>(Definition).isVirtual())
-      countCall(nullptr, 0); // the deleting destructor
+      countCall(nullptr, 0, true); // the deleting destructor
   }
   Parts.Values = Values.acrossCalls();
   Parts.Pressure = Values.anywhere();

@@ -53,6 +53,9 @@ void Dumper::printParts(const FrameParts &Parts) {
   Out.attribute("calls", Parts.Calls);
   Out.attribute("spills", Parts.Spills);
   Out.attribute("align", Parts.Alignment);
+  Out.attribute("tails", Parts.TailCalls);
+  Out.attribute("noreturns", Parts.NoReturns);
+  Out.attribute("recursive", Parts.Recursive);
   Out.attribute("work", Parts.Work);
   Out.attribute("outgoing", Parts.Outgoing);
   Out.attribute("cleanups", Parts.Cleanups);

@@ -14,7 +14,7 @@
 #include "FrameEstimator.h"
 #include "AstTest.h"
 #include "CheckPlacer.h"
-#include "clang/AST/Decl.h"
+#include "clang/AST/DeclTemplate.h"
 
 using namespace segstack;
 
