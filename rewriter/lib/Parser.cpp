@@ -9,6 +9,7 @@
 #include "Parser.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/Basic/FileManager.h"
+#include "clang/Basic/SourceManager.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Frontend/TextDiagnosticPrinter.h"
@@ -20,22 +21,48 @@ using namespace clang;
 namespace segstack {
 namespace {
 
+/// Prints diagnostics, keeps the errors and passes all on to the listener.
+class ErrorLog : public TextDiagnosticPrinter {
+public:
+  ErrorLog(llvm::raw_ostream &Stream, DiagnosticOptions *Options,
+           DiagnosticConsumer *Listener)
+      : TextDiagnosticPrinter(Stream, Options), Listener(Listener) {}
+
+  void HandleDiagnostic(DiagnosticsEngine::Level Level,
+                        const Diagnostic &Info) override {
+    TextDiagnosticPrinter::HandleDiagnostic(Level, Info);
+    if (Level >= DiagnosticsEngine::Error)
+      Errors.push_back(readError(Info));
+    if (Listener)
+      Listener->HandleDiagnostic(Level, Info);
+  }
+
+  std::vector<SourceError> Errors;
+  bool Done = false; ///< AfterParse was called
+
+private:
+  DiagnosticConsumer *Listener;
+};
+
 class Consumer : public ASTConsumer {
 public:
-  explicit Consumer(const ParseHooks &Hooks) : Hooks(Hooks) {}
+  Consumer(const ParseHooks &Hooks, ErrorLog &Log) : Hooks(Hooks), Log(Log) {}
 
   void HandleTranslationUnit(ASTContext &Context) override {
-    if (Hooks.EvenWithErrors || !Context.getDiagnostics().hasErrorOccurred())
+    Log.Done = Log.Errors.empty() ||
+               (Hooks.Accept && Hooks.Accept(Context, Log.Errors));
+    if (Log.Done)
       Hooks.AfterParse(Context);
   }
 
 private:
   const ParseHooks &Hooks;
+  ErrorLog &Log;
 };
 
 class Action : public ASTFrontendAction {
 public:
-  explicit Action(const ParseHooks &Hooks) : Hooks(Hooks) {}
+  Action(const ParseHooks &Hooks, ErrorLog &Log) : Hooks(Hooks), Log(Log) {}
 
 protected:
   bool BeginSourceFileAction(CompilerInstance &Compiler) override {
@@ -46,11 +73,12 @@ protected:
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &,
                                                  llvm::StringRef) override {
-    return std::make_unique<Consumer>(Hooks);
+    return std::make_unique<Consumer>(Hooks, Log);
   }
 
 private:
   const ParseHooks &Hooks;
+  ErrorLog &Log;
 };
 
 /// A file system with a working directory of its own, under the overlay.
@@ -70,18 +98,30 @@ fileSystemFor(const ParseJob &Job) {
 
 } // namespace
 
+SourceError readError(const Diagnostic &Info) {
+  SourceError Error;
+  llvm::SmallString<128> Text;
+  Info.FormatDiagnostic(Text);
+  Error.Message = Text.str().str();
+  if (!Info.hasSourceManager() || Info.getLocation().isInvalid())
+    return Error;
+  Error.Place = Info.getLocation();
+  PresumedLoc Presumed = Info.getSourceManager().getPresumedLoc(Error.Place);
+  Error.Line = Presumed.isValid() ? Presumed.getLine() : 0;
+  return Error;
+}
+
 llvm::Error parse(const ParseJob &Job, const ParseHooks &Hooks,
                   std::string &Diagnostics) {
   llvm::raw_string_ostream Stream(Diagnostics);
   auto Options = llvm::makeIntrusiveRefCnt<DiagnosticOptions>();
-  TextDiagnosticPrinter Printer(Stream, Options.get());
+  ErrorLog Log(Stream, Options.get(), Hooks.Listener);
   auto Files = llvm::makeIntrusiveRefCnt<FileManager>(FileSystemOptions(),
                                                       fileSystemFor(Job));
   tooling::ToolInvocation Invocation(
-      Job.Arguments, std::make_unique<Action>(Hooks), Files.get());
-  Invocation.setDiagnosticConsumer(Hooks.Diagnostics ? Hooks.Diagnostics
-                                                     : &Printer);
-  if (Invocation.run() || Hooks.EvenWithErrors)
+      Job.Arguments, std::make_unique<Action>(Hooks, Log), Files.get());
+  Invocation.setDiagnosticConsumer(&Log);
+  if (Invocation.run() || Log.Done)
     return llvm::Error::success();
   return llvm::createStringError("the source does not parse");
 }

@@ -9,6 +9,7 @@
 #ifndef SEGSTACK_LIB_PARSER_H
 #define SEGSTACK_LIB_PARSER_H
 
+#include "clang/Basic/SourceLocation.h"
 #include "llvm/Support/Error.h"
 #include <functional>
 #include <string>
@@ -17,6 +18,7 @@
 
 namespace clang {
 class ASTContext;
+class Diagnostic;
 class DiagnosticConsumer;
 class Preprocessor;
 } // namespace clang
@@ -31,13 +33,29 @@ struct ParseJob {
   std::vector<std::pair<std::string, std::string>> Overlay;
 };
 
+/// One error of the source. Its place is good while the parse lasts.
+struct SourceError {
+  clang::SourceLocation Place;
+  unsigned Line = 0; ///< as #line says
+  std::string Message;
+
+  /// The same error in another parse of the same source.
+  bool isSame(const SourceError &Other) const {
+    return Line == Other.Line && Message == Other.Message;
+  }
+};
+
+/// Reads an error; its Place stays invalid when it has none.
+SourceError readError(const clang::Diagnostic &Info);
+
 struct ParseHooks {
   std::function<void(clang::Preprocessor &)> BeforeParse;
-  /// Called when the parse made no error, or always with EvenWithErrors.
+  /// Called when the parse made no error, or when Accept takes its errors.
   std::function<void(clang::ASTContext &)> AfterParse;
-  bool EvenWithErrors = false;
-  /// Takes the diagnostics in place of the text printer.
-  clang::DiagnosticConsumer *Diagnostics = nullptr;
+  std::function<bool(clang::ASTContext &, const std::vector<SourceError> &)>
+      Accept;
+  /// Hears every diagnostic too.
+  clang::DiagnosticConsumer *Listener = nullptr;
 };
 
 /// An error when the command is no use to clang or the source has errors; what

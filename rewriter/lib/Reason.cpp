@@ -86,6 +86,8 @@ const ReasonText Table[] = {
      "with a check it would not compile: %"},
     {Reason::BracesSplit, "braces-split",
      "its braces stand in different branches of #if"},
+    {Reason::DoesNotParse, "does-not-parse",
+     "clang reports an error in its body: %"},
 };
 
 const ReasonText &lookUp(Reason Why) {

@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "segstack/rewriter/Rewriter.h"
+#include "AcceptedErrors.h"
 #include "InclusionRecorder.h"
 #include "Parser.h"
 #include "UnitPlanner.h"
@@ -28,6 +29,12 @@ namespace {
 /// that hid behind others' errors.
 constexpr unsigned MaxRounds = 4;
 
+/// Clang itself would not compile what its parser does not accept.
+bool isClang(const std::vector<std::string> &CommandLine) {
+  return CommandLine.empty() ||
+         llvm::StringRef(CommandLine[0]).contains("clang");
+}
+
 ParseJob jobFor(const CompileInput &Input, const RewriteOptions &Options,
                 const AdaptedCommand &Command) {
   ParseJob Job;
@@ -39,55 +46,80 @@ ParseJob jobFor(const CompileInput &Input, const RewriteOptions &Options,
   return Job;
 }
 
-llvm::Expected<TranslationUnit> planOnce(const ParseJob &Job,
-                                         const RewriteOptions &Options,
-                                         const EstimateOptions &Estimate,
-                                         const Demotions &Known,
-                                         std::string &Diagnostics) {
+/// What one parse led to.
+struct Planned {
   TranslationUnit Unit;
-  std::unique_ptr<InclusionRecorder> Recorder;
-  ParseHooks Hooks;
-  Hooks.BeforeParse = [&](Preprocessor &PP) {
-    Recorder = std::make_unique<InclusionRecorder>(PP, Options);
-  };
-  Hooks.AfterParse = [&](ASTContext &Context) {
-    Recorder->finish(Unit);
-    planUnit(Context, *Recorder, Options, Estimate, Known, Unit);
-  };
-  if (llvm::Error Failed = parse(Job, Hooks, Diagnostics))
-    return Failed;
-  return Unit;
-}
+  std::vector<SourceError> Accepted; ///< errors that cost a function its check
+};
+
+class Analysis {
+public:
+  Analysis(const CompileInput &Input, const RewriteOptions &Options,
+           std::string &Diagnostics)
+      : Options(Options), Diagnostics(Diagnostics),
+        Command(adaptCommand(Input.CommandLine,
+                             findResourceDir(Options.ResourceDir))),
+        Job(jobFor(Input, Options, Command)), File(Input.File),
+        AcceptErrors(!isClang(Input.CommandLine)) {}
+
+  llvm::Expected<TranslationUnit> run() {
+    for (unsigned Round = 0; Round != MaxRounds; ++Round) {
+      llvm::Expected<Planned> Plan = planOnce();
+      if (!Plan)
+        return Plan.takeError();
+      bool Changed = false;
+      if (Options.Verify)
+        if (llvm::Error Failed =
+                verifyUnit(Plan->Unit, Job, Plan->Accepted, Known, Changed))
+          return Failed;
+      if (!Changed)
+        return std::move(Plan->Unit);
+    }
+    return llvm::createStringError(
+        "%s: the checks could not be proven to compile", File.c_str());
+  }
+
+private:
+  llvm::Expected<Planned> planOnce() {
+    Planned Result;
+    std::unique_ptr<InclusionRecorder> Recorder;
+    ParseHooks Hooks;
+    Hooks.BeforeParse = [&](Preprocessor &PP) {
+      Recorder = std::make_unique<InclusionRecorder>(PP, Options);
+    };
+    Hooks.Accept = [&](ASTContext &Context,
+                       const std::vector<SourceError> &Errors) {
+      Result.Accepted = Errors;
+      return AcceptErrors && standInTemplates(Errors, Context);
+    };
+    Hooks.AfterParse = [&](ASTContext &Context) {
+      Recorder->finish(Result.Unit);
+      leaveErrorsAlone(Result.Accepted, Context, *Recorder, Known);
+      planUnit(Context, *Recorder, Options, Command.Estimate, Known,
+               Result.Unit);
+    };
+    if (llvm::Error Failed = parse(Job, Hooks, Diagnostics))
+      return Failed;
+    for (const std::string &Note : Command.Notes)
+      Result.Unit.Findings.push_back({Finding::Note, File, 0, 0, Note});
+    return Result;
+  }
+
+  const RewriteOptions &Options;
+  std::string &Diagnostics;
+  const AdaptedCommand Command;
+  const ParseJob Job;
+  const std::string &File;
+  const bool AcceptErrors;
+  Demotions Known;
+};
 
 } // namespace
 
 llvm::Expected<TranslationUnit> analyze(const CompileInput &Input,
                                         const RewriteOptions &Options,
                                         std::string &Diagnostics) {
-  AdaptedCommand Command =
-      adaptCommand(Input.CommandLine, findResourceDir(Options.ResourceDir));
-  ParseJob Job = jobFor(Input, Options, Command);
-  Demotions Known;
-  for (unsigned Round = 0;; ++Round) {
-    llvm::Expected<TranslationUnit> Unit =
-        planOnce(Job, Options, Command.Estimate, Known, Diagnostics);
-    if (!Unit)
-      return Unit.takeError();
-    for (const std::string &Note : Command.Notes)
-      Unit->Findings.push_back({Finding::Note, Input.File, 0, 0, Note});
-    if (!Options.Verify)
-      return Unit;
-    size_t Before = Known.size();
-    llvm::Error Failed = verifyUnit(*Unit, Job, Known);
-    if (Failed)
-      return Failed;
-    if (Known.size() == Before)
-      return Unit;
-    if (Round == MaxRounds)
-      return llvm::createStringError(
-          "the checks of %s could not be proven to compile",
-          Input.File.c_str());
-  }
+  return Analysis(Input, Options, Diagnostics).run();
 }
 
 } // namespace segstack

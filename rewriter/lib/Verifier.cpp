@@ -69,11 +69,12 @@ std::optional<size_t> outlineAround(llvm::StringRef Text,
 /// Finds the check that an error belongs to.
 class ErrorCollector : public DiagnosticConsumer {
 public:
-  explicit ErrorCollector(const TranslationUnit &Unit) : Unit(Unit) {}
+  ErrorCollector(const TranslationUnit &Unit,
+                 const std::vector<SourceError> &Accepted)
+      : Unit(Unit), Accepted(Accepted) {}
 
   void HandleDiagnostic(DiagnosticsEngine::Level Level,
                         const Diagnostic &Info) override {
-    DiagnosticConsumer::HandleDiagnostic(Level, Info);
     if (Level >= DiagnosticsEngine::Error)
       startError(Info);
     else if (Level != DiagnosticsEngine::Note || !Open)
@@ -98,10 +99,11 @@ private:
   void startError(const Diagnostic &Info) {
     if (Open && Unexplained.empty())
       Unexplained = Message;
-    llvm::SmallString<128> Text;
-    Info.FormatDiagnostic(Text);
-    Message = Text.str().str();
-    Open = true;
+    SourceError Error = readError(Info);
+    Message = Error.Message;
+    Open = llvm::none_of(Accepted, [&](const SourceError &Known) {
+      return Known.isSame(Error);
+    });
   }
 
   std::optional<size_t> checkAt(const Diagnostic &Info) const {
@@ -120,6 +122,7 @@ private:
   }
 
   const TranslationUnit &Unit;
+  const std::vector<SourceError> &Accepted;
   std::string Message, Unexplained;
   bool Open = false;
 };
@@ -215,14 +218,17 @@ bool hasChecks(const TranslationUnit &Unit) {
 } // namespace
 
 llvm::Error verifyUnit(const TranslationUnit &Unit, const ParseJob &Original,
-                       Demotions &Known) {
+                       const std::vector<SourceError> &Accepted,
+                       Demotions &Known, bool &Changed) {
   if (!hasChecks(Unit))
     return llvm::Error::success();
-  ErrorCollector Collector(Unit);
+  ErrorCollector Collector(Unit, Accepted);
   RetryVisitor Visitor(Unit);
   ParseHooks Hooks;
-  Hooks.EvenWithErrors = true;
-  Hooks.Diagnostics = &Collector;
+  Hooks.Accept = [](ASTContext &, const std::vector<SourceError> &) {
+    return true; // The collector looks at them.
+  };
+  Hooks.Listener = &Collector;
   Hooks.AfterParse = [&](ASTContext &Context) {
     Visitor.TraverseDecl(Context.getTranslationUnitDecl());
   };
@@ -234,6 +240,7 @@ llvm::Error verifyUnit(const TranslationUnit &Unit, const ParseJob &Original,
   if (Collector.Errors.empty())
     for (const auto &[Index, Callee] : Visitor.Wrong)
       demote(Unit.Checks[Index], Reason::RetryReachesOther, Callee, Known);
+  Changed = !Collector.Errors.empty() || !Visitor.Wrong.empty();
   std::string Unexplained = Collector.unexplained();
   if (!Unexplained.empty() && Collector.Errors.empty())
     return llvm::createStringError("%s: the result does not compile: %s",

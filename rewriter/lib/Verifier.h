@@ -20,11 +20,13 @@
 
 namespace segstack {
 
-/// Adds to \p Known what is wrong with the checks of \p Unit; nothing added
-/// means that all are right. An error when the result has errors that belong
+/// Adds to \p Known what is wrong with the checks of \p Unit, and sets
+/// \p Changed if anything is. An error when the result has errors that belong
 /// to no check.
+/// \p Accepted are errors that the source itself has.
 llvm::Error verifyUnit(const TranslationUnit &Unit, const ParseJob &Original,
-                       Demotions &Known);
+                       const std::vector<SourceError> &Accepted,
+                       Demotions &Known, bool &Changed);
 
 } // namespace segstack
 

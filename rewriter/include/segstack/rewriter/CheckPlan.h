@@ -72,6 +72,7 @@ enum class Reason {
   DifferentEdits,
   WouldNotCompile,
   BracesSplit,
+  DoesNotParse,
 };
 
 /// A parameter (or `this`) in the capture list of a check.
