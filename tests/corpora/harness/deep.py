@@ -105,6 +105,8 @@ def instrumented(builder, project, config, case, crash):
             record["reached"].append(reached)
         else:
             record["skipped"].append(f"{depth} levels: not enough memory")
+    if not case.exhausts:
+        return record
     try:
         record["exhausted"] = exhaust(driver, case, 10 * crash)
     except DeepError as error:

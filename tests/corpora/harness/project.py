@@ -17,7 +17,7 @@ HERE = Path(__file__).resolve().parent.parent
 KEYS = {
     "": {"about", "package", "port", "driver", "case", "suite"},
     "driver": {"sources", "include", "flags", "libraries", "lift", "options"},
-    "case": {"name", "levels", "start", "timeout"},
+    "case": {"name", "levels", "start", "timeout", "exhausts"},
     "suite": {"cmake", "options", "targets", "commands", "test", "shared"},
     "test": {"name", "run", "cwd", "results", "at_least", "stdin", "ignore"},
 }
@@ -31,6 +31,7 @@ class Case:
     levels: int = 1_000_000  # the depth to reach besides ten times the crash
     start: int = 1000  # a depth that works plain
     timeout: int = 300
+    exhausts: bool = True  # whether stack_exhausted can be thrown and caught
 
 
 @dataclass
