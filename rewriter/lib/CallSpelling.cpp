@@ -20,6 +20,7 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/QualTypeNames.h"
+#include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -47,18 +48,40 @@ std::optional<std::string> spellParameters(const TemplateParameterList &List) {
   return llvm::join(Names, ", ");
 }
 
-/// The arguments of `template <> void f<int>()`.
+/// One argument of `template <> void f<int, 'c'>()`, a pack as its elements.
+bool spellArgument(const TemplateArgument &Argument, const ASTContext &Context,
+                   std::vector<std::string> &Texts) {
+  std::optional<std::string> Text;
+  switch (Argument.getKind()) {
+  case TemplateArgument::Type:
+    Text = spellType(Argument.getAsType(), Context);
+    break;
+  case TemplateArgument::Integral:
+    Text = spellType(Argument.getIntegralType(), Context);
+    if (Text)
+      *Text = "static_cast<" + *Text + ">(" +
+              llvm::toString(Argument.getAsIntegral(), 10) + ")";
+    break;
+  case TemplateArgument::Pack:
+    for (const TemplateArgument &Element : Argument.pack_elements())
+      if (!spellArgument(Element, Context, Texts))
+        return false;
+    return true;
+  default:
+    return false;
+  }
+  if (Text)
+    Texts.push_back(*Text);
+  return Text.has_value();
+}
+
+/// The arguments of an explicit specialisation.
 std::optional<std::string> spellArguments(const TemplateArgumentList &List,
                                           const ASTContext &Context) {
   std::vector<std::string> Texts;
-  for (const TemplateArgument &Argument : List.asArray()) {
-    if (Argument.getKind() != TemplateArgument::Type)
+  for (const TemplateArgument &Argument : List.asArray())
+    if (!spellArgument(Argument, Context, Texts))
       return std::nullopt;
-    std::optional<std::string> Text = spellType(Argument.getAsType(), Context);
-    if (!Text)
-      return std::nullopt;
-    Texts.push_back(*Text);
-  }
   return llvm::join(Texts, ", ");
 }
 
@@ -66,6 +89,9 @@ std::optional<std::string> spellArguments(const TemplateArgumentList &List,
 /// the call must deduce them.
 std::string spellTemplateArguments(const FunctionDecl &Function,
                                    const ASTContext &Context) {
+  // A conversion is named by its type alone.
+  if (isa<CXXConversionDecl>(Function))
+    return "";
   std::optional<std::string> Inside;
   if (const FunctionTemplateDecl *Template =
           Function.getDescribedFunctionTemplate())
@@ -121,7 +147,8 @@ std::optional<std::string> spellMethod(const CXXMethodDecl &Method,
   std::optional<std::string> Object = spellObject(Method);
   if (!Object)
     return std::nullopt;
-  if (!Method.isVirtual())
+  // Under a base that depends on a parameter any member may be an override.
+  if (!Method.isVirtual() && !Method.getParent()->hasAnyDependentBases())
     return *Object + Name;
   return Prefix ? std::optional(*Object + *Prefix + Name) : std::nullopt;
 }
@@ -145,12 +172,25 @@ std::string namespacePrefix(const FunctionDecl &Function) {
   return "::" + Prefix;
 }
 
-/// A friend that only its class declares is found by its arguments alone.
-bool isHiddenFriend(const FunctionDecl &Function) {
+/// A friend that only its class has declared so far is found by its arguments
+/// alone.
+bool isHiddenFriend(const FunctionDecl &Function, const ASTContext &Context) {
+  const SourceManager &Sources = Context.getSourceManager();
   for (const FunctionDecl *Declaration : Function.redecls())
-    if (Declaration->getLexicalDeclContext()->isFileContext())
+    if (Declaration->getLexicalDeclContext()->isFileContext() &&
+        !Sources.isBeforeInTranslationUnit(Function.getLocation(),
+                                           Declaration->getLocation()))
       return false;
   return true;
+}
+
+/// A template is found by its arguments alone in spite of `<T>` since C++20.
+std::string spellHiddenFriend(const FunctionDecl &Function,
+                              const ASTContext &Context) {
+  std::string Name = nameOf(Function, Context);
+  if (Context.getLangOpts().CPlusPlus20)
+    Name += spellTemplateArguments(Function, Context);
+  return Name;
 }
 
 } // namespace
@@ -189,8 +229,9 @@ std::optional<std::string> spellCallee(const FunctionDecl &Function,
       nameOf(Function, Context) + spellTemplateArguments(Function, Context);
   bool Hidden = Function.getIdentifier() &&
                 hasParameterNamed(Function, Function.getName());
-  if (isHiddenFriend(Function))
-    return Hidden ? std::nullopt : std::optional(Name);
+  if (isHiddenFriend(Function, Context))
+    return Hidden ? std::nullopt
+                  : std::optional(spellHiddenFriend(Function, Context));
   if (!Hidden && !mayBeOverloaded(Function, Found))
     return Name;
   // In parentheses a name is looked up where it stands, not by its arguments;

@@ -19,6 +19,31 @@ using namespace clang;
 namespace segstack {
 namespace {
 
+/// The parameters of \p Instance that \p Parameter of \p Pattern stands for: by
+/// place, since a template's definition and declaration differ in all else.
+/// Nothing when two packs share what is left.
+llvm::ArrayRef<ParmVarDecl *> counterparts(const FunctionDecl &Pattern,
+                                           const FunctionDecl &Instance,
+                                           const ParmVarDecl &Parameter) {
+  unsigned Count = Pattern.getNumParams(), Index = 0, Pack = Count;
+  for (unsigned I = 0; I != Count; ++I) {
+    if (Pattern.getParamDecl(I) == &Parameter)
+      Index = I;
+    if (!Pattern.getParamDecl(I)->isParameterPack())
+      continue;
+    if (Pack != Count)
+      return {};
+    Pack = I;
+  }
+  llvm::ArrayRef<ParmVarDecl *> All = Instance.parameters();
+  if (Index < Pack)
+    return All.slice(Index, 1);
+  unsigned After = Count - 1 - Index;
+  if (Index > Pack)
+    return All.slice(All.size() - 1 - After, 1);
+  return All.slice(Index, All.size() - (Count - 1));
+}
+
 /// The types that \p Parameter has in the instances: its own when it depends
 /// on nothing, all elements' when it is a pack.
 llvm::SmallVector<QualType, 2> instanceTypes(const Candidate &Function,
@@ -27,9 +52,9 @@ llvm::SmallVector<QualType, 2> instanceTypes(const Candidate &Function,
     return {Parameter.getType()};
   llvm::SmallVector<QualType, 2> Types;
   for (const FunctionDecl *Instance : Function.Instances)
-    for (const ParmVarDecl *Other : Instance->parameters())
-      if (Other->getLocation() == Parameter.getLocation())
-        Types.push_back(Other->getType());
+    for (const ParmVarDecl *Other :
+         counterparts(*Function.Pattern, *Instance, Parameter))
+      Types.push_back(Other->getType());
   return Types;
 }
 

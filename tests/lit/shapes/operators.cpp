@@ -78,7 +78,7 @@ struct Number {
   bool operator!() const { return more() ? !*this : value == 0; }
 };
 
-// CHECK: Number operator*(const Number &a, long b) { SEGSTACK_CHECK({{[0-9]+}}, (&a, b), ::operator*(a, static_cast<decltype(b) &&>(b)));
+// CHECK: Number operator*(const Number &a, long b) { SEGSTACK_CHECK({{[0-9]+}}, (&a, b), (operator*)(a, static_cast<decltype(b) &&>(b)));
 Number operator*(const Number &a, long b) {
   return more() ? a * b : Number{a.value * b};
 }
