@@ -253,20 +253,12 @@ std::vector<std::string> CompilerCommand::commandFor(size_t Which) const {
   return Result;
 }
 
-std::string CompilerCommand::dependencyFileOf(size_t Which, bool IsGcc) const {
+std::string CompilerCommand::dependencyFileOf(size_t Which) const {
   if (!DependencyFile.empty())
     return DependencyFile;
   llvm::SmallString<128> Name(Output);
-  if (Name.empty() || (Links && IsGcc && Sources.size() > 1))
+  if (Name.empty())
     Name = path::filename(source(Which));
-  // GCC puts the program's name before the source's when it links, too.
-  if (Links && IsGcc) {
-    llvm::SmallString<128> Prefixed(Output.empty() ? "a" : Output);
-    path::replace_extension(Prefixed, "");
-    Prefixed += "-";
-    Prefixed += path::filename(source(Which));
-    Name = Prefixed;
-  }
   path::replace_extension(Name, "d");
   return Name.str().str();
 }

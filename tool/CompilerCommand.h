@@ -46,7 +46,7 @@ struct CompilerCommand {
   /// The folder that the output goes to; "" is the current one.
   std::string outputFolder() const;
   /// Where the compiler writes the dependencies of a source, by its own rules.
-  std::string dependencyFileOf(size_t Which, bool IsGcc) const;
+  std::string dependencyFileOf(size_t Which) const;
   /// The command without its C++ sources other than one.
   std::vector<std::string> commandFor(size_t Which) const;
 };

@@ -330,13 +330,17 @@ std::string Launcher::dependencyName(const Rewritten &One,
 /// The compiler has listed the scratch file and the headers that are not part
 /// of it; puts the original and the inlined headers in.
 void Launcher::patchDependencies(const Rewritten &One) const {
-  std::string Path = Command.dependencyFileOf(One.Which, IsGcc);
+  std::string Path = Command.dependencyFileOf(One.Which);
   auto Text = llvm::MemoryBuffer::getFile(Path);
   std::optional<DepFile> Rule;
   if (Text)
     Rule = parseDepFile((*Text)->getBuffer());
   if (!Rule)
     return warn(Path + ": no dependency file to complete");
+  // Of several sources that share a file, the compiler keeps the last.
+  if (Done.size() > 1 &&
+      !llvm::is_contained(Rule->Prerequisites, One.Scratch->path()))
+    return;
   std::vector<std::string> Names;
   llvm::StringSet<> Seen, Known;
   auto Add = [&](StringRef Name) {

@@ -4,6 +4,7 @@
 #   %exits N COMMAND   runs it and expects the exit code N
 #   %gxx, %clangxx     the two compilers
 #   %include           -I with <segstack/check.h>
+#   %library           the runtime
 #   %runtime           what to link
 #   %same PLAIN REWRITTEN [deep=N] FLAGS...   compiles and runs both, with both
 #                      compilers, and expects the same (see support/same)
@@ -44,6 +45,7 @@ config.substitutions += [
     ("%gxx", config.gxx),
     ("%clangxx", config.clangxx),
     ("%include", "-I" + config.runtime_include),
+    ("%library", config.runtime_library),
     ("%runtime", config.runtime_library + " -pthread"),
     ("%python", config.python),
 ]
@@ -56,7 +58,9 @@ def works(command):
 # A disk of a few pages needs the right to mount one.
 if works("unshare -m true"):
     config.available_features.add("mount")
-if os.geteuid() != 0:
-    config.available_features.add("not-root")
+if works("ccache --version"):
+    config.available_features.add("ccache")
 if works("git --version"):
     config.available_features.add("git")
+if works("clang-apply-replacements-19 --version"):
+    config.available_features.add("clang-apply-replacements")
