@@ -11,6 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "CompilerLauncher.h"
 #include "Failure.h"
 #include "Options.h"
 #include "Verbs.h"
@@ -18,9 +19,6 @@
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
-#if __has_include("CompilerLauncher.h")
-#include "CompilerLauncher.h"
-#endif
 
 using namespace segstack;
 
@@ -61,10 +59,8 @@ llvm::Expected<int> dispatch(llvm::ArrayRef<const char *> Arguments) {
   llvm::StringRef Verb = Arguments[1];
   if (Verb == "rewrite" || Verb == "strip")
     return runParsed(Arguments);
-#if __has_include("CompilerLauncher.h")
   if (Verb == "cc")
     return runCompilerLauncher(Arguments.drop_front(2));
-#endif
   if (Verb == "--help" || Verb == "-h" || Verb == "-help" || Verb == "help") {
     llvm::outs() << Help;
     return 0;

@@ -189,7 +189,7 @@ llvm::Error printFailures(llvm::ArrayRef<Job> Jobs,
       continue;
     ++Failed;
     llvm::errs() << Results[I].Diagnostics;
-    llvm::WithColor::error()
+    llvm::WithColor::error(llvm::errs(), "segstack")
         << displayPath(
                absolutePath(Jobs[I].Input.File, Jobs[I].Input.Directory))
         << ": " << Results[I].Error << '\n';
