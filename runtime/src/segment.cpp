@@ -66,12 +66,19 @@ static void *reserve_placed(const Segment &parent, uptr size) {
   return start;
 }
 
+// Present under AddressSanitizer: an address may have been a stack before, and
+// frames that an exception took away leave their marks.
+extern "C" __attribute__((weak)) void
+__asan_unpoison_memory_region(const volatile void *start, size_t size);
+
 static Segment *place_header(void *start, uptr size, uptr committed) {
   uptr high = reinterpret_cast<uptr>(start) + size;
   if (!os::commit(reinterpret_cast<void *>(high - committed), committed)) {
     os::release(start, size);
     return nullptr;
   }
+  if (__asan_unpoison_memory_region)
+    __asan_unpoison_memory_region(start, size);
   // Fresh pages are zero: so are all fields that are not set.
   Segment *segment = reinterpret_cast<Segment *>(high) - 1;
   segment->start = reinterpret_cast<uptr>(start);

@@ -36,9 +36,9 @@ NOINLINE static long thrower(long n, long at) {
   return below;
 }
 
-/// Throws from depths on both sides of every crossing up to 1,500 levels.
+/// Throws from depths on both sides of every crossing up to 600 levels.
 static void every_depth() {
-  for (long at = 0; at < 1500; ++at) {
+  for (long at = 0; at < 600; ++at) {
     long caught = -1;
     try {
       thrower(0, at);
@@ -77,10 +77,12 @@ static void rethrow() {
 }
 
 NOINLINE static long forever(long n) {
-  SEGSTACK_CHECK(64, (n), forever(n));
+  SEGSTACK_CHECK(300, (n), forever(n));
   Counted here;
+  char block[256];
+  keep(block);
   long below = forever(n + 1);
-  keep(below);
+  keep(block);
   return below;
 }
 
