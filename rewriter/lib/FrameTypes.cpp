@@ -10,6 +10,7 @@
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/Basic/Builtins.h"
 
 using namespace clang;
 
@@ -88,6 +89,27 @@ const CXXDestructorDecl *destructorOf(QualType T) {
   if (!Record || !Record->hasDefinition() || Record->hasTrivialDestructor())
     return nullptr;
   return Record->getDestructor();
+}
+
+bool isExpanded(const FunctionDecl *Callee, const ASTContext &Context) {
+  unsigned Id = Callee ? Callee->getBuiltinID() : 0;
+  return Id && Id != Builtin::BI__builtin_operator_new &&
+         Id != Builtin::BI__builtin_operator_delete &&
+         !Context.BuiltinInfo.isPredefinedLibFunction(Id);
+}
+
+bool isAlloca(const FunctionDecl *Callee) {
+  switch (Callee ? Callee->getBuiltinID() : 0) {
+  case Builtin::BIalloca:
+  case Builtin::BI_alloca:
+  case Builtin::BI__builtin_alloca:
+  case Builtin::BI__builtin_alloca_uninitialized:
+  case Builtin::BI__builtin_alloca_with_align:
+  case Builtin::BI__builtin_alloca_with_align_uninitialized:
+    return true;
+  default:
+    return false;
+  }
 }
 
 /// Null when a call of \p Method through \p Callee may reach an override.

@@ -41,6 +41,13 @@ uint64_t stackArguments(llvm::ArrayRef<const clang::Expr *> Arguments,
 /// array: of its elements), or null where that does nothing.
 const clang::CXXDestructorDecl *destructorOf(clang::QualType T);
 
+/// True for a builtin that the compiler expands and does not call.
+bool isExpanded(const clang::FunctionDecl *Callee,
+                const clang::ASTContext &Context);
+
+/// True for alloca, whatever its spelling.
+bool isAlloca(const clang::FunctionDecl *Callee);
+
 /// A call, whatever its syntax.
 struct FrameCall {
   /// Null when unknown: virtual, through a pointer, dependent.
