@@ -1,6 +1,9 @@
 """The check adds to a function: the load of the limit's offset, one compare
 of the stack pointer with it, one conditional jump. Nothing else.
 
+Register moves and epilogues that the compiler duplicates when it lays out the
+blocks are allowed, two at most; memory traffic, calls, saves are not.
+
 usage: hot_path.py COMPILER INCLUDE SCRATCH
 
 Compiles recursive functions with and without the check, at -O2 and -O3, and
@@ -146,16 +149,24 @@ def check(function, plain, checked):
             ("calls", r"call", 0),
             ("stores", r"(mov|add|sub|or|and|xor)\w* [^,]+, \S*\(", 0),
             ("pushes", r"push", 0),
-            ("stack adjustments", r"(sub|add)q \$-?\d+, %rsp", 0),
+            ("stack adjustments", r"subq \$-?\d+, %rsp", 0),
             ("frame pointers", r"movq %rsp, %rbp|leaq .*, %rbp", 0),
             ("memory operands", r".*\(", 2)):
         more = count(checked, pattern) - count(plain, pattern)
         if more > allowed:
             problems.append(f"{more} more {name}")
-    grown = len(checked) - len(plain)
-    if grown > 3:
-        added = Counter(map(kind, checked)) - Counter(map(kind, plain))
-        problems.append(f"{grown} more instructions: {dict(added)}")
+    added = Counter(map(kind, checked)) - Counter(map(kind, plain))
+    # The compilers lay out blocks anew and may copy a tail or an epilogue: up
+    # to two instructions on registers, none of them on memory.
+    others = [line for line in added.elements()
+              if not re.search(r"segstack_limit|%fs:", line) and
+              not re.match(r"j(?!mp)\w+ ", line)]
+    for line in others:
+        if "(" in line or not re.match(
+                r"(mov|add|sub|xor|test)\w* |popq |jmp |addq \$\d+, %rsp|ret", line):
+            problems.append(f"one more: {line}")
+    if len(others) > 2:
+        problems.append(f"{len(others)} more instructions: {others}")
     return [f"{function}: {problem}" for problem in problems]
 
 
