@@ -99,7 +99,11 @@ std::string spellTemplateArguments(const FunctionDecl &Function,
   else if (const auto *Special = Function.getTemplateSpecializationInfo();
            Special && Special->isExplicitSpecialization())
     Inside = spellArguments(*Special->TemplateArguments, Context);
-  return Inside ? "<" + *Inside + ">" : "";
+  if (!Inside)
+    return "";
+  // `operator< <T>`, for `<<` is another token.
+  bool IsOperator = Function.isOverloadedOperator();
+  return (IsOperator ? " <" : "<") + *Inside + ">";
 }
 
 std::string nameOf(const FunctionDecl &Function, const ASTContext &Context) {

@@ -90,6 +90,9 @@ fileSystemFor(const ParseJob &Job) {
     Real->setCurrentWorkingDirectory(Job.Directory);
   auto Overlay = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(Real);
   auto Memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
+  // A relative name of the main file is taken from here, in both.
+  if (auto Here = Real->getCurrentWorkingDirectory())
+    Memory->setCurrentWorkingDirectory(*Here);
   for (const auto &[Path, Text] : Job.Overlay)
     Memory->addFile(Path, 0, llvm::MemoryBuffer::getMemBuffer(Text));
   Overlay->pushOverlay(Memory);

@@ -44,6 +44,8 @@ const ReasonText Table[] = {
      "an unnamed parameter comes from a macro and cannot be given a name"},
     {Reason::RetryReachesOther, "retry-reaches-other",
      "the repeated call would reach another function: %"},
+    {Reason::Deprecated, "deprecated",
+     "a call of it would bring the compiler's warning, its body is outlined"},
     {Reason::SkippedByUser, "skipped-by-user",
      "marked to be left alone in the source or by --skip"},
     {Reason::FilteredOut, "filtered-out",

@@ -103,6 +103,8 @@ private:
     }
     if (F.getDeclaredReturnType()->getContainedDeducedType())
       return Reason::DeducedReturn;
+    if (F.hasAttr<DeprecatedAttr>())
+      return Reason::Deprecated;
     Reason WhyNot = spellCall();
     if (WhyNot != Reason::Fine)
       return WhyNot;

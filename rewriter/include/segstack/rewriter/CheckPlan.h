@@ -46,6 +46,7 @@ enum class Reason {
   CannotBeNamed,
   ParameterFromMacro,
   RetryReachesOther,
+  Deprecated,
   // Reasons to leave alone.
   SkippedByUser,
   FilteredOut,
