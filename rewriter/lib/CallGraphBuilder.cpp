@@ -13,7 +13,6 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
-#include "clang/Basic/Builtins.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringSwitch.h"
 #include <algorithm>
@@ -49,15 +48,13 @@ private:
 /// Functions of the C library that call nothing of the program and need next
 /// to no stack.
 static bool isHarmlessLeaf(const FunctionDecl *F, const ASTContext &Context) {
-  unsigned Id = F->getBuiltinID();
-  if (Id == Builtin::BI__builtin_operator_new ||
-      Id == Builtin::BI__builtin_operator_delete)
-    return false; // a program may have its own
-  if (Id && !Context.BuiltinInfo.isPredefinedLibFunction(Id))
-    return true; // expanded, or a call of one of these
-  if (!F->isExternC() && !Id)
+  if (isExpanded(F, Context))
+    return true;
+  if (!F->isExternC() && !F->getBuiltinID())
     return false;
-  return llvm::StringSwitch<bool>(F->getName())
+  llvm::StringRef Name = F->getName();
+  Name.consume_front("__builtin_");
+  return llvm::StringSwitch<bool>(Name)
       .Cases("memcpy", "memmove", "memset", "memcmp", "memchr", true)
       .Cases("strlen", "strcmp", "strncmp", "strchr", "strrchr", true)
       .Cases("strcpy", "strncpy", "strcat", "strnlen", "memrchr", true)

@@ -84,8 +84,9 @@ static uint64_t roundUp(uint64_t Bytes, uint64_t To) {
 /// what waits in slots of its own while something else is called.
 static uint64_t unoptimizedBytes(const FrameParts &Parts) {
   uint64_t Bytes = 16 + Parts.Memory + Parts.Outgoing;
-  Bytes += 12 * Parts.Spills + 8 * std::min(Parts.Calls, 3u);
-  Bytes += Parts.Cleanups ? 16 : 0; // the exception and its type
+  Bytes += 10 * Parts.Spills + 8 * std::min(Parts.Calls, 4u);
+  Bytes += 8 * (Parts.Calls / 6);
+  Bytes += Parts.Cleanups ? 32 : 0; // the exception, its type, what to destroy
   if (!Parts.Calls && !Parts.Dynamic)
     return std::max<uint64_t>(16, Bytes - std::min(Bytes, RedZone));
   return roundUp(Bytes, 16);

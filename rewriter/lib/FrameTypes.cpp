@@ -93,9 +93,10 @@ const CXXDestructorDecl *destructorOf(QualType T) {
 
 bool isExpanded(const FunctionDecl *Callee, const ASTContext &Context) {
   unsigned Id = Callee ? Callee->getBuiltinID() : 0;
+  const Builtin::Context &Builtins = Context.BuiltinInfo;
   return Id && Id != Builtin::BI__builtin_operator_new &&
          Id != Builtin::BI__builtin_operator_delete &&
-         !Context.BuiltinInfo.isPredefinedLibFunction(Id);
+         !Builtins.isPredefinedLibFunction(Id) && !Builtins.isLibFunction(Id);
 }
 
 bool isAlloca(const FunctionDecl *Callee) {

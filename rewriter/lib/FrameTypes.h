@@ -41,7 +41,8 @@ uint64_t stackArguments(llvm::ArrayRef<const clang::Expr *> Arguments,
 /// array: of its elements), or null where that does nothing.
 const clang::CXXDestructorDecl *destructorOf(clang::QualType T);
 
-/// True for a builtin that the compiler expands and does not call.
+/// True for a builtin that the compiler expands and does not call; not for
+/// __builtin_memcpy and the like, which it may call.
 bool isExpanded(const clang::FunctionDecl *Callee,
                 const clang::ASTContext &Context);
 
