@@ -235,6 +235,17 @@ private:
   CheckPlan Plan;
 };
 
+/// `typedef struct {...} Name;` is only called Name behind its '}', too late
+/// for a closure in one of its members.
+bool isInClassNamedByTypedef(const FunctionDecl &Function) {
+  for (const DeclContext *Scope = Function.getParent(); Scope;
+       Scope = Scope->getParent())
+    if (const auto *Class = dyn_cast<CXXRecordDecl>(Scope))
+      if (Class->getTypedefNameForAnonDecl())
+        return true;
+  return false;
+}
+
 } // namespace
 
 bool isLeftAlone(const ShapeQuestion &Q, const ASTContext &Context,
@@ -269,6 +280,10 @@ bool isLeftAlone(const ShapeQuestion &Q, const ASTContext &Context,
     Why = Reason::UsesFrameAddress;
   else if (hasEmptyBody(F) && !isa<CXXConstructorDecl>(F))
     Why = Reason::EmptyBody;
+  else if (isInClassNamedByTypedef(F)) {
+    Why = Reason::WouldNotCompile;
+    Plan.Detail = "a typedef names its class, which has no name of its own";
+  }
   if (Why == Reason::Fine)
     return false;
   Plan.How = Shape::None;
