@@ -203,8 +203,6 @@ void demote(const CheckPlan &Plan, Reason Why, const std::string &Detail,
 
 ParseJob jobFor(const TranslationUnit &Unit, const ParseJob &Original) {
   ParseJob Job = Original;
-  // Without carets clang does not count its errors on stderr.
-  Job.Arguments.insert(Job.Arguments.begin() + 1, "-fno-caret-diagnostics");
   Job.Overlay = {{Unit.Files[0].Name,
                   printSelfContained(numbered(Unit), SelfContainedOptions())}};
   return Job;
