@@ -11,11 +11,16 @@ for CMake, CXX="segstack cc ..." for make.
 """
 
 import os
+import re
 import shutil
+from pathlib import Path
 
 from . import build, compare, fetch, process
 
-RUNS = {"instrumented": "", "stress": "stress=1"}
+# The statistics of the second run prove that its checks did cross.
+STATISTICS = "statistics"
+RUNS = {"instrumented": "",
+        "stress": "stress=1:print_stats=1:log_path={build}/" + STATISTICS}
 
 
 class SuiteError(Exception):
@@ -123,10 +128,20 @@ def instrumented(builder, project, config, expected):
     names = build_suite(builder, project, config, instrumented=True)
     record = {"differences": {}, "tests": {}}
     for run, options in RUNS.items():
-        results = run_suite(project, names, options)
+        results = run_suite(project, names, options.format_map(names))
         record["tests"][run] = count_results(results)
         record["differences"][run] = _differences(expected, results)
+    record["crossings"] = count_crossings(
+        Path(names["build"], STATISTICS).read_text())
+    if not record["crossings"]:
+        raise SuiteError("stress: no check crossed")
     return record
+
+
+def count_crossings(statistics):
+    """Of all processes together, from what print_stats=1 wrote."""
+    return sum(map(int, re.findall(r"^ *crossings +(\d+)$", statistics,
+                                   flags=re.MULTILINE)))
 
 
 def count_results(results):

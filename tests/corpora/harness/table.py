@@ -57,7 +57,8 @@ def suite_rows(records):
             record["project"], record["config"], record.get("plain", "-"),
             tests.get("instrumented", "-"), tests.get("stress", "-"),
             count if "differences" in record else "-",
-            f"{record['seconds']:.0f}", _verdict(record)])
+            record.get("crossings", "-"), f"{record['seconds']:.0f}",
+            _verdict(record)])
     return rows
 
 
@@ -88,7 +89,7 @@ def render(records):
         layout(["project", "case", "config", "plain crash", "instrumented at",
                 "seconds", "MiB", "exhausted", ""], deep_rows(records)),
         layout(["suite", "config", "plain", "instrumented", "stress",
-                "differences", "seconds", ""], suite_rows(records)),
+                "differences", "crossings", "seconds", ""], suite_rows(records)),
         layout(["functions", "config", "all", "retry", "outline", "none",
                 "left alone because"], function_rows(records))]
     return "\n\n".join(table for table in tables if table)

@@ -15,7 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from harness import (bisect, cache, compare, deep, fetch, functions, process, project,
-                     table)
+                     suite, table)
 
 
 class FetchTest(unittest.TestCase):
@@ -158,6 +158,14 @@ class FunctionsTest(unittest.TestCase):
     def test_an_empty_list_is_an_error(self):
         with self.assertRaises(functions.FunctionsError):
             functions.read("[]")
+
+
+class SuiteTest(unittest.TestCase):
+    def test_crossings_of_all_processes_are_added(self):
+        text = "segstack: statistics of process 1\n  crossings         40\n"
+        more = "  hot: 6 crossings by f\n"
+        self.assertEqual(suite.count_crossings(text + more + text), 80)
+        self.assertEqual(suite.count_crossings(more), 0)
 
 
 class CacheTest(unittest.TestCase):
