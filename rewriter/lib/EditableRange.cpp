@@ -79,6 +79,13 @@ EditableRange findEditableRange(const FunctionDecl &Function,
     Range.Problem = Reason::BraceInMacro;
     return Range;
   }
+  // `<%` and `??<` are longer than the brace that they stand for.
+  llvm::StringRef Text = Sources.getBufferData(File);
+  bool IsTry = Text.substr(Offset, 3) == "try";
+  if ((Text[Offset] != '{' && !IsTry) || Text[*Last] != '}') {
+    Range.Problem = Reason::BraceInMacro;
+    return Range;
+  }
   Range.File = File;
   Range.Begin = Offset;
   Range.End = *Last;

@@ -57,6 +57,8 @@ bool isNoexcept(const Candidate &Function) {
   return llvm::all_of(Function.Instances, Is);
 }
 
+std::string destroyedBehind(const FunctionDecl &Function);
+
 /// Decides one function. Each step either settles the matter or leaves it to
 /// the next one.
 class Decider {
@@ -161,7 +163,7 @@ private:
       return leave(WhyNot, Q.Facts.FunctionName);
     Plan.How = Shape::Outline;
     Plan.Why = Why;
-    Plan.Detail = Detail;
+    Plan.Detail = Why == Reason::Destructor ? destroyedBehind(F) : Detail;
     Plan.VoidBody = isConstructorOrDestructor(F);
     if (!Plan.VoidBody && !resultCanBePassedOn())
       return leave(Reason::ReturnNotMovable);
@@ -246,6 +248,25 @@ bool isInClassNamedByTypedef(const FunctionDecl &Function) {
   return false;
 }
 
+/// What a check in a destructor's body cannot cover: the members and bases are
+/// destroyed behind it, in the frame that stays where it is.
+std::string destroyedBehind(const FunctionDecl &Function) {
+  const auto *Destructor = dyn_cast<CXXDestructorDecl>(&Function);
+  if (!Destructor)
+    return "";
+  const CXXRecordDecl *Class = Destructor->getParent();
+  auto HasWork = [](QualType Type) {
+    const CXXRecordDecl *Part =
+        Type->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+    return Part && Part->hasDefinition() && !Part->hasTrivialDestructor();
+  };
+  for (const FieldDecl *Field : Class->fields())
+    if (HasWork(Field->getType()))
+      return ", and '" + Field->getNameAsString() +
+             "' is destroyed behind it without a check";
+  return "";
+}
+
 } // namespace
 
 bool isLeftAlone(const ShapeQuestion &Q, const ASTContext &Context,
@@ -288,6 +309,8 @@ bool isLeftAlone(const ShapeQuestion &Q, const ASTContext &Context,
     return false;
   Plan.How = Shape::None;
   Plan.Why = Why;
+  if (Why == Reason::EmptyBody)
+    Plan.Detail = destroyedBehind(F);
   return true;
 }
 
