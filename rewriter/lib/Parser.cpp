@@ -66,6 +66,8 @@ public:
 
 protected:
   bool BeginSourceFileAction(CompilerInstance &Compiler) override {
+    // "1 error generated." would go to stderr past the diagnostics' consumer.
+    Compiler.setVerboseOutputStream(llvm::nulls());
     if (Hooks.BeforeParse)
       Hooks.BeforeParse(Compiler.getPreprocessor());
     return true;
