@@ -99,8 +99,10 @@ std::optional<InitializerRange> rangeOf(const Expr &Argument, FileID File,
 
 /// Before C++17 the result of the closure would need a move.
 bool canPassResult(const Expr &Argument, const ASTContext &Context) {
-  return Context.getLangOpts().CPlusPlus17 || !Argument.isPRValue() ||
-         !Argument.getType()->isRecordType();
+  // Bound to a reference, a temporary would pass for an lvalue.
+  const Expr &Written = *Argument.IgnoreImplicit();
+  return Context.getLangOpts().CPlusPlus17 || !Written.isPRValue() ||
+         !Written.getType()->isRecordType();
 }
 
 } // namespace

@@ -1,0 +1,157 @@
+//===- ShapeDeciderTest.cpp - retry, outline, or why not
+//-------------------===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ShapeDecider.h"
+#include "AstTest.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace segstack;
+
+namespace {
+
+/// What is decided about the function \p Name of \p Code.
+CheckPlan decide(const std::string &Code, const std::string &Name,
+                 const std::string &Standard = "c++20",
+                 Shape AtMost = Shape::Retry, uint64_t Frame = 64) {
+  Ast Unit(Code, Standard);
+  FoundFunctions Found = findFunctions(Unit.context());
+  for (const Candidate &C : Found.Candidates) {
+    if (C.Pattern->getQualifiedNameAsString() != Name &&
+        C.Pattern->getNameAsString() != Name)
+      continue;
+    BodyFacts Facts = gatherBodyFacts(*C.Pattern);
+    EditableRange Range =
+        findEditableRange(*C.Pattern, Unit.context().getSourceManager());
+    ShapeQuestion Question{C, Facts, Range, Code, FrameEstimate{Frame}};
+    Question.AtMost = AtMost;
+    Question.AtMostWhy = Reason::RetryReachesOther;
+    return decideShape(Question, Found, Unit.context());
+  }
+  ADD_FAILURE() << "no " << Name;
+  return {};
+}
+
+std::string captures(const CheckPlan &Plan) {
+  std::string Text;
+  for (const Capture &C : Plan.Captures)
+    Text +=
+        (Text.empty() ? "" : ", ") + (C.ByReference ? "&" + C.Name : C.Name);
+  return Text;
+}
+
+void expectNone(const std::string &Code, const std::string &Name, Reason Why,
+                const std::string &Standard = "c++20") {
+  CheckPlan Plan = decide(Code, Name, Standard);
+  EXPECT_EQ(Plan.How, Shape::None) << Code;
+  EXPECT_STREQ(reasonName(Plan.Why), reasonName(Why)) << Code;
+}
+
+void expectOutline(const std::string &Code, const std::string &Name, Reason Why,
+                   const std::string &Specifiers) {
+  CheckPlan Plan = decide(Code, Name);
+  EXPECT_EQ(Plan.How, Shape::Outline) << Code;
+  EXPECT_STREQ(reasonName(Plan.Why), reasonName(Why)) << Code;
+  EXPECT_EQ(Plan.Specifiers, Specifiers) << Code;
+}
+
+TEST(ShapeDecider, AFunctionIsRetried) {
+  CheckPlan Plan = decide("int f(int n, int &r) { return n + r; }", "f");
+  EXPECT_EQ(Plan.How, Shape::Retry);
+  EXPECT_EQ(Plan.Call, "f(n, r)");
+  EXPECT_EQ(captures(Plan), "n, &r");
+}
+
+TEST(ShapeDecider, AMethodIsRetriedOnThis) {
+  CheckPlan Plan =
+      decide("struct S { virtual int v() { return 1; } };", "S::v");
+  EXPECT_EQ(Plan.Call, "this->S::v()");
+  EXPECT_EQ(captures(Plan), "this");
+}
+
+TEST(ShapeDecider, WhatCannotBeCalledAgainIsOutlined) {
+  expectOutline("struct S { S() { f(); } void f(); };", "S::S",
+                Reason::Constructor, "");
+  expectOutline("struct S { ~S() { f(); } void f(); };", "S::~S",
+                Reason::Destructor, "noexcept");
+  expectOutline("auto l = [](int n) { return n; };", "operator()",
+                Reason::Lambda, "");
+  expectOutline("auto f(int n) { return n; }", "f", Reason::DeducedReturn, "");
+  expectOutline("int g; decltype(auto) f() { return (g); }", "f",
+                Reason::DeducedReturn, "-> decltype(auto)");
+  expectOutline("struct C { C(const C &); int i; }; int f(C c) noexcept { "
+                "return c.i; }",
+                "f", Reason::ParameterNotMovable, "noexcept -> int");
+}
+
+TEST(ShapeDecider, AnOutlineCapturesScalarsByValue) {
+  CheckPlan Plan =
+      decide("struct P { }; auto f(int n, P p, int &r, int unused) { return n "
+             "+ r + sizeof(p); }",
+             "f");
+  EXPECT_EQ(captures(Plan), "n");
+}
+
+TEST(ShapeDecider, ALargeFrameIsOutlinedWhereItCanBe) {
+  EXPECT_EQ(
+      decide("int f() { return 1; }", "f", "c++20", Shape::Retry, 4095).How,
+      Shape::Retry);
+  CheckPlan Large =
+      decide("int f() { return 1; }", "f", "c++20", Shape::Retry, 4096);
+  EXPECT_EQ(Large.How, Shape::Outline);
+  EXPECT_EQ(Large.Why, Reason::LargeFrame);
+  CheckPlan Named = decide("const char *f() { return __func__; }", "f", "c++20",
+                           Shape::Retry, 4096);
+  EXPECT_EQ(Named.How, Shape::Retry);
+}
+
+TEST(ShapeDecider, AnEarlierAttemptTakesAShapeAway) {
+  CheckPlan Plan =
+      decide("int f() { return 1; }", "f", "c++20", Shape::Outline);
+  EXPECT_EQ(Plan.How, Shape::Outline);
+  EXPECT_EQ(Plan.Why, Reason::RetryReachesOther);
+  Plan = decide("int f() { return 1; }", "f", "c++20", Shape::None);
+  EXPECT_EQ(Plan.How, Shape::None);
+}
+
+TEST(ShapeDecider, LeftAloneByTheLanguage) {
+  expectNone("int main() { return 1; }", "main", Reason::Main);
+  expectNone("consteval int f() { return 1; }", "f", Reason::Consteval);
+  expectNone("constexpr int f() { return 1; }", "f", Reason::ConstexprTooOld,
+             "c++11");
+  expectNone("int f(int n, ...) { return n; }", "f", Reason::Variadic);
+  expectNone("[[noreturn]] void f() { throw 1; }", "f", Reason::NoReturn);
+  expectNone("__attribute__((naked)) void f() { asm(\"ret\"); }", "f",
+             Reason::Naked);
+  expectNone("__attribute__((always_inline)) inline int f() { return 1; }", "f",
+             Reason::AlwaysInline);
+  expectNone("__attribute__((target(\"avx\"))) int f() { return 1; }", "f",
+             Reason::Multiversioned);
+  expectNone("void *f() { return __builtin_frame_address(0); }", "f",
+             Reason::UsesFrameAddress);
+  expectNone("void f() {}", "f", Reason::EmptyBody);
+}
+
+TEST(ShapeDecider, LeftAloneWhereAnOutlineWouldChangeTheMeaning) {
+  expectNone("auto f() { return __func__; }", "f", Reason::UsesFunctionName);
+  expectNone("struct S { S() try { throw 1; } catch (...) {} };", "S::S",
+             Reason::FunctionTryBlock);
+  expectNone("auto f()\n#if 1\n{ return 1;\n#else\n{\n#endif\n}", "f",
+             Reason::BracesSplit);
+  expectNone("typedef struct { int f() { return 1; } } T;", "f",
+             Reason::WouldNotCompile);
+}
+
+TEST(ShapeDecider, BeforeCpp17ResultsMustBeMovable) {
+  std::string Code = "struct S { S(int); S(const S &) = delete; };"
+                     "S f() { return {1}; }";
+  expectNone(Code, "f", Reason::ReturnNotMovable, "c++14");
+  EXPECT_EQ(decide(Code, "f", "c++17").How, Shape::Retry);
+}
+
+} // namespace
