@@ -1,5 +1,5 @@
 // RUN: %segstack rewrite --quiet --place=all %s -o %t.cpp -- -std=c++11
-// RUN: %FileCheck %s < %t.cpp
+// RUN: grep -v '// CHECK' %t.cpp | %FileCheck %s
 // RUN: %segstack rewrite --quiet --place=all --explain %s -- -std=c++11 | %FileCheck --check-prefix=WHY %s
 // RUN: %same %s %t.cpp -std=c++11
 //
