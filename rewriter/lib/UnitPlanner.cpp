@@ -102,6 +102,9 @@ private:
     Plan.BodyBegin = Range.Begin;
     Plan.BodyEnd = Range.End;
     labelFunction(Function, Context, Plan);
+    // A body without a place goes by its name's, so that all are listed.
+    if (Range.Problem != Reason::Fine)
+      Plan.BodyBegin = Plan.BodyEnd = Plan.NameOffset;
     Plans[Function.Pattern->getBody()->getBeginLoc().getRawEncoding()] =
         Unit.Checks.size();
     Unit.Checks.push_back(std::move(Plan));
