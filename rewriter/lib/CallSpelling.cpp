@@ -224,9 +224,10 @@ bool mayBeOverloaded(const FunctionDecl &Function,
   return !Found.isOnlyOneNamed(Function.getNameAsString());
 }
 
-std::optional<std::string> spellCallee(const FunctionDecl &Function,
-                                       const FoundFunctions &Found,
-                                       const ASTContext &Context) {
+/// As spellCallee, were there no macros.
+static std::optional<std::string> spellPlainly(const FunctionDecl &Function,
+                                               const FoundFunctions &Found,
+                                               const ASTContext &Context) {
   if (const auto *Method = dyn_cast<CXXMethodDecl>(&Function))
     return spellMethod(*Method, Context);
   std::string Name =
@@ -245,6 +246,20 @@ std::optional<std::string> spellCallee(const FunctionDecl &Function,
   return isInUnnamedNamespace(Function)
              ? std::nullopt
              : std::optional(namespacePrefix(Function) + Name);
+}
+
+std::optional<std::string> spellCallee(const FunctionDecl &Function,
+                                       const FoundFunctions &Found,
+                                       const ASTContext &Context) {
+  std::optional<std::string> Callee = spellPlainly(Function, Found, Context);
+  const IdentifierInfo *Name = Function.getIdentifier();
+  if (!Callee || !Name || !Name->hadMacroDefinition() || Callee->front() == '(')
+    return Callee;
+  // Before ')' the name of a function-like macro is only a name; but then
+  // arguments do not find a friend.
+  if (!isa<CXXMethodDecl>(Function) && isHiddenFriend(Function, Context))
+    return std::nullopt;
+  return "(" + *Callee + ")";
 }
 
 } // namespace segstack

@@ -39,6 +39,16 @@ TEST(CallSpelling, AnOverloadIsFoundWithoutItsArguments) {
             "(f)");
 }
 
+TEST(CallSpelling, AMacroOfItsNameIsNotExpanded) {
+  EXPECT_EQ(callee("void f(int) {}\n#define f(x) f(x + 1)\n", "f"), "(f)");
+  EXPECT_EQ(
+      callee("struct S { void f(int) {} };\n#define f(x) f(x + 1)\n", "S::f"),
+      "(this->f)");
+  EXPECT_EQ(
+      callee("struct S { friend void f(S) {} };\n#define f(x) f(x)\n", "f"),
+      "-");
+}
+
 TEST(CallSpelling, AParameterHidesTheFunction) {
   EXPECT_EQ(callee("namespace a { void f(int f) { f; } }", "a::f"), "::a::f");
   EXPECT_EQ(
