@@ -101,19 +101,36 @@ enum : uptr { small_frame = 512 };
 /// none can step over a guard page: the body is never inlined into the check.
 enum : uptr { large_frame = 4096 - 1 };
 
+// One instruction to g++'s inliner, whose -O2 limit is near: what it would not
+// inline any more costs more than the check.
+#if defined(__clang__) || __GNUC__ >= 9
+#define SEGSTACK_ASM __asm__ __inline__
+#else
+#define SEGSTACK_ASM __asm__
+#endif
+
 /// True when a frame of \p Bytes does not fit above the limit.
+///
+/// The limit is not an operand: the compiler would load its offset once, ahead,
+/// and keep it in a register saved over the calls. Nothing else is lost, since
+/// a frame that has passed its check has room for as long as it is there.
 template <uptr Bytes>
 __attribute__((always_inline)) inline bool no_room() noexcept {
 #if defined(__x86_64__) && defined(__LP64__)
   bool below;
+  uptr offset;
   if (Bytes <= small_frame) {
-    __asm__("cmpq %1, %%rsp" : "=@ccb"(below) : "m"(segstack_limit));
+    SEGSTACK_ASM("movq segstack_limit@gottpoff(%%rip), %1\n\t"
+                 "cmpq %%fs:(%1), %%rsp" : "=@ccb"(below),
+                 "=&r"(offset));
   } else {
     uptr end;
-    __asm__("leaq %c3(%%rsp), %1\n\tcmpq %2, %1"
-            : "=@ccb"(below), "=&r"(end)
-            : "m"(segstack_limit),
-              "i"(-static_cast<__INTPTR_TYPE__>(Bytes & 0x7fffffff)));
+    SEGSTACK_ASM(
+        "movq segstack_limit@gottpoff(%%rip), %1\n\t"
+        "leaq %c3(%%rsp), %2\n\t"
+        "cmpq %%fs:(%1), %2" : "=@ccb"(below),
+        "=&r"(offset),
+        "=&r"(end) : "i"(-static_cast<__INTPTR_TYPE__>(Bytes & 0x7fffffff)));
   }
   return below;
 #else
@@ -148,13 +165,14 @@ struct leave_at_end {
   ~leave_at_end() { segstack_leave(crossing); }
 };
 
-/// The cold path of every check: runs \p function where there is room.
-template <class R, class F>
+/// The cold path of every check: runs \p function where there is room. What is
+/// constant is a template argument, so that the call is short.
+template <class R, uptr Bytes, unsigned Flags, class F>
 __attribute__((noinline, cold)) SEGSTACK_CALLS_ASSEMBLY R
-cross(F function, uptr bytes, unsigned flags, const char *name) {
+cross(F function, const char *name) {
   segstack_crossing crossing;
   R (*target)(F *) = &invoke<R, F>;
-  void *sp = segstack_enter(&crossing, bytes, flags, name,
+  void *sp = segstack_enter(&crossing, Bytes, Flags, name,
                             reinterpret_cast<const void *>(target));
   if (!sp)
     return function();
@@ -171,6 +189,14 @@ cross(F function, uptr bytes, unsigned flags, const char *name) {
       as_double(reinterpret_cast<const void *>(target)));
 }
 
+/// The flags of segstack_enter for a call that may throw, or not.
+template <bool NoThrow> struct flags_of {
+  enum : unsigned {
+    body = NoThrow ? segstack_no_throw : 0,
+    retry = segstack_retries + body
+  };
+};
+
 /// Runs an outlined body: here when there is room, by cross() when not. The
 /// closure is copied before its address escapes, so that on the hot path it
 /// stays in registers.
@@ -181,8 +207,8 @@ template <uptr Bytes, bool Large> struct outlined {
     typedef decltype(function()) R;
     if (__builtin_expect(!__builtin_is_constant_evaluated() && no_room<Bytes>(),
                          0))
-      return cross<R, F>(function, Bytes,
-                         noexcept(function()) ? segstack_no_throw : 0, name);
+      return cross<R, Bytes, flags_of<noexcept(function())>::body>(function,
+                                                                   name);
     return function();
   }
 };
@@ -195,8 +221,8 @@ template <uptr Bytes> struct outlined<Bytes, true> {
     if (__builtin_is_constant_evaluated())
       return function();
     if (__builtin_expect(no_room<Bytes>(), 0))
-      return cross<R, F>(function, Bytes,
-                         noexcept(function()) ? segstack_no_throw : 0, name);
+      return cross<R, Bytes, flags_of<noexcept(function())>::body>(function,
+                                                                   name);
     return invoke_apart<R, F>(&function);
   }
 };
@@ -212,13 +238,12 @@ template <uptr Bytes> struct outlined<Bytes, true> {
   if (__builtin_expect(!__builtin_is_constant_evaluated() &&                   \
                            ::segstack::detail::no_room<bytes>(),               \
                        0))                                                     \
-  return ::segstack::detail::cross<decltype(__VA_ARGS__)>(                     \
+  return ::segstack::detail::cross<                                            \
+      decltype(__VA_ARGS__), (bytes),                                          \
+      ::segstack::detail::flags_of<noexcept(__VA_ARGS__)>::retry>(             \
       [SEGSTACK_LIST captures]() mutable -> decltype(__VA_ARGS__) {            \
         return __VA_ARGS__;                                                    \
       },                                                                       \
-      bytes,                                                                   \
-      ::segstack_retries |                                                     \
-          (noexcept(__VA_ARGS__) ? ::segstack_no_throw + 0 : 0),               \
       __func__)
 
 /// Outline: `{ SEGSTACK_BODY(bytes, (captures), specifiers) {...body...}
