@@ -41,6 +41,7 @@ struct Removable {
 constexpr size_t MaxRemovables = 64;
 Removable Removables[MaxRemovables];
 volatile pid_t Child;
+constexpr int HandledSignals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
 
 void removeAll() {
   for (Removable &One : Removables)
@@ -65,7 +66,7 @@ void installHandlers() {
   if (Installed)
     return;
   Installed = true;
-  for (int Signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) {
+  for (int Signal : HandledSignals) {
     struct sigaction Old, New;
     memset(&New, 0, sizeof(New));
     New.sa_handler = onSignal;
@@ -102,6 +103,14 @@ std::vector<char *> pointers(const std::vector<std::string> &Command) {
     Result.push_back(const_cast<char *>(Word.c_str()));
   Result.push_back(nullptr);
   return Result;
+}
+
+int waitFor(pid_t Started) {
+  int Status = 0;
+  while (waitpid(Started, &Status, 0) < 0 && errno == EINTR)
+    ;
+  Child = 0;
+  return WIFSIGNALED(Status) ? 128 + WTERMSIG(Status) : WEXITSTATUS(Status);
 }
 
 int cannotRun(const std::string &Program, int Error) {
@@ -156,16 +165,24 @@ ScratchSource::create(StringRef Source, StringRef Folder, StringRef Output,
 }
 
 int runCommand(const std::vector<std::string> &Command) {
-  pid_t Started;
-  if (int Error = posix_spawnp(&Started, Command[0].c_str(), nullptr, nullptr,
-                               pointers(Command).data(), environ))
-    return cannotRun(Command[0], Error);
-  Child = Started;
-  int Status = 0;
-  while (waitpid(Started, &Status, 0) < 0 && errno == EINTR)
-    ;
-  Child = 0;
-  return WIFSIGNALED(Status) ? 128 + WTERMSIG(Status) : WEXITSTATUS(Status);
+  // No signal may come between the start of the compiler and the note of whom
+  // to pass signals on to. The compiler starts with the mask as it was.
+  sigset_t Handled, Before;
+  sigemptyset(&Handled);
+  for (int Signal : HandledSignals)
+    sigaddset(&Handled, Signal);
+  sigprocmask(SIG_BLOCK, &Handled, &Before);
+  posix_spawnattr_t Attributes;
+  posix_spawnattr_init(&Attributes);
+  posix_spawnattr_setsigmask(&Attributes, &Before);
+  posix_spawnattr_setflags(&Attributes, POSIX_SPAWN_SETSIGMASK);
+  pid_t Started = 0;
+  int Error = posix_spawnp(&Started, Command[0].c_str(), nullptr, &Attributes,
+                           pointers(Command).data(), environ);
+  Child = Error ? 0 : Started;
+  posix_spawnattr_destroy(&Attributes);
+  sigprocmask(SIG_SETMASK, &Before, nullptr);
+  return Error ? cannotRun(Command[0], Error) : waitFor(Started);
 }
 
 int becomeCommand(const std::vector<std::string> &Command) {
