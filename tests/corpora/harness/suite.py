@@ -38,7 +38,7 @@ def _cmake(builder, config, suite, words, names):
     launcher, flags, link = words
     return [
         ["cmake", "-S", f"{names['source']}/{suite.cmake}", "-B",
-         names["build"], "-G", "Ninja", "-DCMAKE_BUILD_TYPE=",
+         names["build"], "-G", "Ninja", "-DCMAKE_BUILD_TYPE=None",
          f"-DCMAKE_CXX_COMPILER={config.compiler}",
          f"-DCMAKE_CXX_COMPILER_LAUNCHER={';'.join(launcher)}",
          f"-DCMAKE_CXX_FLAGS={' '.join(flags)}",
