@@ -9,9 +9,12 @@ RATIO_GOAL = 1.15  # all checks, CPU time to plain
 CYCLES_GOAL = 20  # a crossing call
 
 
-def cell(spread):
-    if spread is None:
+def cell(result, variant):
+    if variant in result["failed"]:
         return "failed"
+    spread = result["ratios"].get(variant)
+    if spread is None:
+        return "-"  # not measured
     return (f"{spread['median']:.2f} ({spread['min']:.2f}.."
             f"{spread['max']:.2f})")
 
@@ -34,10 +37,9 @@ def times_table(results):
     rows = [("program", "compiler", "plain", "all", "auto", "-fsplit-stack",
              "instructions: all", "auto", "-fsplit-stack")]
     for result in results["programs"]:
-        ratios = result["ratios"]
         rows.append((result["program"], result["compiler"],
                      f"{result['plain_seconds']:.3f} s",
-                     *(cell(ratios.get(variant))
+                     *(cell(result, variant)
                        for variant in ("all", "auto", "split")),
                      *(count_cell(result["instructions"], variant)
                        for variant in ("all", "auto", "split"))))
