@@ -84,6 +84,15 @@ def missed(results):
     return lines
 
 
+def verdict(results):
+    if results["missed"]:
+        return "goals missed:"
+    timed = any(result["ratios"] for result in results["programs"])
+    if timed or results["crossing"]:
+        return "all goals met, of what was measured"
+    return "no goal was judged: nothing was timed"
+
+
 def text(results):
     parts = [f"{name}: {version}"
              for name, version in results["compilers"].items()]
@@ -94,6 +103,6 @@ def text(results):
     if results["crossing"]:
         parts += ["", "cycles that a crossing adds to a call", "",
                   crossing_table(results)]
-    parts += ["", "goals missed:" if results["missed"] else "all goals met"]
+    parts += ["", verdict(results)]
     parts += [f"  {line}" for line in results["missed"]]
     return "\n".join(parts)
