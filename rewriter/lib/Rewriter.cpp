@@ -58,7 +58,8 @@ public:
            std::string &Diagnostics)
       : Options(Options), Diagnostics(Diagnostics),
         Command(adaptCommand(Input.CommandLine,
-                             findResourceDir(Options.ResourceDir))),
+                             findResourceDir(Options.ResourceDir),
+                             Input.Directory)),
         Job(jobFor(Input, Options, Command)), File(Input.File),
         AcceptErrors(!isClang(Input.CommandLine)) {}
 

@@ -15,6 +15,7 @@
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include <optional>
+#include <set>
 
 using namespace clang;
 
@@ -159,24 +160,41 @@ public:
 
   bool VisitCallExpr(CallExpr *Call) {
     const FunctionDecl *Cross = Call->getDirectCallee();
-    if (!Cross || !Cross->getIdentifier() || Cross->getName() != "cross" ||
-        Call->getNumArgs() != 4)
+    if (!Cross ||
+        Cross->getQualifiedNameAsString() != "segstack::detail::cross")
       return true;
     const auto *Closure =
         dyn_cast<LambdaExpr>(Call->getArg(0)->IgnoreUnlessSpelledInSource());
-    Expr::EvalResult Number;
-    if (!Closure ||
-        !Call->getArg(1)->EvaluateAsInt(Number, Cross->getASTContext()))
+    if (!Closure) // An outlined body hands its closure on.
       return true;
-    if (auto Index = indexFor(Number.Val.getInt().getZExtValue(), Unit))
+    if (auto Index = indexOf(*Cross))
       prove(*Index, *Closure);
     return true;
+  }
+
+  /// A retry that is no template's and was not met is not proven.
+  void noteUnseen() {
+    for (size_t I = 0; I != Unit.Checks.size(); ++I)
+      if (Unit.Checks[I].How == Shape::Retry &&
+          !Unit.Checks[I].Linkage.empty() && !Seen.count(I))
+        Wrong.emplace_back(I, "a call that the proof did not find");
   }
 
   std::vector<std::pair<size_t, std::string>> Wrong;
 
 private:
+  /// `cross<R, Bytes, Flags>`: the number stands in the place of the bytes.
+  std::optional<size_t> indexOf(const FunctionDecl &Cross) const {
+    const TemplateArgumentList *Arguments =
+        Cross.getTemplateSpecializationArgs();
+    if (!Arguments || Arguments->size() < 2 ||
+        Arguments->get(1).getKind() != TemplateArgument::Integral)
+      return std::nullopt;
+    return indexFor(Arguments->get(1).getAsIntegral().getZExtValue(), Unit);
+  }
+
   void prove(size_t Index, const LambdaExpr &Closure) {
+    Seen.insert(Index);
     const auto *Around = dyn_cast<FunctionDecl>(
         Closure.getLambdaClass()->getDeclContext()->getNonClosureAncestor());
     const CallExpr *Call = repeatedCall(Closure);
@@ -190,6 +208,7 @@ private:
   }
 
   const TranslationUnit &Unit;
+  std::set<size_t> Seen;
 };
 
 void demote(const CheckPlan &Plan, Reason Why, const std::string &Detail,
@@ -231,6 +250,7 @@ llvm::Error verifyUnit(const TranslationUnit &Unit, const ParseJob &Original,
   Hooks.Listener = &Collector;
   Hooks.AfterParse = [&](ASTContext &Context) {
     Visitor.TraverseDecl(Context.getTranslationUnitDecl());
+    Visitor.noteUnseen();
   };
   std::string Ignored;
   if (llvm::Error Failed = parse(jobFor(Unit, Original), Hooks, Ignored))
