@@ -70,7 +70,8 @@ bool policiesAreHarmless(const TemplateArgumentList &Arguments,
     if (Argument.getKind() != TemplateArgument::Type)
       continue;
     const CXXRecordDecl *Policy = Argument.getAsType()->getAsCXXRecordDecl();
-    if (Policy && !Policy->isEmpty() && !Policy->isInStdNamespace() &&
+    // One of the standard library's own need not even be instantiated.
+    if (Policy && !Policy->isInStdNamespace() &&
         !isHarmless(Argument.getAsType(), Context))
       return false;
   }
