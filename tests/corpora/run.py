@@ -155,7 +155,7 @@ def run_bisect(arguments, known, builder):
 def main(argv):
     arguments = parse_arguments(argv)
     known = project.load_all()
-    scratch = fetch.Scratch(arguments.scratch)
+    scratch = fetch.Scratch(arguments.scratch.resolve())
     segstack = toolchain.Segstack(arguments.build_dir,
                                   ROOT / "runtime" / "include")
     builder = build.Builder(scratch, segstack, arguments.jobs,
