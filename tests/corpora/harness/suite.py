@@ -131,8 +131,11 @@ def instrumented(builder, project, config, expected):
         results = run_suite(project, names, options.format_map(names))
         record["tests"][run] = count_results(results)
         record["differences"][run] = _differences(expected, results)
-    record["crossings"] = count_crossings(
-        Path(names["build"], STATISTICS).read_text())
+    statistics = Path(names["build"], STATISTICS)
+    if not statistics.exists():
+        raise SuiteError("stress: the suite runs without the runtime; was it "
+                         "compiled through the launcher?")
+    record["crossings"] = count_crossings(statistics.read_text())
     if not record["crossings"]:
         raise SuiteError("stress: no check crossed")
     return record
