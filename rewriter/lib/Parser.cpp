@@ -123,12 +123,8 @@ llvm::Error parse(const ParseJob &Job, const ParseHooks &Hooks,
   ErrorLog Log(Stream, Options.get(), Hooks.Listener);
   auto Files = llvm::makeIntrusiveRefCnt<FileManager>(FileSystemOptions(),
                                                       fileSystemFor(Job));
-  // Without carets clang does not count its errors on stderr; the log has its
-  // own options.
-  std::vector<std::string> Arguments = Job.Arguments;
-  Arguments.insert(Arguments.begin() + 1, "-fno-caret-diagnostics");
   tooling::ToolInvocation Invocation(
-      std::move(Arguments), std::make_unique<Action>(Hooks, Log), Files.get());
+      Job.Arguments, std::make_unique<Action>(Hooks, Log), Files.get());
   Invocation.setDiagnosticConsumer(&Log);
   if (Invocation.run() || Log.Done)
     return llvm::Error::success();

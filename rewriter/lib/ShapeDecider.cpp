@@ -8,6 +8,7 @@
 
 #include "ShapeDecider.h"
 #include "CallSpelling.h"
+#include "CheckPlacer.h"
 #include "ParameterForwarding.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
@@ -19,10 +20,6 @@ using namespace clang;
 
 namespace segstack {
 namespace {
-
-/// Frames above this many bytes must be checked before they exist: a page,
-/// which is what the smallest guard has, less one (as Go's and GCC's).
-constexpr uint64_t LargeFrame = 4096 - 1;
 
 bool hasTargetAttribute(const FunctionDecl &Function) {
   return Function.hasAttr<TargetAttr>() ||
@@ -209,11 +206,10 @@ private:
     if (Q.Function.Lambda && !Q.Function.Lambda->hasExplicitResultType())
       return "";
     QualType Result = F.getDeclaredReturnType();
-    if (const DeducedType *Deduced = Result->getContainedDeducedType()) {
+    if (Result->getContainedDeducedType()) {
       const auto *Auto = dyn_cast<AutoType>(Result.getTypePtr());
       if (Auto && !Auto->isDecltypeAuto() && !Result.hasLocalQualifiers())
         return "";
-      (void)Deduced;
       return "-> " +
              F.getDeclaredReturnType().getAsString(Context.getPrintingPolicy());
     }
