@@ -22,6 +22,7 @@
 #include "ConfigFile.h"
 #include "DepFile.h"
 #include "Failure.h"
+#include "InlineBudget.h"
 #include "LauncherOptions.h"
 #include "Options.h"
 #include "Paths.h"
@@ -73,6 +74,7 @@ private:
   std::string dependencyName(const Rewritten &One, StringRef Name) const;
   void keepOutput(const Rewritten &One, StringRef Text) const;
 
+  bool isGcc() const { return !GccDir.empty(); }
   void warn(const llvm::Twine &Message) const;
   void tell(const llvm::Twine &Message) const;
   void tellCounts(StringRef Source, const TranslationUnit &Unit) const;
@@ -84,7 +86,7 @@ private:
   CompilerCommand Command;
   std::vector<Rewritten> Done;
   std::string Folder; ///< the current one
-  bool IsGcc = false;
+  std::string GccDir; ///< g++'s install folder; empty: the compiler is clang
 };
 
 void Launcher::warn(const llvm::Twine &Message) const {
@@ -191,10 +193,10 @@ Launcher::analyzeSource(size_t Which, const Settings &Settings) {
 
 SelfContainedOptions Launcher::printing(const Settings &Settings) const {
   SelfContainedOptions Printing;
-  Printing.GccNames = IsGcc;
+  Printing.GccNames = isGcc();
   Printing.WithInclude = Settings.withInclude();
   // GCC calls its own markers an extension; clang can be told not to.
-  if ((IsGcc && Command.Pedantic) ||
+  if ((isGcc() && Command.Pedantic) ||
       Settings.lineMarkers() == MarkerStyle::Line)
     Printing.Markers = MarkerStyle::Line;
   return Printing;
@@ -260,12 +262,14 @@ std::vector<std::string> Launcher::rewrittenCommand() const {
     Result[Command.Sources[One.Which]] = One.Scratch->path();
     addForSource(One, Result);
   }
+  if (std::string Option = inlineBudgetOption(Result, GccDir); !Option.empty())
+    Result.insert(Result.begin() + Command.Compiler + 1, Option);
   std::string Include = runtimeInclude();
   if (!Include.empty()) {
     Result.push_back("-isystem");
     Result.push_back(Include);
   }
-  if (!IsGcc)
+  if (!isGcc())
     Result.push_back("-Wno-gnu-line-marker");
   if (Command.Links)
     addRuntime(Result);
@@ -319,7 +323,7 @@ std::string Launcher::dependencyName(const Rewritten &One,
   if (path::is_absolute(Name))
     for (const IncludedFile &File : One.Unit.Files)
       if (!File.System && File.Path == Name) {
-        StringRef Spelled = IsGcc ? File.GccName : File.Name;
+        StringRef Spelled = isGcc() ? File.GccName : File.Name;
         while (Spelled.consume_front("./"))
           ;
         return Spelled.str();
@@ -352,7 +356,7 @@ void Launcher::patchDependencies(const Rewritten &One) const {
   for (size_t I = 1; I < One.Unit.Dependencies.size(); ++I) {
     const std::string &Name = One.Unit.Dependencies[I];
     // GCC does not list what `#pragma once` kept out under another name.
-    std::string Path = IsGcc ? realPath(Name) : "";
+    std::string Path = isGcc() ? realPath(Name) : "";
     bool Repeated = Once.contains(Path) && !Known.insert(Path).second;
     if (!One.Unit.SystemDependencies[I] && !Repeated)
       Add(Name);
@@ -390,7 +394,7 @@ llvm::Expected<int> Launcher::run() {
     tell("passed through: " + Command.PassedThrough);
     return passThrough();
   }
-  IsGcc = !gccInstallDir(Command.compiler().str()).empty();
+  GccDir = gccInstallDir(Command.compiler().str());
   for (size_t Which = 0; Which != Command.Sources.size(); ++Which)
     if (llvm::Error Failed = rewrite(Which))
       return Failed;

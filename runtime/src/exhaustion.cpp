@@ -103,8 +103,10 @@ static void call_back(const Exhaustion &account) {
   segstack_callback call = __atomic_load_n(&callback, __ATOMIC_ACQUIRE);
   if (!call)
     return;
+  TextOf<256> name;
+  name << FunctionName{account.function};
   segstack_exhaustion info = {
-      account.function,  account.cause == Cause::memory ? nullptr : "max_stack",
+      name.text(),       account.cause == Cause::memory ? nullptr : "max_stack",
       account.max_stack, account.used,
       account.segments,  account.frames};
   uptr limit = segstack_limit;

@@ -64,7 +64,8 @@ static void add_recursion(const Thread &thread, const Segment &from,
     out << "  crossings on this stack:\n";
   for (const Site &site : counts.sites)
     if (site.function)
-      out << "    " << site.crossings << " by " << site.function << "\n";
+      out << "    " << site.crossings << " by " << FunctionName{site.function}
+          << "\n";
 }
 
 static void add_use(const Exhaustion &account, Text &out) {
@@ -92,8 +93,8 @@ static void add_advice(const Exhaustion &account, Text &out) {
 void write_report(Thread &thread, const Segment &from, bool hard) {
   TextOf<4096> out;
   const Exhaustion &account = thread.exhausted;
-  out << "segstack: stack exhausted in "
-      << (account.function ? account.function : "?") << ": ";
+  out << "segstack: stack exhausted in " << FunctionName{account.function}
+      << ": ";
   add_limit(account, out);
   if (hard)
     out << ", and the emergency allowance for code that must not throw is "
@@ -117,7 +118,7 @@ void segstack_describe_exhaustion(char *text, size_t size) {
   if (!here.thread)
     return;
   const Exhaustion &account = here.thread->exhausted;
-  out << " in " << (account.function ? account.function : "?") << ": ";
+  out << " in " << FunctionName{account.function} << ": ";
   add_limit(account, out);
   out << ", ";
   add_use(account, out);

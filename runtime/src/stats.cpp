@@ -77,18 +77,21 @@ void count_crossing(Thread &thread, Segment &to, const char *function) {
 /// Keeps the \p size functions with most crossings, most first.
 void keep_hottest(segstack_site *hot, unsigned size, const char *function,
                   uint64_t crossings) {
+  TextOf<sizeof(hot->function)> name;
+  name << FunctionName{function};
   for (unsigned i = 0; i < size; ++i)
-    if (hot[i].function && strcmp(hot[i].function, function) == 0) {
+    if (strcmp(hot[i].function, name.text()) == 0) {
       crossings += hot[i].crossings;
       memmove(hot + i, hot + i + 1, (size - i - 1) * sizeof(*hot));
       hot[size - 1] = {};
       break;
     }
   for (unsigned i = 0; i < size; ++i) {
-    if (hot[i].function && hot[i].crossings >= crossings)
+    if (*hot[i].function && hot[i].crossings >= crossings)
       continue;
     memmove(hot + i + 1, hot + i, (size - i - 1) * sizeof(*hot));
-    hot[i] = {function, crossings};
+    memcpy(hot[i].function, name.text(), name.length() + 1);
+    hot[i].crossings = crossings;
     return;
   }
 }
@@ -130,7 +133,7 @@ void print_stats() {
   print_line(out, "grown_in_place", stats.grown_in_place);
   print_line(out, "exhausted", stats.exhausted);
   for (const segstack_site &site : stats.hot)
-    if (site.function)
+    if (*site.function)
       out << "  hot: " << site.crossings << " crossings by " << site.function
           << "\n";
   write_log(out.text(), out.length());

@@ -23,6 +23,22 @@ Text &Text::operator<<(uint64_t number) {
   return add(digits + at, sizeof(digits) - at);
 }
 
+/// g++ writes `R cross(...) [with R = int; ...; SegstackClosure =
+/// fib(int)::<lambda()>]`; between the mark and the lambda is the function.
+Text &Text::operator<<(FunctionName name) {
+  static const char mark[] = "; SegstackClosure = ";
+  if (!name.spelled)
+    return *this << "?";
+  const char *start = strstr(name.spelled, mark);
+  if (!start)
+    return *this << name.spelled;
+  start += sizeof(mark) - 1;
+  const char *end = start + strlen(start);
+  for (const char *at = start; (at = strstr(at, "::<lambda")); ++at)
+    end = at;
+  return add(start, static_cast<size_t>(end - start));
+}
+
 Text &Text::bytes(uint64_t size) {
   static const char *const units[] = {" bytes", " KiB", " MiB", " GiB", " TiB"};
   unsigned unit = 0;

@@ -19,6 +19,12 @@
 
 namespace segstack::rt {
 
+/// A function as check.h names it: the name itself, or what g++ makes of
+/// cross()'s own name, in which the function stands between other things.
+struct FunctionName {
+  const char *spelled; ///< null: not known
+};
+
 class Text {
 public:
   Text(char *buffer, size_t size) : data(buffer), room(size ? size - 1 : 0) {
@@ -36,6 +42,7 @@ public:
   }
   Text &operator<<(const char *text);
   Text &operator<<(uint64_t number);
+  Text &operator<<(FunctionName name);
 
   /// A size with the largest unit that divides it: 65536 is "64 KiB".
   Text &bytes(uint64_t size);

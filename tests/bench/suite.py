@@ -41,10 +41,10 @@ class Program:
 
 
 PROGRAMS = (
-    Program("fib", "38", "24", "1"),
-    Program("tree", "5000", "50", "0"),
-    Program("ackermann", "150", "2", "0"),
-    Program("parser", "80", "1", "0"),
+    Program("fib", "42", "24", "1"),
+    Program("tree", "40000", "50", "0"),
+    Program("ackermann", "1200", "2", "0"),
+    Program("parser", "320", "1", "0"),
     Program("levels", "50000000", "100000", "0", deep=True),
 )
 

@@ -111,26 +111,31 @@ enum : uptr { large_frame = 4096 - 1 };
 
 /// True when a frame of \p Bytes does not fit above the limit.
 ///
-/// The limit is not an operand: the compiler would load its offset once, ahead,
-/// and keep it in a register saved over the calls. Nothing else is lost, since
-/// a frame that has passed its check has room for as long as it is there.
+/// For clang++ the limit is not an operand: it would load the limit's offset
+/// ahead of the branch and keep it in a register saved over the calls. Nothing
+/// else is lost, since a frame that has passed its check has room for as long
+/// as it is there. g++ does that rarely, and gains when it inlines a function
+/// into itself: the levels of one frame share the load.
 template <uptr Bytes>
 __attribute__((always_inline)) inline bool no_room() noexcept {
 #if defined(__x86_64__) && defined(__LP64__)
   bool below;
-  uptr offset;
   if (Bytes <= small_frame) {
+#if defined(__clang__)
+    uptr offset;
     SEGSTACK_ASM("movq segstack_limit@gottpoff(%%rip), %1\n\t"
                  "cmpq %%fs:(%1), %%rsp" : "=@ccb"(below),
                  "=&r"(offset));
+#else
+    SEGSTACK_ASM("cmpq %1, %%rsp" : "=@ccb"(below) : "m"(segstack_limit));
+#endif
   } else {
     uptr end;
     SEGSTACK_ASM(
-        "movq segstack_limit@gottpoff(%%rip), %1\n\t"
-        "leaq %c3(%%rsp), %2\n\t"
-        "cmpq %%fs:(%1), %2" : "=@ccb"(below),
-        "=&r"(offset),
-        "=&r"(end) : "i"(-static_cast<__INTPTR_TYPE__>(Bytes & 0x7fffffff)));
+        "leaq %c2(%%rsp), %1\n\t"
+        "cmpq %3, %1" : "=@ccb"(below),
+        "=&r"(end) : "i"(-static_cast<__INTPTR_TYPE__>(Bytes & 0x7fffffff)),
+        "m"(segstack_limit));
   }
   return below;
 #else
@@ -165,14 +170,30 @@ struct leave_at_end {
   ~leave_at_end() { segstack_leave(crossing); }
 };
 
+// A name to report. In g++ cross() knows it from its own, which spells the
+// closure as "fib(int)::<lambda()>" (text.cpp takes it out): so the call has an
+// argument less, which is one unit less to the inliner.
+#if defined(__clang__)
+#define SEGSTACK_NAME_PARAMETER , const char *name
+#define SEGSTACK_NAME_ARGUMENT , __PRETTY_FUNCTION__
+#define SEGSTACK_NAME_FORWARD , name
+#define SEGSTACK_NAME name
+#else
+#define SEGSTACK_NAME_PARAMETER
+#define SEGSTACK_NAME_ARGUMENT
+#define SEGSTACK_NAME_FORWARD
+#define SEGSTACK_NAME __PRETTY_FUNCTION__
+#endif
+
 /// The cold path of every check: runs \p function where there is room. What is
 /// constant is a template argument, so that the call is short.
-template <class R, uptr Bytes, unsigned Flags, class F>
+template <class R, uptr Bytes, unsigned Flags, class SegstackClosure>
 __attribute__((noinline, cold)) SEGSTACK_CALLS_ASSEMBLY R
-cross(F function, const char *name) {
+cross(SegstackClosure function SEGSTACK_NAME_PARAMETER) {
+  typedef SegstackClosure F;
   segstack_crossing crossing;
   R (*target)(F *) = &invoke<R, F>;
-  void *sp = segstack_enter(&crossing, Bytes, Flags, name,
+  void *sp = segstack_enter(&crossing, Bytes, Flags, SEGSTACK_NAME,
                             reinterpret_cast<const void *>(target));
   if (!sp)
     return function();
@@ -203,12 +224,12 @@ template <bool NoThrow> struct flags_of {
 template <uptr Bytes, bool Large> struct outlined {
   template <class F>
   __attribute__((always_inline)) static inline SEGSTACK_CONSTEXPR auto
-  run(const char *name, F function) -> decltype(function()) {
+  run(F function SEGSTACK_NAME_PARAMETER) -> decltype(function()) {
     typedef decltype(function()) R;
     if (__builtin_expect(!__builtin_is_constant_evaluated() && no_room<Bytes>(),
                          0))
-      return cross<R, Bytes, flags_of<noexcept(function())>::body>(function,
-                                                                   name);
+      return cross<R, Bytes, flags_of<noexcept(function())>::body>(
+          function SEGSTACK_NAME_FORWARD);
     return function();
   }
 };
@@ -216,13 +237,13 @@ template <uptr Bytes, bool Large> struct outlined {
 template <uptr Bytes> struct outlined<Bytes, true> {
   template <class F>
   __attribute__((always_inline)) static inline SEGSTACK_CONSTEXPR auto
-  run(const char *name, F function) -> decltype(function()) {
+  run(F function SEGSTACK_NAME_PARAMETER) -> decltype(function()) {
     typedef decltype(function()) R;
     if (__builtin_is_constant_evaluated())
       return function();
     if (__builtin_expect(no_room<Bytes>(), 0))
-      return cross<R, Bytes, flags_of<noexcept(function())>::body>(function,
-                                                                   name);
+      return cross<R, Bytes, flags_of<noexcept(function())>::body>(
+          function SEGSTACK_NAME_FORWARD);
     return invoke_apart<R, F>(&function);
   }
 };
@@ -243,8 +264,7 @@ template <uptr Bytes> struct outlined<Bytes, true> {
       ::segstack::detail::flags_of<noexcept(__VA_ARGS__)>::retry>(             \
       [SEGSTACK_LIST captures]() mutable -> decltype(__VA_ARGS__) {            \
         return __VA_ARGS__;                                                    \
-      },                                                                       \
-      __func__)
+      } SEGSTACK_NAME_ARGUMENT)
 
 /// Outline: `{ SEGSTACK_BODY(bytes, (captures), specifiers) {...body...}
 /// SEGSTACK_BODY_END }`. The specifiers are those of a lambda: `noexcept`,
@@ -257,9 +277,9 @@ template <uptr Bytes> struct outlined<Bytes, true> {
 #define SEGSTACK_BODY_VOID(bytes, captures, ...)                               \
   ::segstack::detail::outlined<(bytes),                                        \
                                ((bytes) > ::segstack::detail::large_frame)>::  \
-      run(__func__, [SEGSTACK_LIST captures]() mutable __VA_ARGS__
+      run([SEGSTACK_LIST captures]() mutable __VA_ARGS__
 
-#define SEGSTACK_BODY_END );
+#define SEGSTACK_BODY_END SEGSTACK_NAME_ARGUMENT);
 
 /// Around a function try block: `{ SEGSTACK_CHECK(...); SEGSTACK_TRY try {...}
 /// catch (...) {...} SEGSTACK_TRY_END }`.
@@ -270,7 +290,9 @@ template <uptr Bytes> struct outlined<Bytes, true> {
 #define SEGSTACK_INIT(bytes, ...)                                              \
   ::segstack::detail::                                                         \
       outlined<(bytes), ((bytes) > ::segstack::detail::large_frame)>::run(     \
-          __func__, [&]() -> decltype((__VA_ARGS__)) { return __VA_ARGS__; })
+          [&]() -> decltype((__VA_ARGS__)) {                                   \
+            return __VA_ARGS__;                                                \
+          } SEGSTACK_NAME_ARGUMENT)
 
 #endif // __cplusplus
 #endif // SEGSTACK_CHECK_H

@@ -56,7 +56,7 @@ int segstack_set_limit(size_t bytes);
 
 /// Why a call found no stack.
 struct segstack_exhaustion {
-  const char *function; ///< the function that was called
+  const char *function; ///< the function that was called; "?": not known
   const char *limit;    ///< the option that raises the limit; null: memory
   size_t max_stack;     ///< the limit in force
   size_t bytes;         ///< stack in use
@@ -76,7 +76,7 @@ void segstack_on_exhausted(segstack_callback callback, void *data);
 
 /// A function that crossed from one segment to another, and how often.
 struct segstack_site {
-  const char *function;
+  char function[120]; ///< as its compiler spells it, cut where it is longer
   uint64_t crossings;
 };
 
@@ -93,7 +93,7 @@ struct segstack_stats {
   uint64_t deepest_chain;      ///< the most segments one thread ever had
   uint64_t grown_in_place;     ///< times a segment grew without a crossing
   uint64_t exhausted;          ///< times a call found no stack
-  struct segstack_site hot[8]; ///< by crossings; ends at a null function
+  struct segstack_site hot[8]; ///< by crossings; ends at an empty name
 };
 
 void segstack_get_stats(struct segstack_stats *stats);

@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 //
 // Ackermann's function: two of its three calls are tail calls, the third goes
-// thousands of frames deep. `ackermann [rounds]` of A(3, 7), default 150.
+// thousands of frames deep. `ackermann [rounds]` of A(3, 7), default 1200.
 //
 //===----------------------------------------------------------------------===//
 
@@ -29,7 +29,7 @@ static int hidden(int value) {
 }
 
 int main(int argc, char **argv) {
-  long rounds = argc > 1 ? std::atol(argv[1]) : 150;
+  long rounds = argc > 1 ? std::atol(argv[1]) : 1200;
   long total = 0;
   for (long round = 0; round < rounds; ++round)
     total += ackermann(hidden(3), 7);

@@ -8,7 +8,7 @@
 //
 // Doubly recursive Fibonacci numbers: the worst case for a check, and a
 // function that optimisers inline into itself several times. `fib [n]`,
-// default 38.
+// default 42.
 //
 //===----------------------------------------------------------------------===//
 
@@ -18,5 +18,5 @@
 int fib(int n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); }
 
 int main(int argc, char **argv) {
-  std::printf("%d\n", fib(argc > 1 ? std::atoi(argv[1]) : 38));
+  std::printf("%d\n", fib(argc > 1 ? std::atoi(argv[1]) : 42));
 }

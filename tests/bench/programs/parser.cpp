@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 //
 // Parses and evaluates a generated arithmetic expression, as a class with a
-// method per rule and an error by exception. `parser [rounds]`, default 80.
+// method per rule and an error by exception. `parser [rounds]`, default 320.
 //
 //===----------------------------------------------------------------------===//
 
@@ -116,7 +116,7 @@ private:
 };
 
 int main(int argc, char **argv) {
-  long rounds = argc > 1 ? std::atol(argv[1]) : 80;
+  long rounds = argc > 1 ? std::atol(argv[1]) : 320;
   const std::string text = Generator().text(12);
   unsigned total = 0;
   for (long round = 0; round < rounds; ++round)

@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 //
 // Sums a complete binary tree that fits the cache, many times: recursion over
-// data through a pointer. `tree [rounds]`, default 5000.
+// data through a pointer. `tree [rounds]`, default 40000.
 //
 //===----------------------------------------------------------------------===//
 
@@ -36,7 +36,7 @@ static void link(std::vector<Node> &nodes) {
 }
 
 int main(int argc, char **argv) {
-  long rounds = argc > 1 ? std::atol(argv[1]) : 5000;
+  long rounds = argc > 1 ? std::atol(argv[1]) : 40000;
   std::vector<Node> nodes((1 << 14) - 1);
   link(nodes);
   long total = 0;

@@ -184,7 +184,7 @@ static void beyond() {
 static void hard() { must_not(1000000000); }
 
 static void last_words(const segstack_exhaustion *info, void *data) {
-  EXPECT(std::strcmp(info->function, "forever") == 0);
+  EXPECT(std::strstr(info->function, "forever(") != nullptr);
   EXPECT(std::strcmp(info->limit, "max_stack") == 0);
   EXPECT(info->bytes <= info->max_stack && info->bytes > info->max_stack / 2);
   EXPECT(info->depth > 0);

@@ -46,6 +46,15 @@ TEST(Stats, TheHottestComeFirstAndEqualNamesAddUp) {
   EXPECT_STREQ(hot[2].function, "more");
 }
 
+TEST(Stats, ALongNameIsCut) {
+  segstack_site hot[1] = {};
+  std::string name(500, 'x');
+  keep_hottest(hot, 1, name.c_str(), 3);
+  EXPECT_EQ(hot[0].function, name.substr(0, sizeof(hot->function) - 1));
+  keep_hottest(hot, 1, name.c_str(), 4);
+  EXPECT_EQ(hot[0].crossings, 7u);
+}
+
 TEST(Stats, CrossingsAreCountedOnceEach) {
   segstack_stats before, after;
   segstack_get_stats(&before);

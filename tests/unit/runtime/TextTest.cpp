@@ -10,6 +10,8 @@
 
 #include "gtest/gtest.h"
 
+#include <string>
+
 using namespace segstack::rt;
 
 TEST(Text, AddsTextAndNumbers) {
@@ -45,4 +47,22 @@ TEST(Text, SizesTakeTheLargestUnitThatDivides) {
     out.bytes(each.size);
     EXPECT_STREQ(out.text(), each.text);
   }
+}
+
+static std::string named(const char *spelled) {
+  TextOf<128> out;
+  out << FunctionName{spelled};
+  return out.text();
+}
+
+TEST(Text, AFunctionIsTakenOutOfTheCompilersSpelling) {
+  EXPECT_EQ(named(nullptr), "?");
+  EXPECT_EQ(named("segstack_run"), "segstack_run");
+  EXPECT_EQ(named("R segstack::detail::cross(SegstackClosure) [with R = int; "
+                  "long unsigned int Bytes = 96; unsigned int Flags = 2; "
+                  "SegstackClosure = fib(int)::<lambda()>]"),
+            "fib(int)");
+  EXPECT_EQ(named("[with R = int; SegstackClosure = "
+                  "f(int)::<lambda(int)>::<lambda()>; uptr = long]"),
+            "f(int)::<lambda(int)>");
 }
