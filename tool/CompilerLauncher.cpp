@@ -135,15 +135,16 @@ std::string Launcher::runtimeLibrary(StringRef Name) const {
   return "";
 }
 
-/// A program gets the archive, a shared library the shared runtime: a process
-/// must have one runtime only.
+/// A program gets the archive if not told otherwise, a shared library the
+/// shared runtime: a process must have one runtime only.
 void Launcher::addRuntime(std::vector<std::string> &Command) const {
-  StringRef Name = this->Command.Shared ? "libsegstack.so" : "libsegstack.a";
+  bool Shared = this->Command.Shared || Options.SharedRuntime;
+  StringRef Name = Shared ? "libsegstack.so" : "libsegstack.a";
   std::string Library = runtimeLibrary(Name);
   if (Library.empty())
     return warn("the runtime (" + Name + ") was not found; see --runtime-dir");
   Command.push_back(Library);
-  if (this->Command.Shared)
+  if (Shared)
     Command.push_back("-Wl,-rpath," + path::parent_path(Library).str());
 }
 

@@ -33,6 +33,8 @@ Options:
   --config-file=FILE             instead of the nearest .segstack
   --no-verify                    do not parse the result again to prove it
   --link-runtime                 add the runtime to commands that link
+  --shared-runtime               programs get libsegstack.so, as those must that
+                                 load shared libraries with checks
   --runtime-dir=DIR              the folder with the runtime's lib and include
   --keep-output=DIR              also write there what the compiler was given
   --quiet                        no warning for a file that is left alone
@@ -106,6 +108,7 @@ Parser::Parser() {
   text("runtime-dir", Options.RuntimeDir);
   flag("no-verify", NoVerify);
   flag("link-runtime", Options.LinkRuntime);
+  flag("shared-runtime", Options.SharedRuntime);
   flag("quiet", Options.Quiet);
   flag("verbose", Options.Verbose);
   flag("help", Options.Help);

@@ -29,6 +29,7 @@ struct LauncherOptions {
   bool Quiet = false;
   bool Verbose = false;
   bool LinkRuntime = false;
+  bool SharedRuntime = false; ///< for programs too, not only shared libraries
   bool Help = false;
   bool Version = false;
   std::string KeepOutput; ///< folder for what was compiled; empty: none
