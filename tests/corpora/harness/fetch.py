@@ -76,6 +76,15 @@ def _download(scratch, package):
     return description
 
 
+def archive(scratch, package):
+    """The upstream archive of package as it was downloaded, still packed."""
+    folder = scratch.folder("apt", "download", package)
+    if not list(folder.glob("*.dsc")):
+        _download(scratch, package)
+    (found,) = folder.glob("*.orig.tar.*")
+    return found
+
+
 def source(scratch, project):
     """The unpacked package of project, with Debian's patches and the project's
     own port. It is read only."""
