@@ -31,8 +31,7 @@ mkdir -p "$demo"
 say "Fetch pugixml, as Debian ships its source"
 python3 tests/corpora/run.py fetch pugixml --scratch "$demo"
 source=$demo/source/pugixml/src
-# pugixml defines functions that it declares deprecated; so their checks warn.
-flags=(-O2 -Wno-deprecated-declarations -I "$source")
+flags=(-O2 -I "$source")
 
 # The stack that most systems give a program, whatever this shell's is.
 ulimit -S -s 8192

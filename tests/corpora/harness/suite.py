@@ -36,6 +36,7 @@ def _words(builder, config, suite, instrumented, extra):
 
 def _cmake(builder, config, suite, words, names):
     launcher, flags, link = words
+    (folder / "build").mkdir(exist_ok=True)
     return [
         ["cmake", "-S", f"{names['source']}/{suite.cmake}", "-B",
          names["build"], "-G", "Ninja", "-DCMAKE_BUILD_TYPE=None",
