@@ -211,11 +211,11 @@ cross(SegstackClosure function SEGSTACK_NAME_PARAMETER) {
 }
 
 /// The flags of segstack_enter for a call that may throw, or not.
-template <bool NoThrow> struct flags_of {
-  enum : unsigned {
-    body = NoThrow ? segstack_no_throw : 0,
-    retry = segstack_retries + body
-  };
+enum : unsigned {
+  body_flags = 0,
+  body_flags_no_throw = segstack_no_throw,
+  retry_flags = segstack_retries,
+  retry_flags_no_throw = segstack_retries + segstack_no_throw
 };
 
 /// Runs an outlined body: here when there is room, by cross() when not. The
@@ -228,7 +228,8 @@ template <uptr Bytes, bool Large> struct outlined {
     typedef decltype(function()) R;
     if (__builtin_expect(!__builtin_is_constant_evaluated() && no_room<Bytes>(),
                          0))
-      return cross<R, Bytes, flags_of<noexcept(function())>::body>(
+      return cross<R, Bytes,
+                   noexcept(function()) ? body_flags_no_throw : body_flags>(
           function SEGSTACK_NAME_FORWARD);
     return function();
   }
@@ -242,7 +243,8 @@ template <uptr Bytes> struct outlined<Bytes, true> {
     if (__builtin_is_constant_evaluated())
       return function();
     if (__builtin_expect(no_room<Bytes>(), 0))
-      return cross<R, Bytes, flags_of<noexcept(function())>::body>(
+      return cross<R, Bytes,
+                   noexcept(function()) ? body_flags_no_throw : body_flags>(
           function SEGSTACK_NAME_FORWARD);
     return invoke_apart<R, F>(&function);
   }
@@ -255,13 +257,18 @@ template <uptr Bytes> struct outlined<Bytes, true> {
 
 /// Retry: `SEGSTACK_CHECK(bytes, (captures), call);` as a function's first
 /// statement. \c call names the same function with the same arguments.
+///
+/// The call is in no argument of a class template: g++ takes two such types for
+/// one when their dependent calls have the same name and arguments (Core 1321),
+/// and would call the overload that it met first.
 #define SEGSTACK_CHECK(bytes, captures, ...)                                   \
   if (__builtin_expect(!__builtin_is_constant_evaluated() &&                   \
                            ::segstack::detail::no_room<bytes>(),               \
                        0))                                                     \
   return ::segstack::detail::cross<                                            \
       decltype(__VA_ARGS__), (bytes),                                          \
-      ::segstack::detail::flags_of<noexcept(__VA_ARGS__)>::retry>(             \
+      noexcept(__VA_ARGS__) ? ::segstack::detail::retry_flags_no_throw         \
+                            : ::segstack::detail::retry_flags>(                \
       [SEGSTACK_LIST captures]() mutable -> decltype(__VA_ARGS__) {            \
         return __VA_ARGS__;                                                    \
       } SEGSTACK_NAME_ARGUMENT)
