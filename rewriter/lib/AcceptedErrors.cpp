@@ -19,33 +19,36 @@ using namespace clang;
 namespace segstack {
 namespace {
 
-/// The template's function whose body holds \p Place, or null.
-const FunctionDecl *patternAround(SourceLocation Place,
-                                  const FoundFunctions &Found,
-                                  const SourceManager &Sources) {
+bool holds(SourceRange Body, SourceLocation Place,
+           const SourceManager &Sources) {
+  return !Sources.isBeforeInTranslationUnit(
+             Place, Sources.getExpansionLoc(Body.getBegin())) &&
+         !Sources.isBeforeInTranslationUnit(
+             Sources.getExpansionLoc(Body.getEnd()), Place);
+}
+
+/// The functions whose bodies hold \p Place: more than one when a lambda or a
+/// local class is among them.
+std::vector<const FunctionDecl *>
+functionsAround(SourceLocation Place, const FoundFunctions &Found,
+                const SourceManager &Sources) {
+  std::vector<const FunctionDecl *> Around;
   if (Place.isInvalid())
-    return nullptr;
+    return Around;
   Place = Sources.getExpansionLoc(Place);
-  for (const Candidate &Function : Found.Candidates) {
-    const FunctionDecl *Pattern = Function.Pattern;
-    SourceRange Body = Pattern->getBody()->getSourceRange();
-    if (Pattern->isDependentContext() &&
-        !Sources.isBeforeInTranslationUnit(
-            Place, Sources.getExpansionLoc(Body.getBegin())) &&
-        !Sources.isBeforeInTranslationUnit(
-            Sources.getExpansionLoc(Body.getEnd()), Place))
-      return Pattern;
-  }
-  return nullptr;
+  for (const Candidate &Function : Found.Candidates)
+    if (holds(Function.Pattern->getBody()->getSourceRange(), Place, Sources))
+      Around.push_back(Function.Pattern);
+  return Around;
 }
 
 } // namespace
 
-bool standInTemplates(const std::vector<SourceError> &Errors,
-                      ASTContext &Context) {
+bool standInBodies(const std::vector<SourceError> &Errors,
+                   ASTContext &Context) {
   FoundFunctions Found = findFunctions(Context);
   for (const SourceError &Error : Errors)
-    if (!patternAround(Error.Place, Found, Context.getSourceManager()))
+    if (functionsAround(Error.Place, Found, Context.getSourceManager()).empty())
       return false;
   return true;
 }
@@ -57,14 +60,15 @@ void leaveErrorsAlone(const std::vector<SourceError> &Errors,
     return;
   const SourceManager &Sources = Context.getSourceManager();
   FoundFunctions Found = findFunctions(Context);
-  for (const SourceError &Error : Errors) {
-    const FunctionDecl *Pattern = patternAround(Error.Place, Found, Sources);
-    auto [File, Offset] = Sources.getDecomposedLoc(
-        Sources.getExpansionLoc(Pattern->getBody()->getBeginLoc()));
-    if (std::optional<unsigned> Inclusion = Inclusions.indexOf(File))
-      Known[{*Inclusion, Offset}] = {Shape::None, Reason::DoesNotParse,
-                                     Error.Message};
-  }
+  for (const SourceError &Error : Errors)
+    for (const FunctionDecl *Function :
+         functionsAround(Error.Place, Found, Sources)) {
+      auto [File, Offset] = Sources.getDecomposedLoc(
+          Sources.getExpansionLoc(Function->getBody()->getBeginLoc()));
+      if (std::optional<unsigned> Inclusion = Inclusions.indexOf(File))
+        Known[{*Inclusion, Offset}] = {Shape::None, Reason::DoesNotParse,
+                                       Error.Message};
+    }
 }
 
 } // namespace segstack

@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Clang rejects some template members that nobody uses and that other
-// compilers accept. Such an error costs its function the check, not the whole
-// file.
+// Other compilers accept what clang rejects: their own extensions, and template
+// members that nobody uses. Such an error costs the functions around it their
+// checks, not the whole file.
 //
 //===----------------------------------------------------------------------===//
 
@@ -20,9 +20,9 @@
 
 namespace segstack {
 
-/// True when every error stands in the body of a template's function.
-bool standInTemplates(const std::vector<SourceError> &Errors,
-                      clang::ASTContext &Context);
+/// True when every error stands in the body of a function.
+bool standInBodies(const std::vector<SourceError> &Errors,
+                   clang::ASTContext &Context);
 
 /// Notes that the functions around \p Errors get no check.
 void leaveErrorsAlone(const std::vector<SourceError> &Errors,

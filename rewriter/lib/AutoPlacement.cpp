@@ -34,6 +34,8 @@ public:
           const CheckPlan *Plan = planOf(F);
           return Plan && Plan->How != Shape::None;
         });
+    for (CallGraph::Node &Node : Graph.Nodes)
+      Node.UnknownCalls |= hasErrors(*Node.Function);
     PlacedChecks Placed = placeChecks(Graph, Budget);
     for (const auto &Cycle : Placed.Uncovered)
       noteUncovered(Graph, Cycle);
@@ -47,6 +49,12 @@ private:
       return nullptr;
     auto Found = Plans.find(Body->getBeginLoc().getRawEncoding());
     return Found == Plans.end() ? nullptr : &Unit.Checks[Found->second];
+  }
+
+  /// Clang may have dropped calls from the body.
+  bool hasErrors(const FunctionDecl &F) const {
+    const CheckPlan *Plan = planOf(F);
+    return Plan && Plan->Why == Reason::DoesNotParse;
   }
 
   /// A function keeps its check when one of its instances needs it, and when

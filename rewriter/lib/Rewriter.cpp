@@ -43,6 +43,9 @@ ParseJob jobFor(const CompileInput &Input, const RewriteOptions &Options,
   if (!Options.RuntimeInclude.empty())
     Job.Arguments.insert(Job.Arguments.begin() + 1,
                          {"-isystem", Options.RuntimeInclude});
+  // Where errors are accepted, all of them have to be seen.
+  if (!isClang(Input.CommandLine))
+    Job.Arguments.insert(Job.Arguments.begin() + 1, "-ferror-limit=0");
   return Job;
 }
 
@@ -91,7 +94,7 @@ private:
     Hooks.Accept = [&](ASTContext &Context,
                        const std::vector<SourceError> &Errors) {
       Result.Accepted = Errors;
-      return AcceptErrors && standInTemplates(Errors, Context);
+      return AcceptErrors && standInBodies(Errors, Context);
     };
     Hooks.AfterParse = [&](ASTContext &Context) {
       Recorder->finish(Result.Unit);
