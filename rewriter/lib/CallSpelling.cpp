@@ -207,9 +207,10 @@ std::optional<std::string> spellType(QualType Type, const ASTContext &Context) {
       Type->isDependentType()
           ? Type.getAsString(Policy)
           : TypeName::getFullyQualifiedName(Type, Context, Policy);
-  // Clang writes types that have no name in parentheses or with a place.
-  for (const char *Unspeakable :
-       {"(unnamed", "(anonymous", "(lambda", "type-parameter-"})
+  // Clang writes types that have no name in parentheses or with a place; and
+  // attributes of types in a way that g++ does not read everywhere.
+  for (const char *Unspeakable : {"(unnamed", "(anonymous", "(lambda",
+                                  "type-parameter-", "__attribute__"})
     if (llvm::StringRef(Text).contains(Unspeakable))
       return std::nullopt;
   return Text;
@@ -228,6 +229,9 @@ bool mayBeOverloaded(const FunctionDecl &Function,
 static std::optional<std::string> spellPlainly(const FunctionDecl &Function,
                                                const FoundFunctions &Found,
                                                const ASTContext &Context) {
+  if (const auto *Conversion = dyn_cast<CXXConversionDecl>(&Function))
+    if (!spellType(Conversion->getConversionType(), Context))
+      return std::nullopt;
   if (const auto *Method = dyn_cast<CXXMethodDecl>(&Function))
     return spellMethod(*Method, Context);
   std::string Name =
