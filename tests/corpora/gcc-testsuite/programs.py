@@ -168,17 +168,29 @@ class Workshop:
             if ended.returncode or ended.timed_out:
                 record["differences"][run] = \
                     f"{ended.describe()}: {ended.tail(6)}"
-            elif plain.get("output", output(ended)) != output(ended):
+            elif without_varying(plain.get("output", output(ended))) != \
+                    output(ended):
                 record["differences"][run] = f"output: {ended.tail(6)}"
         if log.exists():
             record["crossings"] = suite.count_crossings(log.read_text())
 
 
+# What may vary: addresses; the columns of the sanitizers' reports, which a check
+# on the same line moves; and the bytes around an address, which they print.
+VARIES = [(r"\b0x[0-9a-f]+\b|\b[0-9a-f]{8,16}\b", "<address>"),
+          (r":(\d+):\d+: runtime error", r":\1: runtime error"),
+          (r"^ *(?:[0-9a-f?]{2} +)+[0-9a-f?]{2} *\n *\^.*$", "<bytes>")]
+
+
 def output(ended):
-    """What was printed, without addresses."""
-    text = ended.stdout + ended.stderr
-    return re.sub(r"\b0x[0-9a-f]+\b|\b[0-9a-f]{8,16}\b", "<address>",
-                  text)[:20_000]
+    """What was printed, without what may vary."""
+    return without_varying(ended.stdout + ended.stderr)
+
+
+def without_varying(text):
+    for pattern, name in VARIES:
+        text = re.sub(pattern, name, text, flags=re.MULTILINE)
+    return text[:20_000]
 
 
 def told(verbose):
