@@ -10,7 +10,8 @@
   run.py deep [PROJECT...]     nesting that overflows plain, and not instrumented
   run.py suite [PROJECT...]    the projects' own tests: no result may differ
   run.py functions [PROJECT...] functions checked and left alone, with reasons
-  run.py all [PROJECT...]      the three above, in every configuration
+  run.py review [PROJECT...]   --diff, --in-place, strip and -j on the sources
+  run.py all [PROJECT...]      the four above, in every configuration
   run.py quick                 two projects, one configuration, a few minutes
   run.py bisect PROJECT TEST   the function whose check breaks one test program
   run.py bisect PROJECT CASE   or, with --depth, one case of the driver
@@ -38,8 +39,8 @@ def parse_arguments(argv):
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("command", choices=[
-        "list", "fetch", "deep", "suite", "functions", "all", "quick",
-        "bisect"])
+        "list", "fetch", "deep", "suite", "functions", "review", "all",
+        "quick", "bisect"])
     parser.add_argument("projects", nargs="*", metavar="PROJECT",
                         help="default: every project")
     parser.add_argument("--filter", metavar="GLOB", default="*",
@@ -89,7 +90,7 @@ def configs(arguments, kind):
 
 def plan(arguments, projects, runner):
     """Every task as (line, function that makes its record)."""
-    does = {"all": ["deep", "suite", "functions"], "quick": ["deep", "suite"]}
+    does = {"all": ["deep", "suite", "functions", "review"], "quick": ["deep", "suite"]}
     kinds = does.get(arguments.command, [arguments.command])
     found = []
     for one in projects:
@@ -108,7 +109,7 @@ def tasks_of(kind, one, config, runner):
                 for case in one.cases]
     if kind == "suite":
         return [(line, lambda: runner.suite(one, config))] if one.suite else []
-    return [(line, lambda: runner.functions(one, config))]
+    return [(line, lambda: getattr(runner, kind)(one, config))]
 
 
 def run_all(planned):

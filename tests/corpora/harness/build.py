@@ -37,7 +37,7 @@ class Builder:
         usual = config.place if instrumented else "plain"
         folder = self.scratch.folder("build", project.name, config.slug,
                                      f"driver-{kind or usual}")
-        units = self._units(project, config, instrumented, folder)
+        units = self.units(project, config, instrumented, folder)
         _write_database(folder, units)
         with ThreadPoolExecutor(self.jobs) as pool:
             list(pool.map(lambda unit: self._compile(folder, prefix, unit),
@@ -51,7 +51,7 @@ class Builder:
         self.segstack.require()
         return [*self.segstack.launcher(config, options), *self.ccache]
 
-    def _source(self, project):
+    def lifted_source(self, project):
         """The project's sources with the depth limits lifted."""
         recipe = _hash([project.port, project.driver.lift])
         target = self.scratch.root / "lifted" / f"{project.name}-{recipe}"
@@ -62,8 +62,9 @@ class Builder:
             unfinished.rename(target)
         return target
 
-    def _units(self, project, config, instrumented, folder):
-        source = self._source(project)
+    def units(self, project, config, instrumented=False, folder="."):
+        """The compile commands of the driver, as a compilation database."""
+        source = self.lifted_source(project)
         names = [project.driver_source]
         for pattern in project.driver.sources:
             found = sorted(source.glob(pattern))
@@ -76,7 +77,7 @@ class Builder:
             flags += [f"-I{self.segstack.include}", "-DCORPORA_INSTRUMENTED"]
         return [{"directory": str(folder), "file": str(name),
                  "arguments": [config.compiler, *flags, "-c", str(name), "-o",
-                               str(folder / f"{index}-{name.stem}.o")]}
+                               f"{folder}/{index}-{name.stem}.o"]}
                 for index, name in enumerate(names)]
 
     def _compile(self, folder, prefix, unit):

@@ -36,7 +36,6 @@ def _words(builder, config, suite, instrumented, extra):
 
 def _cmake(builder, config, suite, words, names):
     launcher, flags, link = words
-    (folder / "build").mkdir(exist_ok=True)
     return [
         ["cmake", "-S", f"{names['source']}/{suite.cmake}", "-B",
          names["build"], "-G", "Ninja", "-DCMAKE_BUILD_TYPE=None",
@@ -55,7 +54,7 @@ def build_suite(builder, project, config, instrumented, extra=(), kind=""):
     folder = builder.scratch.folder("build", project.name, config.slug)
     folder /= f"suite-{kind or usual}"
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    (folder / "build").mkdir(parents=True)
     suite = project.suite
     words = _words(builder, config, suite, instrumented, extra)
     launcher, flags, link = words

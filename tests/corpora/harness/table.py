@@ -77,6 +77,12 @@ def function_rows(records):
     return rows
 
 
+def review_rows(records):
+    return [[record["project"], record["config"], record.get("files", "-"),
+             len(record.get("errors", [])), _verdict(record)]
+            for record in records if record["what"] == "review"]
+
+
 def _verdict(record):
     if not record["passed"]:
         return "FAILED"
@@ -91,7 +97,9 @@ def render(records):
         layout(["suite", "config", "plain", "instrumented", "stress",
                 "differences", "crossings", "seconds", ""], suite_rows(records)),
         layout(["functions", "config", "all", "retry", "outline", "none",
-                "left alone because"], function_rows(records))]
+                "left alone because"], function_rows(records)),
+        layout(["review", "config", "files changed", "errors", ""],
+               review_rows(records))]
     return "\n\n".join(table for table in tables if table)
 
 

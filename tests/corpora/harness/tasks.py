@@ -3,7 +3,7 @@
 # Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
 # See LICENSE for license information.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Puts the steps of deep.py, suite.py and functions.py behind the cache.
+"""Puts the steps of deep.py, suite.py and the others behind the cache.
 
     (project, configuration) --plain half, kept for every tool--> record
                              --instrumented half, kept per tool--> record
@@ -11,10 +11,10 @@
 
 import time
 
-from . import cache, deep, functions, process, suite
+from . import cache, deep, functions, process, review, suite
 
 FAILURES = (deep.DeepError, suite.SuiteError, functions.FunctionsError,
-            process.CommandFailed)
+            review.ReviewError, process.CommandFailed)
 
 
 class Runner:
@@ -84,3 +84,13 @@ class Runner:
             "functions", project, config, True,
             lambda: functions.count(self.builder, project, config))
         return {**record, **made}
+
+    def review(self, project, config):
+        record = {"what": "review", "project": project.name,
+                  "config": str(config)}
+
+        def make():
+            made = review.try_properties(self.builder, project, config)
+            return {**made, "passed": not made["errors"]}
+
+        return {**record, **self._kept("review", project, config, True, make)}
