@@ -23,6 +23,23 @@ bool isSetjmpLike(llvm::StringRef Name) {
       .Default(false);
 }
 
+/// The variable that `return name;` names, if it is one of the function's own.
+const VarDecl *namedResult(const ReturnStmt &Return) {
+  const Expr *Value = Return.getRetValue();
+  if (!Value)
+    return nullptr;
+  Value = Value->IgnoreImplicit();
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Value))
+    if (Construct->getNumArgs() >= 1)
+      Value = Construct->getArg(0)->IgnoreImplicit();
+  const auto *Ref = dyn_cast<DeclRefExpr>(Value->IgnoreParens());
+  const auto *Variable = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  bool Own = Variable && Variable->hasLocalStorage() &&
+             !isa<ParmVarDecl>(Variable) &&
+             !Variable->getType()->isReferenceType();
+  return Own ? Variable : nullptr;
+}
+
 class Gatherer : public RecursiveASTVisitor<Gatherer> {
 public:
   explicit Gatherer(BodyFacts &Facts) : Facts(Facts) {}
@@ -73,6 +90,16 @@ public:
   bool VisitCoreturnStmt(CoreturnStmt *) { return coroutine(); }
   bool VisitCoroutineSuspendExpr(CoroutineSuspendExpr *) { return coroutine(); }
   bool VisitDependentCoawaitExpr(DependentCoawaitExpr *) { return coroutine(); }
+
+  bool VisitReturnStmt(ReturnStmt *Return) {
+    if (Nesting > 0)
+      return true;
+    const VarDecl *Named = namedResult(*Return);
+    Facts.NamedResult =
+        !AnyReturn || Facts.NamedResult == Named ? Named : nullptr;
+    AnyReturn = true;
+    return true;
+  }
 
   // What happens in a closure or a local class is its own affair, apart from
   // the parameters that it uses.
@@ -129,6 +156,7 @@ private:
 
   BodyFacts &Facts;
   int Nesting = 0;
+  bool AnyReturn = false;
 };
 
 } // namespace

@@ -15,6 +15,7 @@
 namespace clang {
 class FunctionDecl;
 class ParmVarDecl;
+class VarDecl;
 } // namespace clang
 
 namespace segstack {
@@ -29,6 +30,8 @@ struct BodyFacts {
   bool VariadicStart = false;  ///< va_start
   bool Coroutine = false;      ///< co_await, co_yield, co_return
   bool CompilerBranch = false; ///< asm goto, address of a label
+  /// The local variable that every `return` outside of closures names, if so.
+  const clang::VarDecl *NamedResult = nullptr;
   llvm::SmallPtrSet<const clang::ParmVarDecl *, 4> UsedParameters;
 };
 

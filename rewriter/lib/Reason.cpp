@@ -36,6 +36,8 @@ const ReasonText Table[] = {
      "parameter '%' cannot be passed on without a copy"},
     {Reason::MoveNotHarmless, "move-not-harmless",
      "moving parameter '%' might be seen by the program"},
+    {Reason::NamedResult, "named-result",
+     "a repeated call would keep g++ from building '%' in its caller's place"},
     {Reason::LargeFrame, "large-frame",
      "the frame is larger than a guard page and is checked before it exists"},
     {Reason::CannotBeNamed, "cannot-be-named",

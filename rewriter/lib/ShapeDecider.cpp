@@ -9,6 +9,7 @@
 #include "ShapeDecider.h"
 #include "CallSpelling.h"
 #include "CheckPlacer.h"
+#include "Movability.h"
 #include "ParameterForwarding.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
@@ -74,8 +75,10 @@ public:
     Reason WhyNot = whyNotRetry();
     if (WhyNot == Reason::Fine)
       return retry();
-    if (WhyNot == Reason::LargeFrame && whyNotOutline() != Reason::Fine)
-      return retry(); // A check behind the prologue is better than none.
+    // A check behind the prologue, or a copy more, is better than no check.
+    if ((WhyNot == Reason::LargeFrame || WhyNot == Reason::NamedResult) &&
+        whyNotOutline() != Reason::Fine)
+      return retry();
     return outline(WhyNot);
   }
 
@@ -107,7 +110,28 @@ private:
     Reason WhyNot = spellCall();
     if (WhyNot != Reason::Fine)
       return WhyNot;
-    return Q.Frame.Bytes > LargeFrame ? Reason::LargeFrame : Reason::Fine;
+    if (Q.Frame.Bytes > LargeFrame)
+      return Reason::LargeFrame;
+    if (!resultBuiltInPlace())
+      return Reason::Fine;
+    Plan.Detail = Q.Facts.NamedResult->getName().str();
+    return Reason::NamedResult;
+  }
+
+  /// g++ builds a named result in its caller's place only when it is what every
+  /// `return` names. A copy or a move instead must not be one that shows.
+  bool resultBuiltInPlace() const {
+    if (!Q.Facts.NamedResult)
+      return false;
+    auto Shows = [&](const FunctionDecl *Instance) {
+      QualType Result = Instance->getReturnType();
+      const CXXRecordDecl *Class = Result->getAsCXXRecordDecl();
+      if (!Class || Class->isDependentType() || !Class->hasDefinition())
+        return false;
+      Passing How = passingOf(Result, Context);
+      return How == Passing::NotHarmless || How == Passing::Impossible;
+    };
+    return llvm::any_of(Q.Function.Instances, Shows);
   }
 
   Reason spellCall() {
@@ -151,7 +175,7 @@ private:
   CheckPlan outline(Reason Why) {
     std::string Detail = Plan.Detail;
     std::string DecltypeCall = "decltype(" + Plan.Call + ")";
-    bool CallIsSound = Why == Reason::LargeFrame;
+    bool CallIsSound = Why == Reason::LargeFrame || Why == Reason::NamedResult;
     Plan.Captures.clear();
     Plan.Names.clear();
     Plan.Call.clear();

@@ -42,6 +42,7 @@ enum class Reason {
   DeducedReturn,
   ParameterNotMovable,
   MoveNotHarmless,
+  NamedResult,
   LargeFrame,
   CannotBeNamed,
   ParameterFromMacro,
