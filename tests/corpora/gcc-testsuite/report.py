@@ -12,20 +12,30 @@ from collections import Counter
 from harness import table
 
 HEADER = ["corpus", "tried", "plain passes", "not parsed", "no check",
-          "instrumented same", "stress same", "crossed", "differences"]
+          "instrumented same", "stress same", "crossed", "differences",
+          "other output"]
+
+
+def differs(record, *runs):
+    """Whether one of these runs did not compile or ended differently."""
+    return any(not what.startswith("output: ")
+               for run, what in record["differences"].items() if run in runs)
 
 
 def row(name, records):
-    """The figures of some programs; those that differ are counted once."""
+    """The figures of some programs. What ends as it did and prints something
+    else is in the last column only."""
     counted = [one for one in records if one["counts"]]
     parsed = [one for one in counted if one["parsed"]]
-    same = [one for one in parsed
-            if not {"compile", "run"} & one["differences"].keys()]
+    same = [one for one in parsed if not differs(one, "compile", "run")]
+    differing = [one for one in counted
+                 if differs(one, "compile", "run", "stress")]
     return [name, len(records), len(counted), len(counted) - len(parsed),
             sum(not one["checked"] for one in parsed), len(same),
-            sum("stress" not in one["differences"] for one in same),
+            sum(not differs(one, "stress") for one in same),
             sum(one.get("crossings", 0) > 0 for one in parsed),
-            sum(bool(one["differences"]) for one in counted)]
+            len(differing),
+            sum(bool(one["differences"]) for one in counted) - len(differing)]
 
 
 def rows(records):

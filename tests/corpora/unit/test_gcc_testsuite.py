@@ -250,20 +250,25 @@ class ReportTest(unittest.TestCase):
 
     def test_what_differs_is_the_same_in_no_column_after_it(self):
         names = report.HEADER[1:]
-        for differences, same in (({}, (1, 1, 0)), ({"stress": "x"}, (1, 0, 1)),
-                                  ({"run": "x"}, (0, 0, 1)),
-                                  ({"compile": "x"}, (0, 0, 1))):
+        for differences, same in (({}, (1, 1, 0, 0)),
+                                  ({"stress": "x"}, (1, 0, 1, 0)),
+                                  ({"run": "x"}, (0, 0, 1, 0)),
+                                  ({"compile": "x"}, (0, 0, 1, 0)),
+                                  ({"run": "output: x"}, (1, 1, 0, 1)),
+                                  ({"run": "output: x", "stress": "x"},
+                                   (1, 0, 1, 0))):
             row = report.row("all", [self.record(differences=differences)])
             figures = dict(zip(names, row[1:]))
             self.assertEqual(
                 (figures["instrumented same"], figures["stress same"],
-                 figures["differences"]), same, differences)
+                 figures["differences"], figures["other output"]), same,
+                differences)
 
     def test_what_clang_cannot_parse_counts_apart(self):
         row = report.row("all", [
             self.record(parsed=False), self.record(checked=0, crossings=0),
             {"corpus": "g++.dg", "counts": False, "plain": "SIGABRT"}])
-        self.assertEqual(row, ["all", 3, 2, 1, 1, 1, 1, 0, 0])
+        self.assertEqual(row, ["all", 3, 2, 1, 1, 1, 1, 0, 0, 0])
 
 
 if __name__ == "__main__":
