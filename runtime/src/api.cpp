@@ -67,17 +67,18 @@ void segstack_visit_begin(segstack_visit *visit, size_t bytes, uptr sp) {
   }
   // Below the last frame there: that of the crossing that left it.
   uptr low = lowest_on_own(*thread);
-  if (thread->away || low <= own.low || low - own.low < bytes)
+  if (current_visit(*thread, sp) || low <= own.low || low - own.low < bytes)
     return;
   visit->stack = low;
-  thread->away = true;
+  visit->segment = here.current;
   // Where the chain goes on is elsewhere, so a check here crosses to there.
-  segstack_limit = options.stress ? UINTPTR_MAX : own.low + own.headroom;
+  push_visit(*thread, {own.low, low, own.limit, here.current});
+  segstack_limit = own.limit;
 }
 
 void segstack_visit_end(segstack_visit *visit) {
   if (visit->stack && visit->stack != UINTPTR_MAX)
-    here.thread->away = false;
+    pop_visits(*here.thread, 0, static_cast<Segment *>(visit->segment));
   segstack_limit = visit->limit;
 }
 

@@ -31,7 +31,8 @@ static void trim_beyond(Thread &thread, Segment &segment, uptr keep) {
   Segment *last = &segment;
   while (last->next != &no_segment)
     last = last->next;
-  while (last != &segment && last->total - segment.total > keep) {
+  while (last != &segment &&
+         (last->emergency || last->total - segment.total > keep)) {
     Segment *prev = last->prev;
     unmap_segment(thread, *last);
     last = prev;
@@ -39,6 +40,14 @@ static void trim_beyond(Thread &thread, Segment &segment, uptr keep) {
   // What was kept counts again when the segment before this one is left.
   if (last != &segment && segment.prev)
     segment.prev->trim = true;
+}
+
+void trim_after(Thread &thread, Segment &segment) {
+  // Not the next one: code that a signal interrupted may be about to use it.
+  if (segment.next->next == nullptr || segment.next->next == &no_segment)
+    return;
+  Quiet quiet;
+  trim_beyond(thread, *segment.next, options.cache);
 }
 
 __attribute__((noinline)) void leave_slow(Segment &left,
@@ -51,6 +60,10 @@ __attribute__((noinline)) void leave_slow(Segment &left,
     leave_stress(*thread, left, crossing);
     return;
   }
+  // Left by a handler: it goes back when the handler has returned.
+  if (current_visit(*thread, reinterpret_cast<uptr>(crossing)))
+    return;
+  Quiet quiet;
   if (left.emergency) {
     drop_after(*thread, left);
     unmap_segment(*thread, left);

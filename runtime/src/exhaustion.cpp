@@ -173,6 +173,7 @@ void *exhausted(Thread &thread, Segment &from, const Request &request,
 }
 
 void *exhausted_without_record(const Request &request) {
+  call_back({Cause::memory, 0, 0, 0, options.max_stack, request.function});
   if (may_throw(request.flags))
     return must_throw;
   static const char text[] =

@@ -46,6 +46,10 @@ static bool has_room(const Segment &segment, uptr sp, uptr bytes) {
 
 /// Doubles what is committed until there is room; false when it cannot.
 bool grow_in_place(Thread &thread, Segment &segment, uptr sp, uptr bytes) {
+  // The code that a handler interrupted may know of what lies beyond.
+  if (thread.visits)
+    return false;
+  Quiet quiet;
   uptr bottom = segment.start
                     ? segment.start + options.guard_pages * os::page_size()
                     : segment.low;
@@ -71,33 +75,58 @@ bool grow_in_place(Thread &thread, Segment &segment, uptr sp, uptr bytes) {
 Segment *next_segment(Thread &thread, Segment &from, uptr bytes, Cause &cause) {
   if (bytes < from.next->fits)
     return from.next;
-  drop_after(thread, from);
+  Quiet quiet;
+  // In a visit nothing is unmapped: whoever was interrupted may be about to
+  // use it.
+  Segment *last = &from;
+  while (thread.visits && last->next != &no_segment) {
+    last = last->next;
+    if (bytes < last->fits)
+      return last;
+  }
+  drop_after(thread, *last);
   cause = Cause::max_stack;
   uptr need = need_of(options, bytes);
-  uptr left = thread.max_stack > from.total ? thread.max_stack - from.total : 0;
+  uptr left =
+      thread.max_stack > last->total ? thread.max_stack - last->total : 0;
   if (need > left)
     return nullptr;
-  uptr size = next_size(options, from.total > thread.own.total
-                                     ? from.total - thread.own.total
+  uptr size = next_size(options, last->total > thread.own.total
+                                     ? last->total - thread.own.total
                                      : 0);
   if (size < need)
     size = need;
   if (size > left)
     size = left & ~(os::page_size() - 1);
-  Segment *next = map_segment(thread, from, size);
+  Segment *next = map_segment(thread, *last, size);
   if (!next && size > need)
-    next = map_segment(thread, from, need);
+    next = map_segment(thread, *last, need);
   cause = Cause::memory;
   return next;
 }
 
-static void *enter_normal(Thread &thread, const Request &request) {
-  Segment *from = segment_of(thread, request.sp());
-  if (from && !(thread.away && from == &thread.own)) {
-    // A longjmp may have left segments behind without a word.
-    here.current = from;
-    if (has_room(*from, request.sp(), request.bytes) ||
-        grow_in_place(thread, *from, request.sp(), request.bytes)) {
+/// A jump may have left segments behind without a word.
+static void resume_on(Thread &thread, Segment &segment) {
+  bool outward = segment.depth < here.current->depth;
+  here.current = &segment;
+  if (outward && !thread.visits)
+    trim_after(thread, segment);
+}
+
+void *enter_normal(Thread &thread, const Request &request) {
+  uptr sp = request.sp();
+  Visit *visit = current_visit(thread, sp);
+  Segment *from;
+  if (visit && is_on(*visit, sp)) {
+    from = here.current = visit->segment;
+    if (sp > request.bytes && sp - request.bytes >= visit->floor) {
+      segstack_limit = visit->floor;
+      return nullptr;
+    }
+  } else if ((from = segment_of(thread, sp))) {
+    resume_on(thread, *from);
+    if (has_room(*from, sp, request.bytes) ||
+        grow_in_place(thread, *from, sp, request.bytes)) {
       segstack_limit = from->limit;
       return nullptr;
     }
@@ -122,6 +151,8 @@ __attribute__((noinline)) void *enter_slow(segstack_crossing *crossing,
     thread = attach();
     if (!thread)
       return exhausted_without_record(request);
+  } else if (__builtin_expect(thread->provisional && !here.handler, 0)) {
+    complete(*thread);
   }
   if (__builtin_expect(options.stress != 0, 0))
     return enter_stress(*thread, request);

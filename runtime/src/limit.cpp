@@ -34,10 +34,10 @@ static Segment unmeasured = {
     UINTPTR_MAX, 0, 0, &no_segment, 0, 0, nullptr, nullptr, nullptr,
     nullptr,     0, 0, 0,           0, 0, 0,       false,   false};
 
-__thread Position here = {&unmeasured, nullptr};
+__thread Position here = {&unmeasured, nullptr, 0};
 
 void forget_position() {
-  here = {&unmeasured, nullptr};
+  here = {&unmeasured, nullptr, 0};
   segstack_limit = UINTPTR_MAX;
 }
 

@@ -20,6 +20,7 @@ extern "C" {
 struct segstack_visit {
   uintptr_t stack; ///< where to run; 0: here; UINTPTR_MAX: there is no room
   uintptr_t limit; ///< to put back
+  void *segment;   ///< to put back
 };
 
 /// Finds \p bytes of the thread's own stack for a call made at \p sp.

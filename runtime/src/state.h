@@ -71,13 +71,23 @@ struct Exhaustion {
 
 struct Stress;
 
+/// A stretch of stack on which the thread runs while its chain goes on after
+/// `segment`: a signal handler's, or a call on the thread's own stack.
+struct Visit {
+  uptr low, high;   ///< high: where the visit began; 0: abandoned at once
+  uptr floor;       ///< the limit there; 0: not looked up yet
+  Segment *segment; ///< what is used up to here belongs to others
+};
+
 /// One per thread, in pages of its own that later threads use again.
 struct Thread {
   Thread *next_record; ///< the list of all records only grows
   int in_use;
-  Segment own;   ///< the thread's stack: the chain's first
-  Segment other; ///< stress mode's second chain, empty itself
-  bool away;     ///< on its own stack while the chain goes on elsewhere
+  Segment own;      ///< the thread's stack: the chain's first
+  Segment other;    ///< stress mode's second chain, empty itself
+  Visit visit[16];  ///< outermost first; handlers nested deeper share the last
+  unsigned visits;  ///< how many are going on
+  bool provisional; ///< attached by a signal handler, not yet measured
   uptr max_stack, hard_stack;
   uptr segments;   ///< mapped and not yet unmapped
   uint64_t checks; ///< checks seen in stress mode
@@ -90,6 +100,7 @@ struct Thread {
 struct Position {
   Segment *current;
   Thread *thread;
+  uptr handler; ///< a handler's frame, in a thread without a record; 0: none
 };
 extern __attribute__((tls_model("initial-exec"),
                       visibility("hidden"))) __thread Position here;
@@ -114,6 +125,10 @@ struct Request {
 // thread.cpp: the thread's record.
 /// Makes and measures the calling thread's record; null: no memory.
 Thread *attach();
+/// Measures a thread that a signal handler attached.
+void complete(Thread &thread);
+/// Undoes an attach() made in a signal handler.
+void detach();
 /// Sets the most stack \p thread, the calling one, may use.
 void set_max_stack(Thread &thread, uptr bytes);
 /// The first record of the list of all; follow next_record.
@@ -138,6 +153,7 @@ void set_limit(Segment &segment, uptr reserve);
 // grow.cpp: the slow path's choice.
 void *enter_slow(segstack_crossing *crossing, uptr bytes, unsigned flags,
                  const char *function, const void *target, uptr cfa);
+void *enter_normal(Thread &thread, const Request &request);
 /// Moves the thread from one segment to the next; the stack pointer to call
 /// at. Writes no more than leaving and the report need.
 inline void *cross_to(Segment &from, Segment &to, segstack_crossing *crossing) {
@@ -149,6 +165,18 @@ inline void *cross_to(Segment &from, Segment &to, segstack_crossing *crossing) {
   return reinterpret_cast<void *>(to.top);
 }
 Segment *segment_of(Thread &thread, uptr sp);
+/// Holds signals back while the chain changes, so that a handler never sees a
+/// chain half changed.
+class Quiet {
+public:
+  Quiet() : mask(os::block_signals()) {}
+  ~Quiet() { os::restore_signals(mask); }
+  Quiet(const Quiet &) = delete;
+  Quiet &operator=(const Quiet &) = delete;
+
+private:
+  uint64_t mask;
+};
 bool grow_in_place(Thread &thread, Segment &segment, uptr sp, uptr bytes);
 /// The end of what is in use on the thread's own stack, while it runs on
 /// another; 0 when that is not known.
@@ -158,7 +186,23 @@ uptr lowest_on_own_in_stress(const Thread &thread);
 /// is none.
 Segment *next_segment(Thread &thread, Segment &from, uptr bytes, Cause &cause);
 
+// visit.cpp: signal handlers and calls on the thread's own stack.
+/// Forgets visits that a jump has left; the innermost that goes on, or null.
+Visit *current_visit(Thread &thread, uptr sp);
+inline bool is_on(const Visit &visit, uptr sp) {
+  return sp - visit.low < visit.high - visit.low;
+}
+/// Begins a visit of [low, high); with low 0 it is looked up when a check asks.
+void push_visit(Thread &thread, const Visit &visit);
+/// Back to \p visits visits and to \p segment.
+void pop_visits(Thread &thread, unsigned visits, Segment *segment);
+
+// jumps.cpp: longjmp and its kin, so that the next check finds its place.
+void find_jumps();
+
 // cache.cpp: memory goes back.
+/// Gives back what is unused beyond the segment after \p segment.
+void trim_after(Thread &thread, Segment &segment);
 void drop_after(Thread &thread, Segment &segment);
 void leave_slow(Segment &left, segstack_crossing *crossing);
 
@@ -211,6 +255,9 @@ void trace_close();
 void *enter_stress(Thread &thread, const Request &request);
 void leave_stress(Thread &thread, Segment &left, segstack_crossing *crossing);
 void end_stress(Thread &thread);
+/// The part of a segstack_position that is stress mode's.
+void save_stress(const Thread &thread, uptr *words);
+void restore_stress(Thread &thread, const uptr *words);
 
 } // namespace segstack::rt
 

@@ -44,7 +44,7 @@ struct Lane {
 
 // What leaving has to undo, in segstack_crossing::scratch.
 enum { at_cfa, at_low, at_segment, at_sp, at_lanes };
-enum : uptr { from_lane = 1, to_lane = 2, is_attempt = 4 };
+enum : uptr { from_lane = 1, to_lane = 2, is_attempt = 4, in_visit = 8 };
 
 } // namespace
 
@@ -65,6 +65,26 @@ static Stress *make_stress(Thread &thread) {
   stress->lanes[1].segment = &thread.other;
   thread.stress = stress;
   return stress;
+}
+
+void save_stress(const Thread &thread, uptr *words) {
+  if (const Stress *stress = thread.stress) {
+    static_assert(sizeof(stress->lanes) == 4 * sizeof(uptr), "");
+    memcpy(words, stress->lanes, sizeof(stress->lanes));
+    words[4] = stress->lane;
+    words[5] = reinterpret_cast<uptr>(stress->inner);
+  }
+}
+
+void restore_stress(Thread &thread, const uptr *words) {
+  if (Stress *stress = thread.stress) {
+    // Without a word from then it had not begun.
+    memcpy(stress->lanes, words, sizeof(stress->lanes));
+    stress->lane = static_cast<unsigned>(words[4]);
+    stress->inner = reinterpret_cast<segstack_crossing *>(words[5]);
+    if (!stress->lanes[1].segment)
+      stress->lanes[1].segment = &thread.other;
+  }
 }
 
 void end_stress(Thread &thread) {
@@ -183,6 +203,11 @@ static void *enter_lane(Stress &stress, const Request &request,
 }
 
 void *enter_stress(Thread &thread, const Request &request) {
+  // The lanes are those of the code that a handler interrupted.
+  if (current_visit(thread, request.sp())) {
+    request.crossing->scratch[at_lanes] = in_visit;
+    return enter_normal(thread, request);
+  }
   Stress *stress = thread.stress ? thread.stress : make_stress(thread);
   if (!stress)
     return exhausted_without_record(request);
@@ -193,7 +218,7 @@ void *enter_stress(Thread &thread, const Request &request) {
 
   Segment *running = segment_of(thread, request.sp());
   // On a foreign stack the running lane goes on in its next segment.
-  bool foreign = !running || (thread.away && running == &thread.own);
+  bool foreign = !running;
   if (foreign)
     running = here.current;
   unsigned lane = cross && !foreign ? !stress->lane : stress->lane;
@@ -218,6 +243,8 @@ void leave_stress(Thread &thread, Segment &left, segstack_crossing *crossing) {
   if (!stress)
     return;
   uptr lanes = crossing->scratch[at_lanes];
+  if (lanes & in_visit)
+    return;
   Lane &to = stress->lanes[lanes & to_lane ? 1 : 0];
   to.low = crossing->scratch[at_low];
   to.segment = reinterpret_cast<Segment *>(crossing->scratch[at_segment]);
@@ -226,6 +253,7 @@ void leave_stress(Thread &thread, Segment &left, segstack_crossing *crossing) {
   // As in cache.cpp: the segment just left stays, what lies beyond goes.
   if (to.segment == &left)
     return;
+  Quiet quiet;
   if (left.next != &no_segment)
     drop_after(thread, left);
   if (left.emergency)

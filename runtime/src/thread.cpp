@@ -75,12 +75,11 @@ static void empty(Segment &segment) {
   segment.trim = options.stress != 0;
 }
 
-static void measure(Thread &thread) {
-  os::Range stack = os::thread_stack();
+static void measure(Thread &thread, os::Range stack) {
   Segment &own = thread.own;
   empty(own);
   empty(thread.other);
-  thread.away = false;
+  thread.visits = 0;
   own.low = own.initial_low = stack.low;
   own.high = own.top = stack.high;
 }
@@ -92,9 +91,24 @@ void set_max_stack(Thread &thread, uptr bytes) {
   for (Segment *at = &thread.own; at->next != &no_segment; at = at->next)
     at->next->total = at->total + (at->next->high - at->next->low);
   // The limit that is in force may be the old one.
-  drop_after(thread, *here.current);
+  if (!thread.visits && here.current->next != &no_segment) {
+    Quiet quiet;
+    drop_after(thread, *here.current);
+  }
   segstack_limit = UINTPTR_MAX;
 }
+
+static void give_back(Thread &thread) {
+  Quiet quiet;
+  forget_position();
+  segstack_limit = 0;
+  end_stress(thread);
+  drop_after(thread, thread.own);
+  __atomic_store_n(&thread.in_use, 0, __ATOMIC_RELEASE);
+  segstack_limit = UINTPTR_MAX;
+}
+
+void detach() { give_back(*here.thread); }
 
 static void thread_exit(void *data) {
   Thread *thread = static_cast<Thread *>(data);
@@ -102,12 +116,7 @@ static void thread_exit(void *data) {
   // On a segment it must stay: it is what runs this function.
   if (here.thread != thread || segment_of(*thread, sp) != &thread->own)
     return;
-  forget_position();
-  segstack_limit = 0;
-  end_stress(*thread);
-  drop_after(*thread, thread->own);
-  __atomic_store_n(&thread->in_use, 0, __ATOMIC_RELEASE);
-  segstack_limit = UINTPTR_MAX;
+  give_back(*thread);
 }
 
 static void fail(const Text &message) {
@@ -161,6 +170,7 @@ void initialize_process() {
   read_options();
   check_single_copy();
   pthread_key_create(&exit_key, thread_exit);
+  find_jumps();
   if (*options.trace)
     trace_open(options.trace);
   if (options.print_stats || *options.trace)
@@ -171,18 +181,36 @@ void initialize_process() {
     });
 }
 
+void complete(Thread &thread) {
+  segstack_limit = 0;
+  os::Range stack = os::thread_stack();
+  thread.own.low = thread.own.initial_low = stack.low;
+  thread.own.high = thread.own.top = stack.high;
+  thread.provisional = false;
+  limit_own(thread);
+  pthread_setspecific(exit_key, &thread);
+  segstack_limit = UINTPTR_MAX;
+}
+
 Thread *attach() {
   // Whatever this calls may be instrumented itself.
   segstack_limit = 0;
-  pthread_once(&once, initialize_process);
+  uptr handler = here.handler;
+  if (!handler)
+    pthread_once(&once, initialize_process);
   Thread *thread = reuse_record();
   if (!thread)
     thread = new_record();
   if (thread) {
-    measure(*thread);
-    here = {&thread->own, thread};
+    // In a signal handler neither malloc nor the thread's key: as long as it
+    // runs, it is on segments alone.
+    thread->provisional = handler != 0;
+    measure(*thread, handler ? os::Range{0, 0} : os::thread_stack());
+    Quiet quiet;
+    here = {&thread->own, thread, handler};
     set_max_stack(*thread, options.max_stack);
-    pthread_setspecific(exit_key, thread);
+    if (!handler)
+      pthread_setspecific(exit_key, thread);
   }
   segstack_limit = UINTPTR_MAX;
   return thread;

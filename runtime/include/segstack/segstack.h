@@ -54,6 +54,20 @@ size_t segstack_remaining(void);
 /// New threads start with the option `max_stack`.
 int segstack_set_limit(size_t bytes);
 
+/// Where a thread is in its chain of segments.
+struct segstack_position {
+  void *thread, *segment;
+  size_t visits;
+  uintptr_t stress[6]; ///< of stress mode
+};
+
+/// For who jumps between frames by other means than longjmp, siglongjmp and
+/// setcontext, which the runtime sees itself: `__builtin_longjmp`, assembly.
+/// Save where the jump will land, before it can be made; restore there after
+/// it. Both may be called in a signal handler, and cost a few stores.
+void segstack_save_position(struct segstack_position *position);
+void segstack_restore_position(const struct segstack_position *position);
+
 /// Why a call found no stack.
 struct segstack_exhaustion {
   const char *function; ///< the function that was called; "?": not known

@@ -17,6 +17,7 @@
 #include <fcntl.h>
 #include <link.h>
 #include <pthread.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
@@ -144,6 +145,26 @@ Range other_stack() {
 
 Range thread_stack() {
   return process_id() == thread_id() ? main_stack() : other_stack();
+}
+
+Range alternate_stack() {
+  stack_t stack;
+  if (sigaltstack(nullptr, &stack) != 0 || stack.ss_flags & SS_DISABLE)
+    return {0, 0};
+  uptr low = reinterpret_cast<uptr>(stack.ss_sp);
+  return {low, low + stack.ss_size};
+}
+
+// By system call: the C library leaves out those that it uses itself, which
+// cancel threads.
+uint64_t block_signals() {
+  uint64_t all = ~uint64_t(0), old = 0;
+  syscall(SYS_rt_sigprocmask, SIG_SETMASK, &all, &old, sizeof(all));
+  return old;
+}
+
+void restore_signals(uint64_t mask) {
+  syscall(SYS_rt_sigprocmask, SIG_SETMASK, &mask, nullptr, sizeof(mask));
 }
 
 uint64_t now_ns() {

@@ -49,6 +49,13 @@ void release(void *start, uptr size);
 /// malloc; {0, 0} when it cannot be found.
 Range thread_stack();
 
+/// The calling thread's alternate signal stack; {0, 0} when there is none.
+Range alternate_stack();
+
+/// Blocks every signal of the calling thread; the mask before.
+uint64_t block_signals();
+void restore_signals(uint64_t mask);
+
 /// Nanoseconds of the monotonic clock.
 uint64_t now_ns();
 int process_id();

@@ -152,6 +152,126 @@ NOINLINE static int fork_at(long n) {
   return status;
 }
 
+/// Lines of /proc/self/maps: what is mapped.
+static long mappings() {
+  FILE *file = std::fopen("/proc/self/maps", "r");
+  EXPECT(file != nullptr);
+  long lines = 0;
+  for (int c; (c = std::getc(file)) != EOF;)
+    lines += c == '\n';
+  std::fclose(file);
+  return lines;
+}
+
+static void *run_shallow(void *result) {
+  *static_cast<long *>(result) = deep(10000);
+  return nullptr;
+}
+
+/// 10,000 threads of 16 KiB, 64 at a time.
+static void many() {
+  pthread_attr_t attributes;
+  pthread_attr_init(&attributes);
+  EXPECT_EQ(pthread_attr_setstacksize(&attributes, 16384), 0);
+  long mapped = 0;
+  for (int round = 0; round < 157; ++round) {
+    pthread_t threads[64];
+    long results[64] = {};
+    for (int i = 0; i < 64; ++i)
+      EXPECT_EQ(
+          pthread_create(&threads[i], &attributes, run_shallow, &results[i]),
+          0);
+    for (int i = 0; i < 64; ++i) {
+      EXPECT_EQ(pthread_join(threads[i], nullptr), 0);
+      EXPECT_EQ(results[i], 10001);
+    }
+    // The C library keeps stacks and arenas of its own in the first rounds.
+    if (round == 20)
+      mapped = mappings();
+  }
+  expect_nothing_left();
+  EXPECT(mappings() <= mapped + 64 + 8);
+  pthread_attr_destroy(&attributes);
+}
+
+static std::atomic<long> destroyed;
+struct Counted {
+  ~Counted() { ++destroyed; }
+};
+
+/// Cancelled where it is deepest: unwound through every crossing.
+NOINLINE static long waits(long n) {
+  SEGSTACK_CHECK(128, (n), waits(n));
+  Counted counted;
+  keep(counted);
+  if (n == 0) {
+    pthread_setcancelstate(PTHREAD_CANCEL_ENABLE, nullptr);
+    for (;;)
+      pause();
+  }
+  long below = waits(n - 1);
+  keep(below);
+  return below + 1;
+}
+
+static void *run_waits(void *) {
+  pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, nullptr);
+  waits(50000);
+  return nullptr;
+}
+
+static void cancel_deep() {
+  for (int round = 1; round <= 10; ++round) {
+    pthread_attr_t attributes;
+    pthread_attr_init(&attributes);
+    EXPECT_EQ(pthread_attr_setstacksize(&attributes, 65536), 0);
+    pthread_t thread;
+    EXPECT_EQ(pthread_create(&thread, &attributes, run_waits, nullptr), 0);
+    EXPECT_EQ(pthread_cancel(thread), 0);
+    void *result;
+    EXPECT_EQ(pthread_join(thread, &result), 0);
+    EXPECT(result == PTHREAD_CANCELED);
+    EXPECT_EQ(destroyed.load(), round * 50001L);
+    expect_nothing_left();
+  }
+}
+
+struct Late {
+  long levels = 1;
+  ~Late() { late += deep(levels); }
+};
+
+static thread_local Late local;
+
+static void thread_locals() {
+  std::thread([] {
+    EXPECT_EQ(deep(1000), 1001);
+    local.levels = 200000;
+  }).join();
+  EXPECT_EQ(late.load(), 200001);
+  expect_nothing_left();
+}
+
+static long at_exit;
+
+NOINLINE static long exits(long n) {
+  SEGSTACK_CHECK(64, (n), exits(n));
+  if (n == 0)
+    std::exit(3);
+  long below = exits(n - 1);
+  keep(below);
+  return below + 1;
+}
+
+static void process_exit_from_deep() {
+  std::atexit([] {
+    EXPECT_EQ(at_exit, 200001);
+    std::_Exit(0);
+  });
+  std::atexit([] { at_exit = deep(200000); });
+  exits(300000);
+}
+
 static pid_t parent;
 
 static void fork_from_deep() {
@@ -171,6 +291,10 @@ int main(int argc, char **argv) {
                {"detached", detached},
                {"late_destructors", late_destructors},
                {"exit_from_deep", exit_from_deep},
+               {"many", many},
+               {"cancel_deep", cancel_deep},
+               {"thread_locals", thread_locals},
+               {"process_exit_from_deep", process_exit_from_deep},
                {"fork_from_deep", fork_from_deep}};
   for (auto &each : cases)
     if (argc > 1 && std::strcmp(argv[1], each.name) == 0) {

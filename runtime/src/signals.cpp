@@ -1,0 +1,120 @@
+//===- signals.cpp - handlers begin at a place that is known
+//---------------===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A handler may come while the limit is another stack's: on an alternate stack,
+// or in the middle of a crossing. A limit below the stack that it runs on would
+// never stop it. So sigaction() and signal() install a handler that makes the
+// next check look where it is, and puts everything back after the program's
+// handler has returned. Handlers installed by system call are not seen.
+//
+//===----------------------------------------------------------------------===//
+
+#include "state.h"
+
+#include <signal.h>
+#include <string.h>
+
+using namespace segstack::rt;
+
+extern "C" int __sigaction(int, const struct sigaction *,
+                           struct sigaction *) noexcept;
+
+namespace {
+
+using Handler = void (*)(int, siginfo_t *, void *);
+
+Handler handlers[_NSIG];
+
+struct Interrupted {
+  Position position;
+  uptr limit;
+  unsigned visits;
+};
+
+void begin(Interrupted &was, uptr frame) {
+  Thread *thread = here.thread;
+  was = {here, segstack_limit, thread ? thread->visits : 0};
+  if (thread)
+    push_visit(*thread, {0, frame, 0, here.current});
+  else if (!here.handler)
+    here.handler = frame;
+  segstack_limit = UINTPTR_MAX;
+}
+
+void end(const Interrupted &was) {
+  if (was.position.thread)
+    pop_visits(*was.position.thread, was.visits, was.position.current);
+  else if (here.thread && here.thread->provisional)
+    detach();
+  here = was.position;
+  segstack_limit = was.limit;
+}
+
+void handle(int signal, siginfo_t *info, void *context) {
+  Interrupted was;
+  begin(was, reinterpret_cast<uptr>(__builtin_frame_address(0)));
+  Handler handler = __atomic_load_n(&handlers[signal], __ATOMIC_ACQUIRE);
+  handler(signal, info, context);
+  end(was);
+}
+
+bool is_function(Handler handler) {
+  return reinterpret_cast<uptr>(handler) > 2 &&
+         reinterpret_cast<uptr>(handler) != UINTPTR_MAX;
+}
+
+int install(int signal, const struct sigaction *wanted, struct sigaction *old) {
+  if (signal <= 0 || signal >= _NSIG ||
+      (wanted && wanted->sa_sigaction == handle))
+    return __sigaction(signal, wanted, old);
+  Handler before = __atomic_load_n(&handlers[signal], __ATOMIC_RELAXED);
+  struct sigaction ours;
+  if (wanted) {
+    ours = *wanted;
+    if (is_function(wanted->sa_sigaction)) {
+      // So that the process is set up before the first signal comes.
+      if (!here.thread)
+        attach();
+      __atomic_store_n(&handlers[signal], wanted->sa_sigaction,
+                       __ATOMIC_RELEASE);
+      ours.sa_sigaction = handle;
+    }
+  }
+  int status = __sigaction(signal, wanted ? &ours : nullptr, old);
+  if (status)
+    __atomic_store_n(&handlers[signal], before, __ATOMIC_RELEASE);
+  else if (old && old->sa_sigaction == handle)
+    old->sa_sigaction = before;
+  return status;
+}
+
+} // namespace
+
+// Weak: a program or a sanitizer that has its own keeps it.
+#pragma GCC visibility push(default)
+extern "C" {
+
+__attribute__((weak)) int sigaction(int signal, const struct sigaction *wanted,
+                                    struct sigaction *old) noexcept {
+  return install(signal, wanted, old);
+}
+
+__attribute__((weak)) sighandler_t signal(int signal,
+                                          sighandler_t handler) noexcept {
+  struct sigaction wanted, old;
+  memset(&wanted, 0, sizeof(wanted));
+  wanted.sa_handler = handler;
+  wanted.sa_flags = SA_RESTART;
+  if (signal > 0 && signal < _NSIG)
+    sigaddset(&wanted.sa_mask, signal);
+  return install(signal, &wanted, &old) ? SIG_ERR : old.sa_handler;
+}
+
+} // extern "C"
+#pragma GCC visibility pop
