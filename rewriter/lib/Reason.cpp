@@ -82,6 +82,8 @@ const ReasonText Table[] = {
     {Reason::AlreadyInstrumented, "already-instrumented",
      "it already has a check"},
     {Reason::LanguageC, "language-c", "C is not instrumented"},
+    {Reason::LanguageCxx98, "language-cxx98",
+     "C++98 has no closures; checks need C++11"},
     {Reason::Multiversioned, "multiversioned",
      "its target attribute makes another function of every closure"},
     {Reason::DifferentEdits, "different-edits",

@@ -295,6 +295,8 @@ bool isLeftAlone(const ShapeQuestion &Q, const ASTContext &Context,
   Reason Why = Reason::Fine;
   if (!Context.getLangOpts().CPlusPlus)
     Why = Reason::LanguageC;
+  else if (!Context.getLangOpts().CPlusPlus11)
+    Why = Reason::LanguageCxx98;
   else if (Q.SkippedByUser)
     Why = Reason::SkippedByUser;
   else if (Q.Range.Problem != Reason::Fine)

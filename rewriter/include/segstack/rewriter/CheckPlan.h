@@ -70,6 +70,7 @@ enum class Reason {
   ReturnNotMovable,
   AlreadyInstrumented,
   LanguageC,
+  LanguageCxx98,
   Multiversioned,
   DifferentEdits,
   WouldNotCompile,
