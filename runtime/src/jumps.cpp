@@ -31,10 +31,9 @@ extern "C" {
 LOCAL void __libc_siglongjmp(void *, int);
 LOCAL int __setcontext(const void *);
 __attribute__((weak)) void *dlsym(void *, const char *) noexcept;
-// In a static program these bring the two above with them, and signals.cpp.
+// What these need in a static program brings the two above with it.
 [[noreturn]] void pthread_exit(void *);
 void makecontext();
-void sigaction();
 }
 
 namespace segstack::rt {
@@ -50,7 +49,7 @@ template <class F> static F find(F local, const char *name) {
 
 void find_jumps() {
   static void (*volatile const kept[])() = {
-      reinterpret_cast<void (*)()>(pthread_exit), makecontext, sigaction};
+      reinterpret_cast<void (*)()>(pthread_exit), makecontext};
   (void)kept[0];
   (void)kept[1];
   if (!jump)

@@ -17,13 +17,26 @@
 
 #include "state.h"
 
+#include <dlfcn.h>
 #include <signal.h>
 #include <string.h>
 
 using namespace segstack::rt;
 
-extern "C" int __sigaction(int, const struct sigaction *,
-                           struct sigaction *) noexcept;
+using Sigaction = int (*)(int, const struct sigaction *, struct sigaction *);
+
+extern "C" {
+int __sigaction(int, const struct sigaction *, struct sigaction *) noexcept;
+__attribute__((weak)) void *dlsym(void *, const char *) noexcept;
+}
+
+// A sanitizer's, or the C library's; in a static program there is no other.
+static Sigaction next = __sigaction;
+
+void segstack::rt::find_signals() {
+  if (void *found = dlsym ? dlsym(RTLD_NEXT, "sigaction") : nullptr)
+    next = reinterpret_cast<Sigaction>(found);
+}
 
 namespace {
 
@@ -72,7 +85,7 @@ bool is_function(Handler handler) {
 int install(int signal, const struct sigaction *wanted, struct sigaction *old) {
   if (signal <= 0 || signal >= _NSIG ||
       (wanted && wanted->sa_sigaction == handle))
-    return __sigaction(signal, wanted, old);
+    return next(signal, wanted, old);
   Handler before = __atomic_load_n(&handlers[signal], __ATOMIC_RELAXED);
   struct sigaction ours;
   if (wanted) {
@@ -86,7 +99,7 @@ int install(int signal, const struct sigaction *wanted, struct sigaction *old) {
       ours.sa_sigaction = handle;
     }
   }
-  int status = __sigaction(signal, wanted ? &ours : nullptr, old);
+  int status = next(signal, wanted ? &ours : nullptr, old);
   if (status)
     __atomic_store_n(&handlers[signal], before, __ATOMIC_RELEASE);
   else if (old && old->sa_sigaction == handle)

@@ -199,6 +199,8 @@ void pop_visits(Thread &thread, unsigned visits, Segment *segment);
 
 // jumps.cpp: longjmp and its kin, so that the next check finds its place.
 void find_jumps();
+// signals.cpp: handlers begin at a known place.
+void find_signals();
 
 // cache.cpp: memory goes back.
 /// Gives back what is unused beyond the segment after \p segment.

@@ -171,6 +171,7 @@ void initialize_process() {
   check_single_copy();
   pthread_key_create(&exit_key, thread_exit);
   find_jumps();
+  find_signals();
   if (*options.trace)
     trace_open(options.trace);
   if (options.print_stats || *options.trace)
