@@ -22,6 +22,7 @@
 #include "ConfigFile.h"
 #include "DepFile.h"
 #include "Failure.h"
+#include "GuardedAnalysis.h"
 #include "InlineBudget.h"
 #include "LauncherOptions.h"
 #include "Options.h"
@@ -30,7 +31,6 @@
 #include "segstack/rewriter/CommandLine.h"
 #include "segstack/rewriter/Rewriter.h"
 #include "llvm/ADT/StringSet.h"
-#include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -43,9 +43,6 @@ namespace path = llvm::sys::path;
 
 namespace segstack {
 namespace {
-
-/// Deeply nested expressions recurse in clang's parser, too.
-constexpr unsigned AnalysisStack = 256 << 20;
 
 /// One source, rewritten.
 struct Rewritten {
@@ -170,21 +167,13 @@ Launcher::analyzeSource(size_t Which, const Settings &Settings) {
   Input.CommandLine = withExtraArguments(Command.commandFor(Which), Settings);
   RewriteOptions Rewriting = Settings.rewriteOptions();
   Rewriting.RuntimeInclude = runtimeInclude();
-  std::optional<TranslationUnit> Unit;
-  std::string Diagnostics, Error = "the analysis crashed";
-  llvm::CrashRecoveryContext Guard;
-  Guard.RunSafelyOnThread(
-      [&] {
-        llvm::Expected<TranslationUnit> Result =
-            analyze(Input, Rewriting, Diagnostics);
-        if (Result)
-          Unit = std::move(*Result);
-        else
-          Error = llvm::toString(Result.takeError());
-      },
-      AnalysisStack);
+  Rewriting.CompilerJudges = true;
+  std::string Diagnostics;
+  llvm::Expected<TranslationUnit> Unit =
+      analyzeGuarded(Input, Rewriting, Diagnostics);
   if (Unit)
-    return Unit;
+    return std::move(*Unit);
+  std::string Error = llvm::toString(Unit.takeError());
   warn(Input.File + ": could not be parsed by clang, compiled without checks");
   tell(Input.File + ": " + Error);
   if (Options.Verbose)

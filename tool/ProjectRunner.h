@@ -13,6 +13,7 @@
 #ifndef SEGSTACK_TOOL_PROJECTRUNNER_H
 #define SEGSTACK_TOOL_PROJECTRUNNER_H
 
+#include "GuardedAnalysis.h"
 #include "segstack/rewriter/Rewriter.h"
 #include "llvm/ADT/ArrayRef.h"
 #include <functional>
@@ -67,7 +68,7 @@ struct RunnerOptions {
 /// \p Jobs.
 std::vector<JobResult> runProject(llvm::ArrayRef<Job> Jobs,
                                   const RunnerOptions &Options,
-                                  const Analyzer &Analyze = analyze);
+                                  const Analyzer &Analyze = analyzeGuarded);
 
 } // namespace segstack
 

@@ -85,6 +85,10 @@ private:
   void findLastTail(const Stmt *S);
   void declare(const VarDecl *Variable);
   void declareStatic(const VarDecl *Variable);
+  /// Clang cannot evaluate what depends on a template's arguments.
+  bool isConstant(const Expr *E) const {
+    return !E->isValueDependent() && E->isEvaluatable(Context);
+  }
   /// A temporary, in memory if somebody learns its address.
   void addTemporary(QualType T, const Expr *Init);
   void addParameter(const ParmVarDecl *Parameter);
@@ -147,7 +151,7 @@ void FrameWalker::visitArguments(const FrameCall &Call) {
     AddressTaken = Before;
     if (Frame.Parts.Calls > Calls) // what came before waits meanwhile
       Frame.Parts.Spills += Waiting, Waiting = 0;
-    Waiting += !E->isEvaluatable(Context);
+    Waiting += !isConstant(E);
   }
 }
 
@@ -185,7 +189,7 @@ void FrameWalker::VisitBinaryOperator(const BinaryOperator *E) {
   unsigned Calls = Frame.Parts.Calls;
   visitOperand(E->getRHS());
   Frame.Parts.Spills += Frame.Parts.Calls > Calls && !E->isLogicalOp() &&
-                        !E->getLHS()->isEvaluatable(Context);
+                        !isConstant(E->getLHS());
 }
 
 void FrameWalker::VisitAbstractConditionalOperator(

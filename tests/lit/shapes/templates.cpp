@@ -122,6 +122,10 @@ template <class T> const char *pick(T value, int n) {
   return n ? pick<T>(value, n - 1) : overload(value);
 }
 
+// What nobody instantiates has arguments that clang cannot evaluate.
+static int size(unsigned long bytes) { return int(bytes); }
+// CHECK: static int down(int n) { SEGSTACK_CHECK(
+template <class T> struct NeverMade { static int down(int n) { return n ? size(sizeof(NeverMade)) + down(n - 1) : size(alignof(T)); } };
 int main(int argc, char **argv) {
   int n = argc > 1 ? std::atoi(argv[1]) : 10;
   std::printf("%d %ld %.1f\n", sum(n), sum(long(n)), sum(double(n)));
@@ -144,6 +148,6 @@ int main(int argc, char **argv) {
   std::printf("%zu\n", wrap<std::vector, int>(n));
   std::printf("%d %d\n", through<seven>(n), autoParameter<9>(n));
   std::printf("%d %d %c %d\n", refParameter<target>(n) == &target, boolParameter<true>(n), charParameter<'x'>(n), enumParameter<Colour::green>(n));
-  std::printf("%d\n", Level<20>::down(n));
+  std::printf("%d %d\n", Level<20>::down(n), size(4));
   std::printf("%s %s %s\n", pick(1, n), pick('c', n), pick(&lvalue, n));
 }
