@@ -44,11 +44,16 @@ functionsAround(SourceLocation Place, const FoundFunctions &Found,
 
 } // namespace
 
-bool standInBodies(const std::vector<SourceError> &Errors,
-                   ASTContext &Context) {
+bool standInBodies(const std::vector<SourceError> &Errors, ASTContext &Context,
+                   bool OnlyTemplates) {
   FoundFunctions Found = findFunctions(Context);
+  auto Counts = [&](const FunctionDecl *Function) {
+    return !OnlyTemplates || Function->isDependentContext();
+  };
   for (const SourceError &Error : Errors)
-    if (functionsAround(Error.Place, Found, Context.getSourceManager()).empty())
+    if (!llvm::any_of(
+            functionsAround(Error.Place, Found, Context.getSourceManager()),
+            Counts))
       return false;
   return true;
 }

@@ -20,9 +20,10 @@
 
 namespace segstack {
 
-/// True when every error stands in the body of a function.
+/// True when every error stands in the body of a function, or, with
+/// \p OnlyTemplates, of a template's.
 bool standInBodies(const std::vector<SourceError> &Errors,
-                   clang::ASTContext &Context);
+                   clang::ASTContext &Context, bool OnlyTemplates);
 
 /// Notes that the functions around \p Errors get no check.
 void leaveErrorsAlone(const std::vector<SourceError> &Errors,

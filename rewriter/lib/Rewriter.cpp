@@ -44,7 +44,7 @@ ParseJob jobFor(const CompileInput &Input, const RewriteOptions &Options,
     Job.Arguments.insert(Job.Arguments.begin() + 1,
                          {"-isystem", Options.RuntimeInclude});
   // Where errors are accepted, all of them have to be seen.
-  if (!isClang(Input.CommandLine))
+  if (Options.CompilerJudges && !isClang(Input.CommandLine))
     Job.Arguments.insert(Job.Arguments.begin() + 1, "-ferror-limit=0");
   return Job;
 }
@@ -94,7 +94,8 @@ private:
     Hooks.Accept = [&](ASTContext &Context,
                        const std::vector<SourceError> &Errors) {
       Result.Accepted = Errors;
-      return AcceptErrors && standInBodies(Errors, Context);
+      return AcceptErrors &&
+             standInBodies(Errors, Context, !Options.CompilerJudges);
     };
     Hooks.AfterParse = [&](ASTContext &Context) {
       Recorder->finish(Result.Unit);

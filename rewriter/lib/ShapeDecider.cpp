@@ -128,6 +128,8 @@ private:
       const CXXRecordDecl *Class = Result->getAsCXXRecordDecl();
       if (!Class || Class->isDependentType() || !Class->hasDefinition())
         return false;
+      if (Class->hasTrivialCopyConstructor() && Class->hasTrivialDestructor())
+        return false;
       Passing How = passingOf(Result, Context);
       return How == Passing::NotHarmless || How == Passing::Impossible;
     };

@@ -36,6 +36,10 @@ struct RewriteOptions {
   /// Parse the result again and prove that each retried call reaches its own
   /// function; a check that does not gets another shape.
   bool Verify = true;
+  /// Errors in bodies cost only the functions around them their checks, when
+  /// the compiler is not clang: it accepts them, or reports them itself. Those
+  /// in templates do in any case.
+  bool CompilerJudges = false;
   std::string ResourceDir;    ///< of clang; empty: found by itself
   std::string RuntimeInclude; ///< folder with segstack/check.h, for Verify
 };
