@@ -16,10 +16,11 @@ using namespace clang;
 namespace segstack {
 namespace {
 
-bool isSetjmpLike(llvm::StringRef Name) {
+/// Jumps that the runtime does not see. It sees those of the C library:
+/// longjmp, siglongjmp, setcontext.
+bool isUnseenJump(llvm::StringRef Name) {
   return llvm::StringSwitch<bool>(Name)
-      .Cases("setjmp", "_setjmp", "sigsetjmp", "__sigsetjmp", true)
-      .Cases("__builtin_setjmp", "getcontext", true)
+      .Cases("__builtin_setjmp", "swapcontext", true)
       .Default(false);
 }
 
@@ -131,7 +132,7 @@ private:
   void noteCallee(const FunctionDecl &Callee) {
     if (Nesting > 0)
       return;
-    if (Callee.getIdentifier() && isSetjmpLike(Callee.getName()))
+    if (Callee.getIdentifier() && isUnseenJump(Callee.getName()))
       Facts.Jump = Callee.getName().str();
     switch (Callee.getBuiltinID()) {
     case Builtin::BI__builtin_frame_address:

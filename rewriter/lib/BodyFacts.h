@@ -24,7 +24,7 @@ namespace segstack {
 struct BodyFacts {
   std::string FunctionName; ///< spelling of the first use of `__func__` and its
                             ///< like outside nested closures; else empty
-  std::string Jump;         ///< name of a setjmp-like function called
+  std::string Jump;         ///< name of a called function of unseen jumps
   bool FrameAddress = false;   ///< __builtin_frame_address and its like
   bool DynamicStack = false;   ///< alloca or a VLA of this function's own
   bool VariadicStart = false;  ///< va_start

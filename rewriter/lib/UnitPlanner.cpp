@@ -173,8 +173,8 @@ private:
          Place.isValid() ? Place.getLine() : 0,
          Place.isValid() ? Place.getColumn() : 0,
          "calls " + Facts.Jump +
-             ": after a jump back here the stack's limit is that of the "
-             "function that jumped"});
+             ": the runtime does not see such a jump; save the position before "
+             "and restore it after (segstack_save_position)"});
   }
 
   FrameEstimate frameOf(const Candidate &Function) {
