@@ -19,20 +19,13 @@
 
 import argparse
 import fnmatch
-import os
 import sys
 from pathlib import Path
 
 from harness import bisect, build, cache, fetch, project, table, tasks, toolchain
+from harness.arguments import ROOT, add_common
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
 QUICK = ["pugixml", "rapidjson"]
-
-
-def default_scratch():
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return os.environ.get("SEGSTACK_CORPORA") or Path(base) / "segstack-corpora"
 
 
 def parse_arguments(argv):
@@ -52,22 +45,11 @@ def parse_arguments(argv):
     parser.add_argument("--place", action="append", choices=["all", "auto"])
     parser.add_argument("--plain", action="store_true",
                         help="only the plain half; needs no segstack")
-    parser.add_argument("--build-dir", type=Path, default=ROOT / "build",
-                        help="segstack's build tree (default: %(default)s)")
-    parser.add_argument("--scratch", type=Path, default=default_scratch(),
-                        help="where everything is kept (default: "
-                        "$SEGSTACK_CORPORA or %(default)s)")
-    parser.add_argument("--jobs", "-j", type=int, default=os.cpu_count())
-    parser.add_argument("--rerun-failed", action="store_true",
-                        help="run what failed before again")
-    parser.add_argument("--fresh", action="store_true",
-                        help="believe no earlier result")
+    add_common(parser)
     parser.add_argument("--ccache", action="store_true",
                         help="compile through ccache, behind segstack")
     parser.add_argument("--depth", type=int, default=50,
                         help="of a case, for bisect (default: %(default)s)")
-    parser.add_argument("--options", default="stress=1",
-                        help="SEGSTACK_OPTIONS for bisect (default: %(default)s)")
     parser.add_argument("--json", type=Path, metavar="FILE",
                         help="write the records there too")
     return parser.parse_intermixed_args(argv)

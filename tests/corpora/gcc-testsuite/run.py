@@ -12,7 +12,6 @@
 """
 
 import argparse
-import os
 import re
 import sys
 import time
@@ -29,13 +28,7 @@ import programs
 import report
 import unpack
 from harness import cache, fetch, toolchain
-
-ROOT = HERE.parent.parent.parent
-
-
-def default_scratch():
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return os.environ.get("SEGSTACK_CORPORA") or Path(base) / "segstack-corpora"
+from harness.arguments import ROOT, add_common
 
 
 def parse_arguments(argv):
@@ -51,18 +44,7 @@ def parse_arguments(argv):
     parser.add_argument("--opt", default="-O2", metavar="-O2",
                         help="optimisation level; write --opt=-O0")
     parser.add_argument("--place", default="all", choices=["all", "auto"])
-    parser.add_argument("--build-dir", type=Path, default=ROOT / "build",
-                        help="segstack's build tree (default: %(default)s)")
-    parser.add_argument("--scratch", type=Path, default=default_scratch(),
-                        help="where everything is kept (default: "
-                        "$SEGSTACK_CORPORA or %(default)s)")
-    parser.add_argument("--jobs", "-j", type=int, default=os.cpu_count())
-    parser.add_argument("--rerun-failed", action="store_true",
-                        help="run what failed before again")
-    parser.add_argument("--fresh", action="store_true",
-                        help="believe no earlier result")
-    parser.add_argument("--options", default="stress=1",
-                        help="SEGSTACK_OPTIONS for bisect (default: %(default)s)")
+    add_common(parser)
     parser.add_argument("--json", type=Path, metavar="FILE",
                         help="write the records there (default: in the scratch "
                         "folder)")

@@ -19,6 +19,8 @@ from pathlib import Path
 
 from . import process
 
+DATABASE = "compile_commands.json"
+
 
 class ReviewError(Exception):
     """The properties could not be tried at all."""
@@ -31,24 +33,30 @@ class Trees:
         self.builder, self.project, self.config = builder, project, config
         self.folder = builder.scratch.root / "build" / project.name / "review"
         shutil.rmtree(self.folder, ignore_errors=True)
-        self.units = builder.units(project, config)
-        self.source = Path(builder.lifted_source(project))
+        self.original = self.folder / "original"
+        self._lay_out()
 
-    def copy(self, name):
-        """A new copy: the project's tree, and the driver beside it."""
-        tree = self.folder / name
-        shutil.copytree(self.source, tree / "source", symlinks=True)
-        shutil.copytree(self.project.driver_source.parent, tree / "drivers")
-        moved = json.dumps(self.units)
-        for old, new in ((self.source, tree / "source"),
-                         (self.project.driver_source.parent, tree / "drivers")):
-            moved = moved.replace(str(old), str(new))
-        (tree / "compile_commands.json").write_text(moved)
-        return tree
+    def _lay_out(self):
+        """The project's tree, and the driver beside it."""
+        units = json.dumps(self.builder.units(self.project, self.config))
+        for name, old in (
+                ("source", self.builder.lifted_source(self.project)),
+                ("drivers", self.project.driver_source.parent)):
+            shutil.copytree(old, self.original / name, symlinks=True)
+            units = units.replace(str(old), str(self.original / name))
+        (self.original / DATABASE).write_text(units)
+
+    def copy(self, name, tree=None):
+        """A copy of tree, or of the original, with a database of its own."""
+        tree, other = tree or self.original, self.folder / name
+        shutil.copytree(tree, other, symlinks=True)
+        moved = (tree / DATABASE).read_text().replace(str(tree), str(other))
+        (other / DATABASE).write_text(moved)
+        return other
 
     def files(self, tree):
         """The sources, relative to tree."""
-        database = json.loads((tree / "compile_commands.json").read_text())
+        database = json.loads((tree / DATABASE).read_text())
         return [str(Path(one["file"]).relative_to(tree)) for one in database]
 
     def rewrite(self, tree, *options, files=None, **how):
@@ -62,7 +70,7 @@ def try_properties(builder, project, config):
     """The properties that do not hold, and how many files were changed."""
     builder.segstack.require()
     trees = Trees(builder, project, config)
-    original, changed = trees.copy("original"), trees.copy("changed")
+    original, changed = trees.original, trees.copy("changed")
     trees.rewrite(changed, "--in-place", "-j1")
     names = differing(original, changed)
     if not names:
@@ -84,7 +92,7 @@ def differing(one, other):
         relative = Path(here.left).relative_to(one)
         found += [str(relative / name) for name in
                   unequal + unread + here.left_only + here.right_only]
-    return sorted(name for name in found if name != "compile_commands.json")
+    return sorted(name for name in found if name != DATABASE)
 
 
 def _told(what, names):
@@ -113,11 +121,7 @@ def by_diff(trees, changed):
 
 
 def twice(trees, changed):
-    tree = trees.folder / "twice"
-    shutil.copytree(changed, tree, symlinks=True)
-    moved = (changed / "compile_commands.json").read_text()
-    (tree / "compile_commands.json").write_text(
-        moved.replace(str(changed), str(tree)))
+    tree = trees.copy("twice", changed)
     include = f"--extra-arg=-I{trees.builder.segstack.include}"
     trees.rewrite(tree, "--check", include)
     trees.rewrite(tree, "--in-place", include)
