@@ -21,8 +21,7 @@ guarded(llvm::function_ref<llvm::Expected<TranslationUnit>()> Analyze) {
   llvm::CrashRecoveryContext Guard;
   std::optional<llvm::Expected<TranslationUnit>> Result;
   if (Guard.RunSafelyOnThread([&] { Result.emplace(Analyze()); },
-                              AnalysisStack) &&
-      Result)
+                              AnalysisStack))
     return std::move(*Result);
   return llvm::createStringError(
       "the analysis crashed; this is a defect of segstack or of clang, please "
