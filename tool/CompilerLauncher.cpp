@@ -158,7 +158,7 @@ llvm::Expected<Settings> Launcher::settingsFor(StringRef Source) const {
   return Found;
 }
 
-/// Nothing, after a warning, when the source does not parse.
+/// Nothing, after a warning, when the source could not be analysed.
 std::optional<TranslationUnit>
 Launcher::analyzeSource(size_t Which, const Settings &Settings) {
   CompileInput Input;
@@ -173,9 +173,8 @@ Launcher::analyzeSource(size_t Which, const Settings &Settings) {
       analyzeGuarded(Input, Rewriting, Diagnostics);
   if (Unit)
     return std::move(*Unit);
-  std::string Error = llvm::toString(Unit.takeError());
-  warn(Input.File + ": could not be parsed by clang, compiled without checks");
-  tell(Input.File + ": " + Error);
+  warn(Input.File +
+       ": compiled without checks: " + llvm::toString(Unit.takeError()));
   if (Options.Verbose)
     llvm::errs() << Diagnostics;
   return std::nullopt;

@@ -128,7 +128,7 @@ llvm::Error parse(const ParseJob &Job, const ParseHooks &Hooks,
   Invocation.setDiagnosticConsumer(&Log);
   if (Invocation.run() || Log.Done)
     return llvm::Error::success();
-  return llvm::createStringError("the source does not parse");
+  return llvm::createStringError("clang cannot parse the source");
 }
 
 } // namespace segstack

@@ -45,7 +45,9 @@ void forget_position() {
 
 extern "C" {
 
-__attribute__((visibility("default"))) void *
+// From the start of a cache line: where a linker would put them, a crossing
+// takes 3 to 10 cycles more or less.
+__attribute__((visibility("default"), aligned(64))) void *
 segstack_enter(segstack_crossing *crossing, uptr bytes, unsigned flags,
                const char *function, const void *target) {
   Segment *from = here.current;
@@ -62,7 +64,7 @@ segstack_enter(segstack_crossing *crossing, uptr bytes, unsigned flags,
                     reinterpret_cast<uptr>(__builtin_dwarf_cfa()));
 }
 
-__attribute__((visibility("default"))) void
+__attribute__((visibility("default"), aligned(64))) void
 segstack_leave(segstack_crossing *crossing) {
   Segment *left = here.current;
   here.current = static_cast<Segment *>(crossing->segment);

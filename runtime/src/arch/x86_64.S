@@ -19,7 +19,8 @@
 //===----------------------------------------------------------------------===//
 
         .text
-        .p2align 4
+// One cache line: a crossing takes 3 to 10 cycles more when it lies across two.
+        .p2align 6
         .globl  segstack_call_on
         .type   segstack_call_on, @function
 segstack_call_on:

@@ -197,7 +197,7 @@ def told(verbose):
     """What the launcher said of the sources of one command."""
     counts = re.findall(r"^segstack: .*: (\d+) functions checked, (\d+) left",
                         verbose, flags=re.MULTILINE)
-    unparsed = "could not be parsed by clang" in verbose
+    unparsed = "clang cannot parse the source" in verbose
     record = {"parsed": not unparsed,
               "checked": sum(int(one) for one, _ in counts),
               "left": sum(int(one) for _, one in counts)}

@@ -217,8 +217,9 @@ class ProgramsTest(unittest.TestCase):
                           "segstack: /t/b.C: 2 functions checked, 0 left alone\n"),
             {"parsed": True, "checked": 5, "left": 1})
         self.assertEqual(
-            programs.told("segstack: warning: a.C: could not be parsed by clang,"
-                          " compiled without checks\na.C:1:1: error: no\n"),
+            programs.told("segstack: warning: a.C: compiled without checks: "
+                          "clang cannot parse the source\n"
+                          "a.C:1:1: error: no\n"),
             {"parsed": False, "checked": 0, "left": 0, "clang": "no"})
 
     def test_addresses_do_not_differ(self):
