@@ -168,6 +168,7 @@ Launcher::analyzeSource(size_t Which, const Settings &Settings) {
   RewriteOptions Rewriting = Settings.rewriteOptions();
   Rewriting.RuntimeInclude = runtimeInclude();
   Rewriting.CompilerJudges = true;
+  Rewriting.NoteUncovered = Options.Verbose;
   std::string Diagnostics;
   llvm::Expected<TranslationUnit> Unit =
       analyzeGuarded(Input, Rewriting, Diagnostics);

@@ -34,6 +34,9 @@ struct CallGraph {
     bool Dynamic = false;      ///< alloca or a VLA comes on top of FrameBytes
     bool Instrumentable = true;
     std::vector<unsigned> Callees; ///< indices of nodes, sorted, each once
+    /// Those of Callees that a destructor calls after its body, for members and
+    /// bases: a check in the body is not around them. Sorted, each once.
+    std::vector<unsigned> AfterBody;
   };
   std::vector<Node> Nodes;
 };

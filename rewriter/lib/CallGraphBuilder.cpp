@@ -114,7 +114,9 @@ void CallReader::readExpression(const Expr *E) {
     const CXXDestructorDecl *Destructor =
         destructorOf(Delete->getDestroyedType());
     if (Destructor)
-      addCall(Destructor->isVirtual() ? nullptr : Destructor);
+      addCall(Destructor);
+    if (Destructor && Destructor->isVirtual())
+      addCall(nullptr);
     addCall(Delete->getOperatorDelete());
   } else if (const auto *Bind = dyn_cast<CXXBindTemporaryExpr>(E)) {
     addCall(Bind->getTemporary()->getDestructor());
@@ -175,19 +177,25 @@ void CallReader::readMembers(const CXXRecordDecl *Record) {
     addDestructor(Base.getType());
 }
 
+static void sortUnique(std::vector<unsigned> &Nodes) {
+  std::sort(Nodes.begin(), Nodes.end());
+  Nodes.erase(std::unique(Nodes.begin(), Nodes.end()), Nodes.end());
+}
+
 void CallReader::readFunction(const FunctionDecl &F) {
   if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&F))
     for (const CXXCtorInitializer *Init : Constructor->inits())
       read(Init->getInit());
   if (isa<CXXConstructorDecl>(F) || isa<CXXDestructorDecl>(F))
     readMembers(cast<CXXMethodDecl>(F).getParent());
-  if (const auto *Destructor = dyn_cast<CXXDestructorDecl>(&F))
+  if (const auto *Destructor = dyn_cast<CXXDestructorDecl>(&F)) {
+    Node.AfterBody = Node.Callees;
+    sortUnique(Node.AfterBody);
     if (Destructor->isVirtual()) // the deleting destructor
       addCall(Destructor->getOperatorDelete());
+  }
   read(F.getBody());
-  std::sort(Node.Callees.begin(), Node.Callees.end());
-  Node.Callees.erase(std::unique(Node.Callees.begin(), Node.Callees.end()),
-                     Node.Callees.end());
+  sortUnique(Node.Callees);
 }
 
 CallGraph

@@ -19,10 +19,10 @@ public:
   CheckPlacer(const CallGraph &Graph, uint64_t Budget)
       : Graph(Graph), Budget(Budget), Open(Graph.Nodes.size(), false),
         Depth(Graph.Nodes.size(), 0) {
-    Placed.NeedsCheck.assign(Graph.Nodes.size(), false);
+    NeedsCheck.assign(Graph.Nodes.size(), false);
   }
 
-  PlacedChecks run();
+  std::vector<bool> run();
 
 private:
   Edges calls() const;
@@ -30,7 +30,6 @@ private:
   void place(const std::vector<unsigned> &Component, bool Cycle);
   bool callsOpen(unsigned Node) const;
   uint64_t depthOf(unsigned Node) const;
-  Edges uncheckedCalls() const;
 
   const CallGraph &Graph;
   const uint64_t Budget;
@@ -38,7 +37,7 @@ private:
   std::vector<bool> Open;
   /// Bytes of the deepest path without a check that starts here.
   std::vector<uint64_t> Depth;
-  PlacedChecks Placed;
+  std::vector<bool> NeedsCheck;
 };
 } // namespace
 
@@ -58,7 +57,7 @@ bool CheckPlacer::callsOpen(unsigned Node) const {
 uint64_t CheckPlacer::depthOf(unsigned Node) const {
   uint64_t Deepest = 0;
   for (unsigned Callee : Graph.Nodes[Node].Callees)
-    if (!Placed.NeedsCheck[Callee])
+    if (!NeedsCheck[Callee])
       Deepest = std::max(Deepest, Depth[Callee]);
   return Graph.Nodes[Node].FrameBytes + Deepest;
 }
@@ -71,24 +70,13 @@ void CheckPlacer::place(const std::vector<unsigned> &Component, bool Cycle) {
     const CallGraph::Node &N = Graph.Nodes[Node];
     Open[Node] = IsOpen;
     Depth[Node] = depthOf(Node);
-    Placed.NeedsCheck[Node] =
+    NeedsCheck[Node] =
         N.Instrumentable && (IsOpen || N.Dynamic || N.FrameBytes > LargeFrame ||
                              Depth[Node] > Budget);
   }
 }
 
-/// The calls that remain when every function with a check is taken out.
-Edges CheckPlacer::uncheckedCalls() const {
-  Edges Calls(Graph.Nodes.size());
-  for (unsigned Node = 0; Node < Graph.Nodes.size(); ++Node)
-    if (!Placed.NeedsCheck[Node])
-      for (unsigned Callee : Graph.Nodes[Node].Callees)
-        if (!Placed.NeedsCheck[Callee])
-          Calls[Node].push_back(Callee);
-  return Calls;
-}
-
-PlacedChecks CheckPlacer::run() {
+std::vector<bool> CheckPlacer::run() {
   Edges Calls = calls();
   for (const auto &Component : findComponents(Calls)) {
     const auto &Callees = Calls[Component.front()];
@@ -97,11 +85,10 @@ PlacedChecks CheckPlacer::run() {
                      Callees.end();
     place(Component, Cycle);
   }
-  Placed.Uncovered = findCycles(uncheckedCalls());
-  return std::move(Placed);
+  return std::move(NeedsCheck);
 }
 
-PlacedChecks placeChecks(const CallGraph &Graph, uint64_t Budget) {
+std::vector<bool> placeChecks(const CallGraph &Graph, uint64_t Budget) {
   return CheckPlacer(Graph, Budget).run();
 }
 

@@ -31,15 +31,9 @@ struct CallGraph;
 /// frame can step over a guard page. The same number as in check.h.
 constexpr uint64_t LargeFrame = 4096 - 1;
 
-struct PlacedChecks {
-  std::vector<bool> NeedsCheck; ///< by node
-  /// Cycles in which no function can be instrumented: lists of nodes.
-  std::vector<std::vector<unsigned>> Uncovered;
-};
-
-/// Decides for each node of \p Graph. \p Budget is how many bytes the frames
-/// of functions without a check may add up to.
-PlacedChecks placeChecks(const CallGraph &Graph, uint64_t Budget);
+/// Which nodes of \p Graph need a check. \p Budget is how many bytes the frames
+/// of functions without one may add up to.
+std::vector<bool> placeChecks(const CallGraph &Graph, uint64_t Budget);
 
 } // namespace segstack
 

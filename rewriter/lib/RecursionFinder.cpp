@@ -108,6 +108,25 @@ std::vector<std::vector<unsigned>> findCycles(const Edges &Graph) {
   return Cycles;
 }
 
+std::vector<unsigned> shortestCycle(const Edges &Graph, unsigned Start) {
+  constexpr unsigned Unseen = ~0u;
+  std::vector<unsigned> CameFrom(Graph.size(), Unseen), Pending{Start};
+  for (size_t Next = 0; Next != Pending.size(); ++Next)
+    for (unsigned Callee : Graph[Pending[Next]])
+      if (CameFrom[Callee] == Unseen) {
+        CameFrom[Callee] = Pending[Next];
+        Pending.push_back(Callee);
+      }
+  std::vector<unsigned> Cycle;
+  if (CameFrom[Start] == Unseen)
+    return Cycle;
+  for (unsigned At = CameFrom[Start]; At != Start; At = CameFrom[At])
+    Cycle.push_back(At);
+  Cycle.push_back(Start);
+  std::reverse(Cycle.begin(), Cycle.end());
+  return Cycle;
+}
+
 std::vector<std::vector<unsigned>> findRecursion(const CallGraph &Graph) {
   Edges Calls;
   for (const CallGraph::Node &Node : Graph.Nodes)

@@ -26,6 +26,10 @@ std::vector<std::vector<unsigned>> findComponents(const Edges &Graph);
 /// to itself. Sorted by their first node.
 std::vector<std::vector<unsigned>> findCycles(const Edges &Graph);
 
+/// The shortest cycle of \p Graph through \p Start, beginning with it; empty if
+/// there is none.
+std::vector<unsigned> shortestCycle(const Edges &Graph, unsigned Start);
+
 /// The sets of functions of \p Graph that call one another in a cycle.
 std::vector<std::vector<unsigned>> findRecursion(const CallGraph &Graph);
 

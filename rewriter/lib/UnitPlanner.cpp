@@ -8,12 +8,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "UnitPlanner.h"
-#include "AutoPlacement.h"
 #include "FrameEstimator.h"
 #include "FunctionLabel.h"
 #include "InclusionRecorder.h"
 #include "InitializerFinder.h"
 #include "ShapeDecider.h"
+#include "UnitPlacement.h"
 #include "segstack/rewriter/Rewriter.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
@@ -75,8 +75,7 @@ public:
     Found = findFunctions(Context);
     for (const Candidate &Function : Found.Candidates)
       planOne(Function);
-    if (Options.Place == Placement::Auto)
-      placeAutomatically(Context, Frames, Options.UncheckedBudget, Plans, Unit);
+    placeInUnit(Context, Frames, Options, Plans, Inclusions, Unit);
     llvm::stable_sort(Unit.Checks, [](const CheckPlan &A, const CheckPlan &B) {
       return std::tie(A.Inclusion, A.BodyBegin) <
              std::tie(B.Inclusion, B.BodyBegin);

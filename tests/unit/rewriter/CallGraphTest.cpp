@@ -159,8 +159,18 @@ TEST(CallGraph, NewAndDelete) {
   EXPECT_THAT(G.callees("a"), ElementsAre("S"));
   EXPECT_TRUE(G.unknown("a")); // operator new
   EXPECT_THAT(G.callees("b"), ElementsAre("~S"));
-  EXPECT_THAT(G.callees("c"), IsEmpty());
+  EXPECT_THAT(G.callees("c"), ElementsAre("~V")); // or an override
   EXPECT_TRUE(G.unknown("c"));
+}
+
+TEST(CallGraph, ADestructorCallsItsMembersAfterItsBody) {
+  Graph G("struct M { ~M() {} }; void f() {} struct S { M m; ~S() { f(); } };");
+  EXPECT_THAT(G.callees("~S"), UnorderedElementsAre("f", "~M"));
+  ASSERT_EQ(G.node("~S").AfterBody.size(), 1u);
+  EXPECT_EQ(
+      G.Built.Nodes[G.node("~S").AfterBody[0]].Function->getNameAsString(),
+      "~M");
+  EXPECT_THAT(G.node("f").AfterBody, IsEmpty());
 }
 
 TEST(CallGraph, LambdasAreFunctions) {

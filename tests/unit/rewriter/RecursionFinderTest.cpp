@@ -71,3 +71,11 @@ TEST(RecursionFinder, ReadsACallGraph) {
   Graph.Nodes[2].Callees = {1};
   EXPECT_THAT(findRecursion(Graph), ElementsAre(ElementsAre(1, 2)));
 }
+
+TEST(RecursionFinder, TheShortestCycle) {
+  const Edges Graph = {{1, 2}, {3}, {0}, {0}, {4}, {0}};
+  EXPECT_THAT(shortestCycle(Graph, 0), ElementsAre(0, 2));
+  EXPECT_THAT(shortestCycle(Graph, 3), ElementsAre(3, 0, 1));
+  EXPECT_THAT(shortestCycle(Graph, 4), ElementsAre(4));
+  EXPECT_THAT(shortestCycle(Graph, 5), IsEmpty());
+}

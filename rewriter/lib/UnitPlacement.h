@@ -1,4 +1,4 @@
-//===- AutoPlacement.h - --place=auto for one translation unit -*- C++ -*-===//
+//===- UnitPlacement.h - the checks of one translation unit -*- C++ -*-----===//
 //
 // Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -6,12 +6,13 @@
 //
 //===----------------------------------------------------------------------===//
 //
-//   CheckPlans of all functions -> CallGraph -> CheckPlacer -> fewer checks
+//   CheckPlans of all functions -> CallGraph -> [auto: CheckPlacer] -> fewer
+//                                            '-> UncoveredCycles -> findings
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef SEGSTACK_LIB_AUTOPLACEMENT_H
-#define SEGSTACK_LIB_AUTOPLACEMENT_H
+#ifndef SEGSTACK_LIB_UNITPLACEMENT_H
+#define SEGSTACK_LIB_UNITPLACEMENT_H
 
 #include "segstack/rewriter/TranslationUnit.h"
 #include "llvm/ADT/DenseMap.h"
@@ -23,16 +24,18 @@ class ASTContext;
 namespace segstack {
 
 class FrameEstimator;
+class InclusionRecorder;
+struct RewriteOptions;
 
 /// Index into TranslationUnit::Checks by the place of the body, which all
 /// instances of a template share (SourceLocation::getRawEncoding).
 using PlanIndex = llvm::DenseMap<unsigned, unsigned>;
 
-/// Takes the checks out that --place=auto does not need and notes the cycles
-/// of calls through the project's functions in which none can have a check.
-void placeAutomatically(clang::ASTContext &Context, FrameEstimator &Frames,
-                        uint64_t UncheckedBudget, const PlanIndex &Plans,
-                        TranslationUnit &Unit);
+/// With --place=auto takes the checks out that are not needed. Notes the
+/// recursion that is left without a check (UncoveredCycles.h).
+void placeInUnit(clang::ASTContext &Context, FrameEstimator &Frames,
+                 const RewriteOptions &Options, const PlanIndex &Plans,
+                 const InclusionRecorder &Inclusions, TranslationUnit &Unit);
 
 } // namespace segstack
 

@@ -1,5 +1,4 @@
-//===- AutoPlacement.cpp - --place=auto for one translation unit -*- C++
-//-*-===//
+//===- UnitPlacement.cpp - the checks of one translation unit -------------===//
 //
 // Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -7,11 +6,13 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "AutoPlacement.h"
+#include "UnitPlacement.h"
 #include "CallGraph.h"
 #include "CallGraphBuilder.h"
 #include "CheckPlacer.h"
 #include "FrameEstimator.h"
+#include "UncoveredCycles.h"
+#include "segstack/rewriter/Rewriter.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Stmt.h"
@@ -27,28 +28,49 @@ public:
          TranslationUnit &Unit)
       : Context(Context), Frames(Frames), Plans(Plans), Unit(Unit) {}
 
-  void place(uint64_t Budget) {
+  void place(const RewriteOptions &Options,
+             const InclusionRecorder &Inclusions) {
+    bool Auto = Options.Place == Placement::Auto;
+    if (!Auto && !Options.NoteUncovered)
+      return;
     CallGraph Graph = buildCallGraph(
-        Context, [&](const FunctionDecl &F) { return Frames.estimate(F); },
+        Context,
         [&](const FunctionDecl &F) {
-          const CheckPlan *Plan = planOf(F);
-          return Plan && Plan->How != Shape::None;
-        });
-    for (CallGraph::Node &Node : Graph.Nodes)
-      Node.UnknownCalls |= hasErrors(*Node.Function);
-    PlacedChecks Placed = placeChecks(Graph, Budget);
-    for (const auto &Cycle : Placed.Uncovered)
-      noteUncovered(Graph, Cycle);
-    takeOut(Graph, Placed.NeedsCheck);
+          return Auto ? Frames.estimate(F) : FrameEstimate();
+        },
+        [&](const FunctionDecl &F) { return isChecked(F); });
+    if (Auto)
+      takeOut(Graph, checksNeeded(Graph, Options.UncheckedBudget));
+    if (Options.NoteUncovered)
+      noteUncoveredCycles(Graph, checked(Graph), Context, Inclusions, Unit);
   }
 
 private:
+  std::vector<bool> checksNeeded(CallGraph &Graph, uint64_t Budget) const {
+    for (CallGraph::Node &Node : Graph.Nodes)
+      Node.UnknownCalls |= hasErrors(*Node.Function);
+    return placeChecks(Graph, Budget);
+  }
+
   CheckPlan *planOf(const FunctionDecl &F) const {
     const Stmt *Body = F.getBody();
     if (!Body)
       return nullptr;
     auto Found = Plans.find(Body->getBeginLoc().getRawEncoding());
     return Found == Plans.end() ? nullptr : &Unit.Checks[Found->second];
+  }
+
+  bool isChecked(const FunctionDecl &F) const {
+    const CheckPlan *Plan = planOf(F);
+    return Plan && (Plan->How != Shape::None ||
+                    Plan->Why == Reason::AlreadyInstrumented);
+  }
+
+  std::vector<bool> checked(const CallGraph &Graph) const {
+    std::vector<bool> Result;
+    for (const CallGraph::Node &Node : Graph.Nodes)
+      Result.push_back(isChecked(*Node.Function));
+    return Result;
   }
 
   /// Clang may have dropped calls from the body.
@@ -71,25 +93,6 @@ private:
       }
   }
 
-  void noteUncovered(const CallGraph &Graph,
-                     const std::vector<unsigned> &Cycle) {
-    const CheckPlan *InProject = nullptr;
-    std::string Names;
-    for (unsigned Node : Cycle) {
-      const FunctionDecl &F = *Graph.Nodes[Node].Function;
-      if (const CheckPlan *Plan = planOf(F))
-        InProject = InProject ? InProject : Plan;
-      Names += F.getQualifiedNameAsString() + " -> ";
-    }
-    if (!InProject)
-      return;
-    Names += Graph.Nodes[Cycle.front()].Function->getQualifiedNameAsString();
-    Unit.Findings.push_back({Finding::Warning,
-                             Unit.Files[InProject->Inclusion].Name,
-                             InProject->Line, InProject->Column,
-                             "recursion without a check: " + Names});
-  }
-
   ASTContext &Context;
   FrameEstimator &Frames;
   const PlanIndex &Plans;
@@ -98,10 +101,10 @@ private:
 
 } // namespace
 
-void placeAutomatically(ASTContext &Context, FrameEstimator &Frames,
-                        uint64_t UncheckedBudget, const PlanIndex &Plans,
-                        TranslationUnit &Unit) {
-  Placer(Context, Frames, Plans, Unit).place(UncheckedBudget);
+void placeInUnit(ASTContext &Context, FrameEstimator &Frames,
+                 const RewriteOptions &Options, const PlanIndex &Plans,
+                 const InclusionRecorder &Inclusions, TranslationUnit &Unit) {
+  Placer(Context, Frames, Plans, Unit).place(Options, Inclusions);
 }
 
 } // namespace segstack

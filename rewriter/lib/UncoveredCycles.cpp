@@ -1,0 +1,110 @@
+//===- UncoveredCycles.cpp - recursion that no check is in ----------------===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "UncoveredCycles.h"
+#include "CallGraph.h"
+#include "InclusionRecorder.h"
+#include "segstack/rewriter/TranslationUnit.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Regex.h"
+
+using namespace clang;
+
+namespace segstack {
+
+Edges uncheckedCalls(const CallGraph &Graph, const std::vector<bool> &Checked) {
+  Edges Calls(Graph.Nodes.size());
+  for (unsigned Node = 0; Node != Graph.Nodes.size(); ++Node)
+    for (unsigned Callee : Checked[Node] ? Graph.Nodes[Node].AfterBody
+                                         : Graph.Nodes[Node].Callees)
+      if (!Checked[Callee] || !Graph.Nodes[Callee].AfterBody.empty())
+        Calls[Node].push_back(Callee);
+  return Calls;
+}
+
+namespace {
+class CycleNoter {
+public:
+  CycleNoter(const CallGraph &Graph, const ASTContext &Context,
+             const InclusionRecorder &Inclusions, TranslationUnit &Unit)
+      : Graph(Graph), Sources(Context.getSourceManager()),
+        Inclusions(Inclusions), Unit(Unit) {}
+
+  void note(const std::vector<unsigned> &Component, const Edges &Calls) {
+    for (unsigned Node : Component)
+      if (const IncludedFile *File = fileOf(Node); File && File->Editable)
+        return noteAt(Node, *File, shortestCycle(Calls, Node));
+  }
+
+private:
+  /// Where it was written; an implicit member's class.
+  const IncludedFile *fileOf(unsigned Node) const {
+    SourceLocation Place =
+        Sources.getExpansionLoc(Graph.Nodes[Node].Function->getLocation());
+    std::optional<unsigned> Index =
+        Inclusions.indexOf(Sources.getFileID(Place));
+    return Index ? &Unit.Files[*Index] : nullptr;
+  }
+
+  std::string nameOf(unsigned Node) const {
+    return Graph.Nodes[Node].Function->getQualifiedNameAsString();
+  }
+
+  void noteAt(unsigned Node, const IncludedFile &File,
+              const std::vector<unsigned> &Cycle) {
+    std::string Message = "recursion without a check: ";
+    for (unsigned Each : Cycle)
+      Message += nameOf(Each) + " -> ";
+    Message += nameOf(Node);
+    if (std::string Header = headerOf(Cycle); !Header.empty())
+      Message += "; --system-header-filter='" + Header + "' gives it one";
+    PresumedLoc Place =
+        Sources.getPresumedLoc(Graph.Nodes[Node].Function->getLocation());
+    bool Valid = Place.isValid();
+    Unit.Findings.push_back({Finding::Warning, File.Name,
+                             Valid ? Place.getLine() : 0,
+                             Valid ? Place.getColumn() : 0, Message});
+  }
+
+  /// A pattern for a system header that has a function of \p Cycle.
+  std::string headerOf(const std::vector<unsigned> &Cycle) const {
+    for (unsigned Node : Cycle) {
+      const IncludedFile *File = fileOf(Node);
+      if (File && File->System && !Graph.Nodes[Node].Function->isImplicit()) {
+        llvm::StringRef Path = File->Path;
+        llvm::StringRef Folder =
+            llvm::sys::path::filename(llvm::sys::path::parent_path(Path));
+        return llvm::Regex::escape(
+            (Folder + "/" + llvm::sys::path::filename(Path)).str());
+      }
+    }
+    return "";
+  }
+
+  const CallGraph &Graph;
+  const SourceManager &Sources;
+  const InclusionRecorder &Inclusions;
+  TranslationUnit &Unit;
+};
+} // namespace
+
+void noteUncoveredCycles(const CallGraph &Graph,
+                         const std::vector<bool> &Checked,
+                         const ASTContext &Context,
+                         const InclusionRecorder &Inclusions,
+                         TranslationUnit &Unit) {
+  Edges Calls = uncheckedCalls(Graph, Checked);
+  CycleNoter Noter(Graph, Context, Inclusions, Unit);
+  for (const std::vector<unsigned> &Component : findCycles(Calls))
+    Noter.note(Component, Calls);
+}
+
+} // namespace segstack
