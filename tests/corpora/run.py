@@ -91,6 +91,8 @@ def tasks_of(kind, one, config, runner):
                 for case in one.cases]
     if kind == "suite":
         return [(line, lambda: runner.suite(one, config))] if one.suite else []
+    if not one.cases:  # without a driver
+        return []
     return [(line, lambda: getattr(runner, kind)(one, config))]
 
 

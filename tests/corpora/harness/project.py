@@ -3,10 +3,12 @@
 # Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
 # See LICENSE for license information.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""A project is one file projects/NAME.toml and one driver drivers/NAME.cpp.
+"""A project is one file projects/NAME.toml and, when it has cases, one driver
+drivers/NAME.cpp.
 
 Text in a description may name {source} (the unpacked package, a copy of its
 own), {build} and {jobs}; a suite's commands also {cxx}, {cxxflags}, {ldflags}.
+A test with `each` stands for as many as it lists, and may say {name}.
 """
 
 import tomllib
@@ -15,11 +17,12 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
 KEYS = {
-    "": {"about", "package", "port", "driver", "case", "suite"},
+    "": {"about", "package", "needs", "port", "driver", "case", "suite"},
     "driver": {"sources", "include", "flags", "libraries", "lift", "options"},
     "case": {"name", "levels", "start", "timeout", "exhausts"},
     "suite": {"cmake", "options", "targets", "commands", "test", "shared"},
-    "test": {"name", "run", "cwd", "results", "at_least", "stdin", "ignore"},
+    "test": {"name", "each", "run", "cwd", "results", "at_least", "stdin",
+             "ignore"},
 }
 
 
@@ -52,7 +55,7 @@ class Suite:
     tests: list
     cmake: str = ""  # the folder of CMakeLists.txt, if that is how it builds
     options: list = field(default_factory=list)
-    targets: list = field(default_factory=list)
+    targets: list = field(default_factory=lambda: ["all"])
     commands: list = field(default_factory=list)  # else: how to build it
     shared: bool = False  # link the runtime as a shared library
 
@@ -73,7 +76,8 @@ class Project:
     about: str
     path: Path
     package: str
-    port: list  # replacements without which clang 19 cannot compile it
+    needs: list  # Debian packages without which its suite does not build
+    port: list  # replacements without which it does not compile, or as C++98
     driver: Driver
     cases: list
     suite: Suite | None
@@ -91,18 +95,27 @@ def _known(table, what, path):
     return table
 
 
+def _tests(tables, path):
+    for table in tables:
+        one = dict(_known(table, "test", path))
+        for name in one.pop("each", [one.get("name")]):
+            run = [word.replace("{name}", name) for word in one["run"]]
+            yield Test(**{**one, "name": name, "run": run})
+
+
 def load(path):
     table = _known(tomllib.loads(path.read_text()), "", path)
     driver = Driver(**_known(table.get("driver", {}), "driver", path))
-    cases = [Case(**_known(case, "case", path)) for case in table["case"]]
+    cases = [Case(**_known(case, "case", path))
+             for case in table.get("case", [])]
     suite = table.get("suite")
     if suite:
         _known(suite, "suite", path)
-        tests = [Test(**_known(test, "test", path)) for test in suite["test"]]
+        tests = list(_tests(suite["test"], path))
         rest = {key: value for key, value in suite.items() if key != "test"}
         suite = Suite(tests=tests, **rest)
     return Project(path.stem, table["about"], path, table.get("package", ""),
-                   table.get("port", []), driver, cases, suite)
+                   table.get("needs", []), table.get("port", []), driver, cases, suite)
 
 
 def load_all():

@@ -27,6 +27,14 @@ class SuiteError(Exception):
     """A suite that could not be built or gave no results."""
 
 
+def _require(packages):
+    """A suite that lacks a package would leave out tests, or not build."""
+    missing = [one for one in packages if "installed" not in process.run(
+        ["dpkg-query", "-W", "-f", "${db:Status-Status}", one]).stdout.split()]
+    if missing:
+        raise SuiteError(f"needs packages: apt-get install {' '.join(missing)}")
+
+
 def _words(builder, config, suite, instrumented, extra):
     """The compiler, its flags and the linker's flags."""
     launcher = builder.prefix(config, instrumented, extra)
@@ -50,6 +58,7 @@ def _cmake(builder, config, suite, words, names):
 
 def build_suite(builder, project, config, instrumented, extra=(), kind=""):
     """Builds anew; gives the names that the tests' commands may use."""
+    _require(project.needs)
     usual = config.place if instrumented else "plain"
     folder = builder.scratch.folder("build", project.name, config.slug)
     folder /= f"suite-{kind or usual}"

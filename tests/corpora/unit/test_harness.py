@@ -187,12 +187,27 @@ class CacheTest(unittest.TestCase):
 
 
 class ProjectTest(unittest.TestCase):
-    def test_every_description_has_its_driver(self):
+    def test_every_description_has_cases_and_a_driver_or_a_suite(self):
         projects = project.load_all()
         self.assertIn("rapidjson", projects)
         for one in projects.values():
-            self.assertTrue(one.driver_source.exists(), one.name)
-            self.assertTrue(one.cases, one.name)
+            self.assertEqual(one.driver_source.exists(), bool(one.cases),
+                             one.name)
+            self.assertTrue(one.cases or one.suite, one.name)
+
+    def test_a_test_may_stand_for_several(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "x.toml")
+            path.write_text('about = "x"\n[suite]\n[[suite.test]]\n'
+                            'each = ["a", "b"]\nrun = ["{build}/{name}"]\n'
+                            'at_least = 7\n')
+            tests = project.load(path).suite.tests
+        self.assertEqual([(one.name, one.run, one.at_least) for one in tests],
+                         [("a", ["{build}/a"], 7), ("b", ["{build}/b"], 7)])
+
+    def test_a_missing_package_is_named(self):
+        with self.assertRaisesRegex(suite.SuiteError, "no-such-package$"):
+            suite._require(["dpkg", "no-such-package"])
 
     def test_an_unknown_key_is_an_error(self):
         with tempfile.TemporaryDirectory() as folder:
