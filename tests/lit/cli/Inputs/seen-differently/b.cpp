@@ -1,0 +1,2 @@
+#include "h.h"
+int b() { return t(2L); }
