@@ -1,0 +1,303 @@
+# test_random.py - random programs: the generator and its driver
+#
+# Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+# See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Values in, values out: nothing here downloads or compiles."""
+
+import json
+import re
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+from unittest import mock
+
+CORPORA = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(CORPORA), str(CORPORA / "gcc-testsuite"),
+                str(CORPORA / "random")]
+
+import generator
+import sources
+import summary
+import trials
+from generator import dice, expressions, grammar, program, scope, statements
+from generator.statements import STATEMENTS
+from generator.units import UNITS
+from harness import cache, fetch
+from harness.process import Outcome
+
+
+def ended(returncode=0, stdout="checksum 1\n", **how):
+    return Outcome(returncode, stdout, "", 0.1, 100, **how)
+
+
+class DiceTest(unittest.TestCase):
+    def test_the_same_numbers_on_every_machine(self):
+        rolled = dice.Dice(7)
+        self.assertEqual([rolled.below(100) for _ in range(6)],
+                         [32, 15, 65, 7, 53, 36])
+
+    def test_both_ends_are_included(self):
+        rolled = dice.Dice(1)
+        self.assertEqual({rolled.between(2, 4) for _ in range(99)}, {2, 3, 4})
+
+    def test_weights(self):
+        rolled = dice.Dice(1)
+        drawn = [rolled.weighted([(9, "often"), (1, "seldom"), (0, "never")])
+                 for _ in range(999)]
+        self.assertEqual(drawn.count("never"), 0)
+        self.assertTrue(50 < drawn.count("seldom") < 150)
+
+
+class GrammarTest(unittest.TestCase):
+    def test_lines_take_the_place_and_the_indentation_of_a_hole(self):
+        self.assertEqual(
+            grammar.fill("""
+                int @F_one() {
+                  @BODY
+                }""", F="f", BODY=["a;", "  b;"]),
+            ["int f_one() {", "  a;", "    b;", "}"])
+
+    def test_an_empty_hole_leaves_no_line(self):
+        self.assertEqual(grammar.fill("{\n  @BODY\n}", BODY=[]), ["{", "}"])
+
+    def test_only_what_may_stand_here_is_chosen(self):
+        rules = grammar.Grammar()
+        rules.rule(weight=1)(lambda where: "always")
+        rules.rule(weight=99, when=lambda where: where == "loop")(
+            lambda where: "in a loop")
+        rolled = dice.Dice(3)
+        self.assertEqual({rules.make(rolled, "body") for _ in range(50)},
+                         {"always"})
+        self.assertIn("in a loop",
+                      {rules.make(rolled, "loop") for _ in range(50)})
+
+
+class GeneratorTest(unittest.TestCase):
+    def test_the_same_seed_gives_the_same_text(self):
+        self.assertEqual(generator.make(5), generator.make(5))
+
+    def test_other_seeds_give_other_texts(self):
+        texts = {generator.make(seed) for seed in range(10)}
+        self.assertEqual(len(texts), 10)
+
+    def test_no_hole_is_left_and_all_braces_close(self):
+        for seed in range(10):
+            text = generator.make(seed)
+            self.assertEqual(re.findall(r"@.*", text), [], seed)
+            for one, other in ("{}", "()", "[]"):
+                self.assertEqual(text.count(one), text.count(other), seed)
+
+    def test_every_production_is_used(self):
+        used = set()
+
+        def note(rule):
+            weight, make, when = rule
+
+            def noted(where):
+                used.add(make)
+                return make(where)
+            return weight, noted, when
+
+        made = [make for rules in (UNITS, STATEMENTS)
+                for _, make, _ in rules.rules]
+        with mock.patch.object(UNITS, "rules", list(map(note, UNITS.rules))), \
+                mock.patch.object(STATEMENTS, "rules",
+                                  list(map(note, STATEMENTS.rules))):
+            for seed in range(60):
+                generator.make(seed)
+        self.assertEqual([make.__name__ for make in made if make not in used],
+                         [])
+
+    def test_every_function_stops_before_it_calls(self):
+        made = program.Program(dice.Dice(1), 3)
+        for _ in range(50):
+            lines = statements.body(made)
+            self.assertEqual(lines[0], "if (stop(d))")
+            self.assertTrue(lines[-1].startswith("return "))
+
+    def test_nothing_returns_where_nothing_may(self):
+        for seed in range(30):
+            made = program.Program(dice.Dice(seed), 3)
+            text = "\n".join(statements.effects(made))
+            outside = re.sub(r"\[[^\]]*\](?:\([^)]*\))?(?: mutable)?(?: -> u64)? "
+                             r"\{.*?^ *\}", "", text,
+                             flags=re.DOTALL | re.MULTILINE)
+            self.assertNotRegex(outside, r"^ *return ")
+
+    def test_arguments_have_no_effects(self):
+        made = program.Program(dice.Dice(2), 3)
+        where = scope.Scope(made)
+        for _ in range(300):
+            self.assertNotIn("entry", expressions.value(where, 4))
+
+
+class SourcesTest(unittest.TestCase):
+    def test_csmith_that_is_missing_is_named_with_its_packages(self):
+        with mock.patch.object(sources.shutil, "which", return_value=None):
+            with self.assertRaises(SystemExit) as refused:
+                sources.Csmith("/usr/include/csmith")
+        for word in ("csmith is missing", "libcsmith-dev", "--kind classes"):
+            self.assertIn(word, str(refused.exception))
+
+    def test_so_is_its_header(self):
+        with tempfile.TemporaryDirectory() as folder, \
+                mock.patch.object(sources.shutil, "which", return_value="x"):
+            with self.assertRaises(SystemExit) as refused:
+                sources.Csmith(folder)
+            self.assertIn(f"{folder}/csmith.h is missing",
+                          str(refused.exception))
+            Path(folder, "csmith.h").write_text("")
+            self.assertIn(f"-I{folder}", sources.Csmith(folder).options)
+
+    def test_csmith_that_does_not_end_gives_no_program(self):
+        source = sources.Csmith.__new__(sources.Csmith)
+        source.program = "csmith"
+        for how, text in ((ended(-9, "half", timed_out=True), None),
+                          (ended(0, ""), None), (ended(0, "int i;"), "int i;")):
+            with mock.patch.object(sources.process, "run",
+                                   return_value=how) as run:
+                self.assertEqual(source.text(4), text)
+            self.assertEqual(run.call_args[0][0][-2:], ["--seed", 4])
+
+
+class DifferenceTest(unittest.TestCase):
+    PLAIN = {"output": "entry0: 12345678\nchecksum 1\n"}
+
+    def test_the_same_output_is_no_difference(self):
+        self.assertIsNone(
+            trials.difference(self.PLAIN, ended(0, self.PLAIN["output"])))
+
+    def test_one_digit_is(self):
+        what = trials.difference(self.PLAIN,
+                                 ended(0, "entry0: 12345679\nchecksum 1\n"))
+        self.assertEqual(what, "line 1: entry0: 12345678 -> entry0: 12345679")
+
+    def test_so_are_a_missing_line_and_a_missing_end_of_line(self):
+        self.assertIn("(none)", trials.difference(
+            self.PLAIN, ended(0, "entry0: 12345678\n")))
+        self.assertIsNotNone(trials.difference(
+            self.PLAIN, ended(0, self.PLAIN["output"].rstrip())))
+
+    def test_and_another_end(self):
+        output = self.PLAIN["output"]
+        for how in (ended(1, output), ended(-11, output),
+                    ended(-9, output, timed_out=True)):
+            self.assertIn(how.describe(), trials.difference(self.PLAIN, how))
+
+
+class WorkshopTest(unittest.TestCase):
+    """The steps around what is compiled and run, which here is made up."""
+
+    def compare(self, run, stress, crossings):
+        with tempfile.TemporaryDirectory() as folder:
+            place = Path(folder)
+            shop = trials.Workshop(place, None, None)
+            outcomes = [run, stress]
+
+            def pretend(_, recipe, seconds, **environment):
+                if environment["SEGSTACK_OPTIONS"]:
+                    self.assertIn("stress=1", environment["SEGSTACK_OPTIONS"])
+                    Path(place, "statistics").write_text(
+                        f"  crossings   {crossings}\n")
+                return outcomes.pop(0)
+
+            shop._run = pretend
+            record = {"differences": {}}
+            shop._compare(place, None, {"output": "checksum 1\n"}, record)
+            self.assertEqual(outcomes, [])
+            return record
+
+    def test_both_runs_are_compared(self):
+        record = self.compare(ended(), ended(), 12)
+        self.assertEqual(record, {"differences": {}, "crossings": 12})
+        other = ended(0, "checksum 2\n")
+        self.assertEqual(list(self.compare(other, ended(), 1)["differences"]),
+                         ["run"])
+        self.assertEqual(list(self.compare(ended(), other, 1)["differences"]),
+                         ["stress"])
+
+    def test_a_stress_run_that_never_crosses_proves_nothing(self):
+        self.assertEqual(self.compare(ended(), ended(), 0)["differences"],
+                         {"stress": "no check crossed"})
+
+
+class RunnerTest(unittest.TestCase):
+    def record(self, folder, differences, plain=None, **how):
+        shop = mock.Mock()
+        shop.config.compiler, shop.config.opt, shop.config.place = "g++ -O2 all".split()
+        shop.segstack.fingerprint.return_value = "tool"
+        shop.plain.return_value = plain or {
+            "standard": "", "counts": True, "why": "exit code 0", "output": "x"}
+        shop.instrumented.return_value = {
+            "differences": differences, "checked": 3, "crossings": 5}
+        runner = trials.Runner(shop, cache.Cache(fetch.Scratch(folder), **how),
+                               Path(folder))
+        return shop, runner.record("classes", sources.Classes(), 3)
+
+    def test_the_source_of_a_difference_is_kept(self):
+        with tempfile.TemporaryDirectory() as folder:
+            _, record = self.record(folder, {"stress": "line 1"})
+            self.assertFalse(record["passed"])
+            self.assertEqual(Path(record["kept"]).read_text(),
+                             generator.make(3))
+            _, record = self.record(folder, {}, rerun_failed=True)
+            self.assertTrue(record["passed"])
+            self.assertEqual(list(Path(folder).glob("*.cpp")), [])
+
+    def test_a_result_is_kept_until_it_failed_and_is_run_again(self):
+        with tempfile.TemporaryDirectory() as folder:
+            self.record(folder, {"run": "line 1"})
+            shop, record = self.record(folder, {})
+            self.assertEqual(shop.instrumented.call_count, 0)
+            self.assertFalse(record["passed"])
+            shop, record = self.record(folder, {}, rerun_failed=True)
+            self.assertEqual(shop.instrumented.call_count, 1)
+            self.assertTrue(record["passed"])
+
+    def test_what_fails_plain_is_not_instrumented(self):
+        with tempfile.TemporaryDirectory() as folder:
+            shop, record = self.record(folder, {}, plain={
+                "standard": "", "counts": False, "why": "no end"})
+            self.assertEqual(shop.instrumented.call_count, 0)
+            self.assertEqual((record["counts"], record["passed"]),
+                             (False, True))
+
+
+class SummaryTest(unittest.TestCase):
+    SAME = {"kind": "classes", "seed": 1, "counts": True, "passed": True,
+            "why": "exit code 0", "differences": {}, "checked": 10,
+            "crossings": 1000}
+    STRESS = {**SAME, "passed": False, "differences": {"stress": "line 1"},
+              "kept": "programs/classes-2.cpp"}
+    BROKEN = {**SAME, "passed": False, "differences": {"compile": "error"},
+              "kept": "programs/classes-3.cpp", "crossings": 0}
+    LATE = {"kind": "csmith", "seed": 1, "counts": False, "passed": True,
+            "why": "no end"}
+    FAILS = {**LATE, "why": "does not compile: x\ny"}
+    ALL = [SAME, STRESS, BROKEN, LATE, FAILS]
+
+    def test_a_row_per_kind(self):
+        self.assertEqual(summary.rows(self.ALL), [
+            ["classes", 3, 0, 0, 3, 2, 1, 30, 2000, 2],
+            ["csmith", 2, 1, 1, 0, 0, 0, 0, 0, 0]])
+
+    def test_what_does_not_count_and_what_differs_is_named(self):
+        text = summary.render("g++ -O2 all", self.ALL, 12)
+        for part in ("csmith: no end", "csmith: does not compile: x",
+                     "differs: programs/classes-2.cpp",
+                     "g++ -O2 all: 5 programs in 12 s"):
+            self.assertIn(part, text)
+
+    def test_the_same_as_json(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "report.json")
+            summary.write(path, "g++ -O2 all", self.ALL, 12)
+            read = json.loads(path.read_text())
+        self.assertEqual(read["table"][0]["differences"], 2)
+        self.assertEqual(read["records"], self.ALL)
+
+
+if __name__ == "__main__":
+    unittest.main()
