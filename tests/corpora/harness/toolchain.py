@@ -40,7 +40,7 @@ def default_configs(kind):
     gcc, clang = find_compiler("g++"), find_compiler("clang++")
     if kind == "deep":
         return [Config(gcc, "-O2", "auto"), Config(clang, "-O2", "all")]
-    if kind == "review":  # what is written does not depend on the compiler
+    if kind in ("functions", "review"):  # the same for every compiler
         return [Config(gcc, "-O2"), Config(gcc, "-O2", "auto")]
     return [Config(gcc, "-O2"), Config(clang, "-O2"), Config(gcc, "-O0"),
             Config(gcc, "-O3"), Config(gcc, "-O2", "auto")]
