@@ -34,7 +34,8 @@ class Workshop(programs.Workshop):
         place, made = self._compile(program, recipe, "plain")
         record = {"standard": STANDARD, "counts": False}
         if made.returncode:
-            record["why"] = f"does not compile: {made.tail(3)}"
+            record["why"] = f"does not compile: {made.describe()}: " \
+                f"{made.tail(3)}"
         else:
             ended = self._run(place, recipe, PLAIN_SECONDS)
             record |= {"why": why(ended), "counts": ended.returncode == 0,

@@ -268,8 +268,8 @@ def constant_expression(program):
             sum = rotate(sum, i + 1) + @F(x * 5 + i, d / 2);
           return sum ^ @K;
         }
-        constexpr u64 @F_table[] = {@F(1, 5), @F(@A, 11)};""", F=name, K=program.constant(),
-                     A=program.constant(16)),
+        constexpr u64 @F_table[] = {@F(1, 5), @F(@A, 11)};""", F=name,
+                     K=program.constant(), A=program.constant(16)),
                 [f"{name}(@X, @D)", f"({name}_table[@X % 2u] + @D)"])
 
 
