@@ -24,9 +24,8 @@ bool isUnseenJump(llvm::StringRef Name) {
       .Default(false);
 }
 
-/// The variable that `return name;` names, if it is one of the function's own.
-const VarDecl *namedResult(const ReturnStmt &Return) {
-  const Expr *Value = Return.getRetValue();
+/// The variable that `return name;` or `throw name;` names.
+const VarDecl *namedBy(const Expr *Value) {
   if (!Value)
     return nullptr;
   Value = Value->IgnoreImplicit();
@@ -34,11 +33,23 @@ const VarDecl *namedResult(const ReturnStmt &Return) {
     if (Construct->getNumArgs() >= 1)
       Value = Construct->getArg(0)->IgnoreImplicit();
   const auto *Ref = dyn_cast<DeclRefExpr>(Value->IgnoreParens());
-  const auto *Variable = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  return Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+}
+
+/// The variable that `return name;` names, if it is one of the function's own.
+const VarDecl *namedResult(const ReturnStmt &Return) {
+  const VarDecl *Variable = namedBy(Return.getRetValue());
   bool Own = Variable && Variable->hasLocalStorage() &&
              !isa<ParmVarDecl>(Variable) &&
              !Variable->getType()->isReferenceType();
   return Own ? Variable : nullptr;
+}
+
+bool isConstant(const VarDecl &Variable) {
+  return Variable.isConstexpr() ||
+         (Variable.getType().isConstQualified() && Variable.getInit() &&
+          !Variable.getInit()->isValueDependent() &&
+          Variable.hasConstantInitialization());
 }
 
 class Gatherer : public RecursiveASTVisitor<Gatherer> {
@@ -80,6 +91,16 @@ public:
   bool VisitVarDecl(VarDecl *Variable) {
     if (Nesting == 0 && Variable->getType()->isVariableArrayType())
       Facts.DynamicStack = true;
+    if (Variable->isStaticLocal() && !isConstant(*Variable)) {
+      Facts.StaticLocal = Variable->getName().str();
+      if (Nesting > 0)
+        Facts.StaticInClosure = Facts.StaticLocal;
+    }
+    return true;
+  }
+
+  bool VisitCXXThrowExpr(CXXThrowExpr *Throw) {
+    noteMoved(Throw->getSubExpr());
     return true;
   }
 
@@ -93,6 +114,7 @@ public:
   bool VisitDependentCoawaitExpr(DependentCoawaitExpr *) { return coroutine(); }
 
   bool VisitReturnStmt(ReturnStmt *Return) {
+    noteMoved(Return->getRetValue());
     if (Nesting > 0)
       return true;
     const VarDecl *Named = namedResult(*Return);
@@ -105,6 +127,7 @@ public:
   // What happens in a closure or a local class is its own affair, apart from
   // the parameters that it uses.
   bool TraverseLambdaExpr(LambdaExpr *Lambda) {
+    Facts.Closures += Nesting == 0;
     ++Nesting;
     bool GoOn = RecursiveASTVisitor::TraverseLambdaExpr(Lambda);
     --Nesting;
@@ -122,6 +145,12 @@ private:
     if (Nesting == 0)
       Facts.Coroutine = true;
     return true;
+  }
+
+  void noteMoved(const Expr *Value) {
+    if (const auto *Parameter = dyn_cast_or_null<ParmVarDecl>(namedBy(Value)))
+      if (Nesting == 0 && !Parameter->getType()->isLValueReferenceType())
+        Facts.MovedParameters.insert(Parameter);
   }
 
   void noteName(llvm::StringRef Spelling) {

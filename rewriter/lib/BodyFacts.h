@@ -32,6 +32,12 @@ struct BodyFacts {
   bool CompilerBranch = false; ///< asm goto, address of a label
   /// The local variable that every `return` outside of closures names, if so.
   const clang::VarDecl *NamedResult = nullptr;
+  /// A local variable of static storage that is no constant, and one within a
+  /// nested closure or local class; else empty.
+  std::string StaticLocal, StaticInClosure;
+  unsigned Closures = 0; ///< lambdas, without those nested in another
+  /// What `return name;` or `throw name;` moves from, outside of closures.
+  llvm::SmallPtrSet<const clang::ParmVarDecl *, 2> MovedParameters;
   llvm::SmallPtrSet<const clang::ParmVarDecl *, 4> UsedParameters;
 };
 

@@ -80,6 +80,16 @@ bool isScalarInAllInstances(const Candidate &Function,
          });
 }
 
+bool isCopyAMove(const Candidate &Function, const ParmVarDecl &Parameter,
+                 const ASTContext &Context) {
+  llvm::SmallVector<QualType, 2> Types = instanceTypes(Function, Parameter);
+  return !Types.empty() && llvm::all_of(Types, [&](QualType Type) {
+    if (Type->isReferenceType() && !Context.getLangOpts().CPlusPlus20)
+      return true; // no move before P1825
+    return passingOf(Type.getNonReferenceType(), Context) == Passing::Copy;
+  });
+}
+
 Reason Forwarding::nameOf(const ParmVarDecl &Parameter, CheckPlan &Plan,
                           std::string &Name) const {
   Name = Parameter.getName().str();

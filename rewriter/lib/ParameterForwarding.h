@@ -48,6 +48,11 @@ private:
 bool isScalarInAllInstances(const Candidate &Function,
                             const clang::ParmVarDecl &Parameter);
 
+/// Whether `return parameter;` does the same in a closure, where it names
+/// another function's variable and so copies.
+bool isCopyAMove(const Candidate &Function, const clang::ParmVarDecl &Parameter,
+                 const clang::ASTContext &Context);
+
 } // namespace segstack
 
 #endif

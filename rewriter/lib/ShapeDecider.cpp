@@ -57,6 +57,19 @@ bool isNoexcept(const Candidate &Function) {
 
 std::string destroyedBehind(const FunctionDecl &Function);
 
+/// Whether several sources may define it, or what it is in, so that the linker
+/// keeps one. They need not agree on its shape: what a template's instances
+/// are, or what is known of its calls, differs from source to source.
+bool isShared(const FunctionDecl &Function) {
+  const FunctionDecl *Outermost = &Function;
+  for (const DeclContext *Scope = Function.getParent(); Scope;
+       Scope = Scope->getParent())
+    if (const auto *Outer = dyn_cast<FunctionDecl>(Scope))
+      Outermost = Outer;
+  return Outermost->isExternallyVisible() &&
+         (Outermost->isInlined() || Outermost->isTemplated());
+}
+
 /// Decides one function. Each step either settles the matter or leaves it to
 /// the next one.
 class Decider {
@@ -110,6 +123,10 @@ private:
     Reason WhyNot = spellCall();
     if (WhyNot != Reason::Fine)
       return WhyNot;
+    if (!Q.Facts.StaticInClosure.empty() && isShared(F))
+      return Reason::StaticLocal;
+    if (Q.Facts.Closures > 1 && isShared(F))
+      return Reason::Closures;
     if (Q.Frame.Bytes > LargeFrame)
       return Reason::LargeFrame;
     if (!resultBuiltInPlace())
@@ -171,7 +188,27 @@ private:
       return Reason::ConstexprTooOld;
     if (!branchesPairUp(Q.Bytes, Q.Range.Begin, Q.Range.End))
       return Reason::BracesSplit;
+    if (!Q.Facts.StaticLocal.empty() && isShared(F))
+      return Reason::StaticLocal;
+    if (copiedParameter())
+      return Reason::MovesParameter;
     return Reason::Fine;
+  }
+
+  const ParmVarDecl *copiedParameter() const {
+    for (const ParmVarDecl *Parameter : Q.Facts.MovedParameters)
+      if (!isCopyAMove(Q.Function, *Parameter, Context))
+        return Parameter;
+    return nullptr;
+  }
+
+  /// What completes the sentence of whyNotOutline().
+  std::string detailOf(Reason WhyNot) const {
+    if (WhyNot == Reason::StaticLocal)
+      return Q.Facts.StaticLocal;
+    if (WhyNot == Reason::MovesParameter)
+      return copiedParameter()->getName().str();
+    return Q.Facts.FunctionName;
   }
 
   CheckPlan outline(Reason Why) {
@@ -183,7 +220,7 @@ private:
     Plan.Call.clear();
     Reason WhyNot = whyNotOutline();
     if (WhyNot != Reason::Fine)
-      return leave(WhyNot, Q.Facts.FunctionName);
+      return leave(WhyNot, detailOf(WhyNot));
     Plan.How = Shape::Outline;
     Plan.Why = Why;
     Plan.Detail = Why == Reason::Destructor ? destroyedBehind(F) : Detail;

@@ -151,6 +151,13 @@ bool dispatches(const CallExpr &Call, const FunctionDecl &Callee) {
   return Method && Method->isVirtual() && Member && !Member->hasQualifier();
 }
 
+/// A function of check.h, where each source has its own of them.
+bool isCross(const FunctionDecl &Function) {
+  return Function.getIdentifier() && Function.getName() == "cross" &&
+         llvm::StringRef(Function.getQualifiedNameAsString())
+             .starts_with("segstack::detail::");
+}
+
 /// Visits every check that is a retry, in templates as instantiated.
 class RetryVisitor : public RecursiveASTVisitor<RetryVisitor> {
 public:
@@ -160,8 +167,7 @@ public:
 
   bool VisitCallExpr(CallExpr *Call) {
     const FunctionDecl *Cross = Call->getDirectCallee();
-    if (!Cross ||
-        Cross->getQualifiedNameAsString() != "segstack::detail::cross")
+    if (!Cross || !isCross(*Cross))
       return true;
     const auto *Closure =
         dyn_cast<LambdaExpr>(Call->getArg(0)->IgnoreUnlessSpelledInSource());

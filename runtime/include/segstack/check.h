@@ -145,12 +145,25 @@ __attribute__((always_inline)) inline bool no_room() noexcept {
 #endif
 }
 
-template <class R, class F> R invoke(F *function) { return (*function)(); }
+// Everything below that has a closure in its type is each source's own. The
+// same inline function may have another check in another source, or none, and
+// its closures would have one name for different contents; of those the linker
+// keeps one. So the templates are in an unnamed namespace, and the closures
+// have a parameter of a type that is, which also keeps their names apart from
+// those of the program's own closures.
+namespace {
+
+/// The parameter of every closure of a check.
+struct ours {};
+
+template <class R, class F> R invoke(F *function) {
+  return (*function)(ours());
+}
 
 /// As invoke, but never part of its caller's frame.
 template <class R, class F>
 __attribute__((noinline)) R invoke_apart(F *function) {
-  return (*function)();
+  return (*function)(ours());
 }
 
 inline double as_double(const void *address) noexcept {
@@ -196,7 +209,7 @@ cross(SegstackClosure function SEGSTACK_NAME_PARAMETER) {
   void *sp = segstack_enter(&crossing, Bytes, Flags, SEGSTACK_NAME,
                             reinterpret_cast<const void *>(target));
   if (!sp)
-    return function();
+    return function(ours());
   if (sp == reinterpret_cast<void *>(~static_cast<uptr>(0))) {
 #if defined(__EXCEPTIONS) || defined(__cpp_exceptions)
     segstack_throw_exhausted();
@@ -224,32 +237,35 @@ enum : unsigned {
 template <uptr Bytes, bool Large> struct outlined {
   template <class F>
   __attribute__((always_inline)) static inline SEGSTACK_CONSTEXPR auto
-  run(F function SEGSTACK_NAME_PARAMETER) -> decltype(function()) {
-    typedef decltype(function()) R;
+  run(F function SEGSTACK_NAME_PARAMETER) -> decltype(function(ours())) {
+    typedef decltype(function(ours())) R;
     if (__builtin_expect(!__builtin_is_constant_evaluated() && no_room<Bytes>(),
                          0))
       return cross<R, Bytes,
-                   noexcept(function()) ? body_flags_no_throw : body_flags>(
+                   noexcept(function(ours())) ? body_flags_no_throw
+                                              : body_flags>(
           function SEGSTACK_NAME_FORWARD);
-    return function();
+    return function(ours());
   }
 };
 
 template <uptr Bytes> struct outlined<Bytes, true> {
   template <class F>
   __attribute__((always_inline)) static inline SEGSTACK_CONSTEXPR auto
-  run(F function SEGSTACK_NAME_PARAMETER) -> decltype(function()) {
-    typedef decltype(function()) R;
+  run(F function SEGSTACK_NAME_PARAMETER) -> decltype(function(ours())) {
+    typedef decltype(function(ours())) R;
     if (__builtin_is_constant_evaluated())
-      return function();
+      return function(ours());
     if (__builtin_expect(no_room<Bytes>(), 0))
       return cross<R, Bytes,
-                   noexcept(function()) ? body_flags_no_throw : body_flags>(
+                   noexcept(function(ours())) ? body_flags_no_throw
+                                              : body_flags>(
           function SEGSTACK_NAME_FORWARD);
     return invoke_apart<R, F>(&function);
   }
 };
 
+} // namespace
 } // namespace detail
 } // namespace segstack
 
@@ -269,7 +285,8 @@ template <uptr Bytes> struct outlined<Bytes, true> {
       decltype(__VA_ARGS__), (bytes),                                          \
       noexcept(__VA_ARGS__) ? ::segstack::detail::retry_flags_no_throw         \
                             : ::segstack::detail::retry_flags>(                \
-      [SEGSTACK_LIST captures]() mutable -> decltype(__VA_ARGS__) {            \
+      [SEGSTACK_LIST captures](                                                \
+          ::segstack::detail::ours) mutable -> decltype(__VA_ARGS__) {         \
         return __VA_ARGS__;                                                    \
       } SEGSTACK_NAME_ARGUMENT)
 
@@ -284,7 +301,7 @@ template <uptr Bytes> struct outlined<Bytes, true> {
 #define SEGSTACK_BODY_VOID(bytes, captures, ...)                               \
   ::segstack::detail::outlined<(bytes),                                        \
                                ((bytes) > ::segstack::detail::large_frame)>::  \
-      run([SEGSTACK_LIST captures]() mutable __VA_ARGS__
+      run([SEGSTACK_LIST captures](::segstack::detail::ours) mutable __VA_ARGS__
 
 #define SEGSTACK_BODY_END SEGSTACK_NAME_ARGUMENT);
 
@@ -297,7 +314,7 @@ template <uptr Bytes> struct outlined<Bytes, true> {
 #define SEGSTACK_INIT(bytes, ...)                                              \
   ::segstack::detail::                                                         \
       outlined<(bytes), ((bytes) > ::segstack::detail::large_frame)>::run(     \
-          [&]() -> decltype((__VA_ARGS__)) {                                   \
+          [&](::segstack::detail::ours) -> decltype((__VA_ARGS__)) {           \
             return __VA_ARGS__;                                                \
           } SEGSTACK_NAME_ARGUMENT)
 

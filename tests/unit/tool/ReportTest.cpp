@@ -73,7 +73,7 @@ TEST(FunctionListTest, AFunctionOfTwoUnitsIsListedOnce) {
   Unit.Files[1].Path = "/usr/include/s.h";
   Unit.Files[1].System = true;
   Unit.Checks = {plan("f()", Shape::None, Reason::FilteredOut, 1),
-                 plan("s()", Shape::None, Reason::SystemHeader, 1)};
+                 plan("s()", Shape::None, Reason::FilteredOut, 1)};
   Unit.Checks[1].Inclusion = 1;
   TranslationUnit Again = Unit;
   FileEdits File;

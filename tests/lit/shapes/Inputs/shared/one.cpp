@@ -1,0 +1,17 @@
+#include "shared.h"
+
+struct Light {
+  int weight;
+};
+
+int other();
+void print();
+
+int main() {
+  Box<int> box{3};
+  Light light{2};
+  std::printf("%d %ld %d\n", box.holds(3), box.sum(light, 5), twice(7));
+  std::printf("%d %d\n", counted(1), countedInAClosure(1));
+  std::printf("%d\n", other());
+  std::printf("%d %d\n", counted(1), countedInAClosure(1));
+}
