@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 build=${SEGSTACK_BUILD_DIR:-build}
 failed=()
 
-scripts/setup-debian.sh test
+scripts/setup-debian.sh nightly
 scripts/build.sh -DSEGSTACK_BUILD_TESTS=ON
 part=${1:-both}
 

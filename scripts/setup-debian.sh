@@ -4,6 +4,7 @@
 #   scripts/setup-debian.sh build   to build the tool and the runtime
 #   scripts/setup-debian.sh demo    and to fetch and build a Debian source package
 #   scripts/setup-debian.sh test    and to run every test
+#   scripts/setup-debian.sh nightly and the corpora of scripts/nightly.sh
 #
 # What is there already is left alone; when nothing is missing, apt is not run.
 set -euo pipefail
@@ -13,12 +14,16 @@ demo=("${build[@]}" ca-certificates dpkg-dev python3)
 test=("${demo[@]}" git make pkg-config libgtest-dev libgmock-dev llvm-19-tools lld-19
   clang-format-19 clang-tools-19 libclang-rt-19-dev gdb valgrind)
 
+nightly=("${test[@]}" csmith libcsmith-dev libbenchmark-dev libcppunit-dev
+  libexpat1-dev libsnappy-dev libutfcpp-dev unicode-data zlib1g-dev)
+
 case "${1:-}" in
 build) wanted=("${build[@]}") ;;
 demo) wanted=("${demo[@]}") ;;
 test) wanted=("${test[@]}") ;;
+nightly) wanted=("${nightly[@]}") ;;
 *)
-  echo "usage: $0 build|demo|test" >&2
+  echo "usage: $0 build|demo|test|nightly" >&2
   exit 2
   ;;
 esac
