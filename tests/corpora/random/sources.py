@@ -10,6 +10,7 @@ what csmith does not have.
 """
 
 import shutil
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,8 +64,10 @@ class Csmith:
 
     def text(self, seed):
         """None where csmith itself does not end."""
-        made = process.run([self.program, *CSMITH_OPTIONS, "--seed", seed],
-                           timeout=CSMITH_SECONDS)
+        # csmith leaves a platform.info in the folder where it runs.
+        with tempfile.TemporaryDirectory() as folder:
+            made = process.run([self.program, *CSMITH_OPTIONS, "--seed", seed],
+                               cwd=folder, timeout=CSMITH_SECONDS)
         if made.returncode or not made.stdout:
             return None
         return made.stdout
