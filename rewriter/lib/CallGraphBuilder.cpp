@@ -66,18 +66,6 @@ static bool isHarmlessLeaf(const FunctionDecl *F, const ASTContext &Context) {
       .Default(false);
 }
 
-/// A function of check.h, in a file that already has checks.
-static bool isOfCheck(const FunctionDecl &Callee) {
-  const DeclContext *Scope = Callee.getEnclosingNamespaceContext();
-  while (const auto *Namespace = dyn_cast<NamespaceDecl>(Scope)) {
-    if (!Namespace->isAnonymousNamespace())
-      return Namespace->getName() == "detail" &&
-             Namespace->getQualifiedNameAsString() == "segstack::detail";
-    Scope = Namespace->getParent();
-  }
-  return false;
-}
-
 /// A check calls nothing but the body that it outlines, so that a function is
 /// the same with it and without.
 void CallReader::readCheck(const FrameCall &Call) {

@@ -35,4 +35,15 @@ std::vector<const FunctionDecl *> findDefinitions(const ASTContext &Context) {
   return std::move(Finder.Found);
 }
 
+bool isOfCheck(const FunctionDecl &Callee) {
+  const DeclContext *Scope = Callee.getEnclosingNamespaceContext();
+  while (const auto *Namespace = dyn_cast<NamespaceDecl>(Scope)) {
+    if (!Namespace->isAnonymousNamespace())
+      return Namespace->getName() == "detail" &&
+             Namespace->getQualifiedNameAsString() == "segstack::detail";
+    Scope = Namespace->getParent();
+  }
+  return false;
+}
+
 } // namespace segstack

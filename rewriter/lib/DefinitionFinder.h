@@ -24,6 +24,9 @@ namespace segstack {
 std::vector<const clang::FunctionDecl *>
 findDefinitions(const clang::ASTContext &Context);
 
+/// Whether it is one of check.h, where each source has its own of them.
+bool isOfCheck(const clang::FunctionDecl &Function);
+
 } // namespace segstack
 
 #endif

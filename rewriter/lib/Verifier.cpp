@@ -8,6 +8,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Verifier.h"
+#include "DefinitionFinder.h"
 #include "segstack/rewriter/Rewriter.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/Diagnostic.h"
@@ -151,11 +152,9 @@ bool dispatches(const CallExpr &Call, const FunctionDecl &Callee) {
   return Method && Method->isVirtual() && Member && !Member->hasQualifier();
 }
 
-/// A function of check.h, where each source has its own of them.
 bool isCross(const FunctionDecl &Function) {
   return Function.getIdentifier() && Function.getName() == "cross" &&
-         llvm::StringRef(Function.getQualifiedNameAsString())
-             .starts_with("segstack::detail::");
+         isOfCheck(Function);
 }
 
 /// Visits every check that is a retry, in templates as instantiated.
