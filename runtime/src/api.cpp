@@ -65,7 +65,7 @@ void segstack_visit_begin(segstack_visit *visit, size_t bytes, uptr sp) {
       visit->stack = 0;
     return;
   }
-  // Below the last frame there: that of the crossing that left it.
+  // Below the last frame there.
   uptr low = lowest_on_own(*thread);
   if (current_visit(*thread, sp) || low <= own.low || low - own.low < bytes)
     return;

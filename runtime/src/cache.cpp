@@ -56,10 +56,16 @@ __attribute__((noinline)) void leave_slow(Segment &left,
   // Another thread's crossing, or one from before the thread's record went.
   if (!thread)
     return;
-  if (options.stress) {
-    leave_stress(*thread, left, crossing);
+  Segment &to = *static_cast<Segment *>(crossing->segment);
+  if (options.stress)
+    leave_stress(*thread, crossing);
+  if (is_foreign(to))
+    end_foreign(*thread, *to.chain);
+  if (options.stress || is_foreign(to))
     return;
-  }
+  // The stack was switched unseen: what was left is elsewhere.
+  if (left.entered != crossing)
+    return;
   // Left by a handler: it goes back when the handler has returned.
   if (current_visit(*thread, reinterpret_cast<uptr>(crossing)))
     return;

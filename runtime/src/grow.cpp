@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-//   whose stack is sp on? -- none of ours --> the next segment, at once
+//   whose stack is sp on? -- nobody's --> here, or a chain of its own
 //     room after all?     --> here
 //     room to grow into?  --> here, with a lower limit
 //     cached next?        --> there
@@ -18,22 +18,38 @@
 
 namespace segstack::rt {
 
-Segment *segment_of(Thread &thread, uptr sp) {
-  for (Segment *at = here.current; at; at = at->prev)
-    if (sp - at->low < at->high - at->low)
-      return at;
-  Segment *const chains[] = {&thread.own, &thread.other};
-  for (Segment *first : chains)
+static bool holds(const Segment &segment, uptr sp) {
+  return sp - segment.low < segment.high - segment.low;
+}
+
+Segment *segment_of(Chain &chain, uptr sp) {
+  Segment *const lanes[] = {&chain.own, &chain.other};
+  for (Segment *first : lanes)
     for (Segment *at = first; at != &no_segment; at = at->next)
-      if (sp - at->low < at->high - at->low)
+      if (holds(*at, sp))
         return at;
   return nullptr;
+}
+
+Segment *segment_of(Thread &thread, uptr sp) {
+  for (Segment *at = here.current; at; at = at->prev)
+    if (holds(*at, sp))
+      return at;
+  Chain *running = here.current->chain;
+  if (running && running != &thread)
+    if (Segment *found = segment_of(*running, sp))
+      return found;
+  return segment_of(static_cast<Chain &>(thread), sp);
 }
 
 uptr lowest_on_own(const Thread &thread) {
   // A crossing lies in the last frame; what that frame holds below it is the
   // closure, a few words.
   constexpr uptr frame = 4096;
+  // A fiber is running: swapcontext knows where it left the thread's stack.
+  if (here.current->chain != &thread &&
+      (!thread.suspended || holds(thread.own, thread.suspended)))
+    return thread.suspended ? (thread.suspended - frame) & ~uptr(63) : 0;
   if (thread.stress)
     return lowest_on_own_in_stress(thread);
   uptr last = reinterpret_cast<uptr>(thread.own.next->entered);
@@ -91,9 +107,8 @@ Segment *next_segment(Thread &thread, Segment &from, uptr bytes, Cause &cause) {
       thread.max_stack > last->total ? thread.max_stack - last->total : 0;
   if (need > left)
     return nullptr;
-  uptr size = next_size(options, last->total > thread.own.total
-                                     ? last->total - thread.own.total
-                                     : 0);
+  uptr own = from.chain->own.total;
+  uptr size = next_size(options, last->total > own ? last->total - own : 0);
   if (size < need)
     size = need;
   if (size > left)
@@ -107,10 +122,38 @@ Segment *next_segment(Thread &thread, Segment &from, uptr bytes, Cause &cause) {
 
 /// A jump may have left segments behind without a word.
 static void resume_on(Thread &thread, Segment &segment) {
-  bool outward = segment.depth < here.current->depth;
+  bool outward = segment.chain == here.current->chain &&
+                 segment.depth < here.current->depth;
   here.current = &segment;
   if (outward && !thread.visits)
     trim_after(thread, segment);
+}
+
+/// On a stack that nobody told us about the limit may be another's when it is
+/// left and run on again. So it is used as the program would, to its end; only
+/// what would not fit there crosses, to a chain of its own whose first segment
+/// is larger than what was left.
+static void *enter_foreign(Thread &thread, const Request &request) {
+  constexpr uptr most = 1 << 20;
+  uptr low = os::readable_down_to(request.sp(), most);
+  uptr need = options.reserve + request.bytes;
+  if (request.sp() - low > need) {
+    segstack_limit = low + options.reserve;
+    return nullptr;
+  }
+  Chain *chain = begin_foreign(thread);
+  if (!chain)
+    return exhausted(thread, *here.current, request, Cause::memory);
+  Cause cause;
+  Segment *next = next_segment(thread, chain->own, request.bytes, cause);
+  if (!next) {
+    void *sp = exhausted(thread, chain->own, request, cause);
+    if (sp == reinterpret_cast<void *>(UINTPTR_MAX))
+      end_foreign(thread, *chain);
+    return sp;
+  }
+  count_crossing(thread, *next, request.function);
+  return cross_to(chain->own, *next, request.crossing);
 }
 
 void *enter_normal(Thread &thread, const Request &request) {
@@ -123,7 +166,8 @@ void *enter_normal(Thread &thread, const Request &request) {
       segstack_limit = visit->floor;
       return nullptr;
     }
-  } else if ((from = segment_of(thread, sp))) {
+  } else if ((from = segment_of(thread, sp)) ||
+             (from = segment_of_fiber(thread, sp))) {
     resume_on(thread, *from);
     if (has_room(*from, sp, request.bytes) ||
         grow_in_place(thread, *from, sp, request.bytes)) {
@@ -131,7 +175,7 @@ void *enter_normal(Thread &thread, const Request &request) {
       return nullptr;
     }
   } else {
-    from = here.current;
+    return enter_foreign(thread, request);
   }
   Cause cause;
   Segment *next = next_segment(thread, *from, request.bytes, cause);

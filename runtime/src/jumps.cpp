@@ -23,15 +23,13 @@
 #include <dlfcn.h>
 #include <stdlib.h>
 
-struct ucontext_t;
-
 // In a static program: hidden, so that the dynamic library's are not meant.
 #define LOCAL __attribute__((weak, visibility("hidden")))
 extern "C" {
 LOCAL void __libc_siglongjmp(void *, int);
-LOCAL int __setcontext(const void *);
 __attribute__((weak)) void *dlsym(void *, const char *) noexcept;
-// What these need in a static program brings the two above with it.
+// What these need in a static program brings __libc_siglongjmp and __setcontext
+// with it.
 [[noreturn]] void pthread_exit(void *);
 void makecontext();
 }
@@ -39,12 +37,9 @@ void makecontext();
 namespace segstack::rt {
 
 static void (*jump)(void *, int);
-static int (*set_context)(const void *);
 
-template <class F> static F find(F local, const char *name) {
-  if (local)
-    return local;
-  return dlsym ? reinterpret_cast<F>(dlsym(RTLD_NEXT, name)) : nullptr;
+void *find_next(void *local, const char *name) {
+  return local || !dlsym ? local : dlsym(RTLD_NEXT, name);
 }
 
 void find_jumps() {
@@ -53,9 +48,8 @@ void find_jumps() {
   (void)kept[0];
   (void)kept[1];
   if (!jump)
-    jump = find(__libc_siglongjmp, "siglongjmp");
-  if (!set_context)
-    set_context = find(__setcontext, "setcontext");
+    jump = reinterpret_cast<void (*)(void *, int)>(
+        find_next(reinterpret_cast<void *>(__libc_siglongjmp), "siglongjmp"));
 }
 
 [[noreturn]] static void jump_to(void *target, int value) {
@@ -63,6 +57,13 @@ void find_jumps() {
     find_jumps();
   here.handler = 0;
   segstack_limit = UINTPTR_MAX;
+  if (Thread *thread = here.thread) {
+    // Where the thread's own stack was left may be no more; and a fiber that is
+    // jumped out of may go away, with its segments, before the next check.
+    thread->suspended = 0;
+    if (here.current->chain != thread)
+      here.current = &thread->own;
+  }
   jump(target, value);
   abort();
 }
@@ -79,12 +80,3 @@ JUMP longjmp(void *target, int value) { jump_to(target, value); }
 JUMP _longjmp(void *target, int value) { jump_to(target, value); }
 JUMP siglongjmp(void *target, int value) { jump_to(target, value); }
 JUMP __longjmp_chk(void *target, int value) { jump_to(target, value); }
-
-extern "C" __attribute__((weak, visibility("default"))) int
-setcontext(const void *target) {
-  if (!set_context)
-    find_jumps();
-  here.handler = 0;
-  segstack_limit = UINTPTR_MAX;
-  return set_context(target);
-}

@@ -31,8 +31,8 @@ Segment no_segment = {};
 
 /// Holds no address, so that the first check takes the slow path.
 static Segment unmeasured = {
-    UINTPTR_MAX, 0, 0, &no_segment, 0, 0, nullptr, nullptr, nullptr,
-    nullptr,     0, 0, 0,           0, 0, 0,       false,   false};
+    UINTPTR_MAX, 0, 0, &no_segment, 0, 0, nullptr, nullptr, nullptr, nullptr,
+    0,           0, 0, 0,           0, 0, false,   false,   nullptr};
 
 __thread Position here = {&unmeasured, nullptr, 0};
 
@@ -69,7 +69,8 @@ segstack_leave(segstack_crossing *crossing) {
   Segment *left = here.current;
   here.current = static_cast<Segment *>(crossing->segment);
   segstack_limit = crossing->limit;
-  if (__builtin_expect(left->trim, 0))
+  // Something to give back; or the stack has been switched by who knows whom.
+  if (__builtin_expect(left->trim | (left->entered != crossing), 0))
     leave_slow(*left, crossing);
 }
 

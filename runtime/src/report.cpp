@@ -28,7 +28,7 @@ void write_log(const char *text, size_t length) {
 void for_each_crossing(const Thread &thread, const Segment &from,
                        void (*visit)(const char *, void *), void *data) {
   if (thread.stress) {
-    for_each_crossing_in_stress(thread, visit, data);
+    for_each_crossing_in_stress(*from.chain, visit, data);
     return;
   }
   // The crossing that led to a segment is the last one counted for it.

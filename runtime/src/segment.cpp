@@ -105,9 +105,10 @@ Segment *map_segment(Thread &thread, Segment &parent, uptr committed) {
     return nullptr;
   segment->next = &no_segment;
   segment->prev = &parent;
+  segment->chain = parent.chain;
   segment->depth = parent.depth + 1;
   segment->total = parent.total + committed;
-  segment->trim = options.stress != 0;
+  segment->trim = options.stress != 0 || is_foreign(parent);
   set_limit(*segment, options.reserve);
   parent.next = segment;
   parent.trim = true;

@@ -61,6 +61,11 @@ void begin(Interrupted &was, uptr frame) {
 }
 
 void end(const Interrupted &was) {
+  if (was.position.thread && was.position.thread != here.thread) {
+    // The handler has switched stacks, and comes back in another thread.
+    segstack_limit = UINTPTR_MAX;
+    return;
+  }
   if (was.position.thread)
     pop_visits(*was.position.thread, was.visits, was.position.current);
   else if (here.thread && here.thread->provisional)

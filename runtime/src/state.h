@@ -10,8 +10,9 @@
 //   [ Segment | frames grow this way -->   | reserve ][ not committed | guard ]
 //             top                          limit     low              start
 //
-// A thread's own stack is the chain's first Segment; it lives in the Thread
-// record. The fields that a crossing reads come first, in one cache line.
+// A stack is its chain's first Segment. A Thread is the chain of the thread's
+// own stack and more; fibers have chains of their own (fibers.cpp). The fields
+// that a crossing reads come first, in one cache line.
 //
 //===----------------------------------------------------------------------===//
 
@@ -26,6 +27,7 @@ namespace segstack::rt {
 
 using uptr = uintptr_t;
 
+struct Chain;
 struct Thread;
 
 struct alignas(64) Segment {
@@ -47,6 +49,7 @@ struct alignas(64) Segment {
   unsigned depth;   ///< 0 for the thread's own stack
   bool trim;        ///< leaving it has more to do than to step back
   bool emergency;   ///< beyond max_stack: goes away as soon as it is left
+  Chain *chain;     ///< whose it is
 };
 
 /// Ends every chain: nothing fits.
@@ -69,6 +72,29 @@ struct Exhaustion {
   const char *function;
 };
 
+/// One of two stacks that take turns in stress mode.
+struct Lane {
+  Segment *segment;
+  uptr low; ///< lowest address in use, while the other lane is running
+};
+
+struct Lanes {
+  Lane at[2];
+  unsigned running;
+  segstack_crossing *inner; ///< the innermost crossing
+};
+
+/// A stack and the segments that it goes on in.
+struct Chain {
+  Segment own;    ///< the stack; of one that nobody told us about: empty
+  Segment other;  ///< stress mode's second lane, empty itself
+  Lanes lanes;    ///< of stress mode
+  Thread *runner; ///< who ran it last and may look into it; null: nobody yet
+  uptr suspended; ///< the stack pointer that swapcontext saved; 0: not there
+  bool foreign;   ///< for one crossing from a stack that nobody told us about
+  Chain *next;    ///< in its bucket of fibers, or among the free
+};
+
 struct Stress;
 
 /// A stretch of stack on which the thread runs while its chain goes on after
@@ -79,12 +105,12 @@ struct Visit {
   Segment *segment; ///< what is used up to here belongs to others
 };
 
-/// One per thread, in pages of its own that later threads use again.
-struct Thread {
+/// One per thread, in pages of its own that later threads use again: the chain
+/// of the thread's own stack.
+struct Thread : Chain {
   Thread *next_record; ///< the list of all records only grows
   int in_use;
-  Segment own;      ///< the thread's stack: the chain's first
-  Segment other;    ///< stress mode's second chain, empty itself
+  Chain *spare;     ///< the last foreign chain, with its first segment
   Visit visit[16];  ///< outermost first; handlers nested deeper share the last
   unsigned visits;  ///< how many are going on
   bool provisional; ///< attached by a signal handler, not yet measured
@@ -164,7 +190,9 @@ inline void *cross_to(Segment &from, Segment &to, segstack_crossing *crossing) {
   segstack_limit = to.limit;
   return reinterpret_cast<void *>(to.top);
 }
+/// The segment that holds \p sp, of the running chain or the thread's own.
 Segment *segment_of(Thread &thread, uptr sp);
+Segment *segment_of(Chain &chain, uptr sp);
 /// Holds signals back while the chain changes, so that a handler never sees a
 /// chain half changed.
 class Quiet {
@@ -197,8 +225,36 @@ void push_visit(Thread &thread, const Visit &visit);
 /// Back to \p visits visits and to \p segment.
 void pop_visits(Thread &thread, unsigned visits, Segment *segment);
 
+// fibers.cpp: stacks that a program switches between by itself.
+/// The chain of a stack, made anew where there is none; null: no memory.
+Chain *add_chain(Thread &thread, os::Range stack);
+/// \p thread runs on \p chain from now on.
+void run_chain(Thread &thread, Chain &chain);
+/// Fork copies a table that nobody is changing.
+void prepare_fork();
+/// The segment of a fiber that holds \p sp; null when it is nobody's.
+Segment *segment_of_fiber(Thread &thread, uptr sp);
+/// A chain for a crossing from a stack that nobody told us about.
+Chain *begin_foreign(Thread &thread);
+void end_foreign(Thread &thread, Chain &chain);
+void end_spare(Thread &thread);
+inline bool is_foreign(const Segment &segment) {
+  return segment.chain && segment.chain->foreign &&
+         &segment == &segment.chain->own;
+}
+/// As if no stack had been run on: \p low and \p high are all there is.
+void start_chain(Chain &chain, os::Range stack);
+/// Sets the limit of a chain's first segment. A small stack is shared evenly
+/// between checked code and the reserve.
+void limit_own(Chain &chain, uptr max_stack);
+
+// contexts.cpp: setcontext and swapcontext.
+void find_contexts();
+
 // jumps.cpp: longjmp and its kin, so that the next check finds its place.
 void find_jumps();
+/// The next one that is called \p name; \p local in a static program.
+void *find_next(void *local, const char *name);
 // signals.cpp: handlers begin at a known place.
 void find_signals();
 
@@ -227,7 +283,7 @@ uptr estimate_frames(const uptr *low, const uptr *high, uptr code, uptr used);
 void for_each_crossing(const Thread &thread, const Segment &from,
                        void (*visit)(const char *function, void *data),
                        void *data);
-void for_each_crossing_in_stress(const Thread &thread,
+void for_each_crossing_in_stress(const Chain &chain,
                                  void (*visit)(const char *, void *),
                                  void *data);
 void write_report(Thread &thread, const Segment &from, bool hard);
@@ -255,11 +311,11 @@ void trace_close();
 
 // stress.cpp
 void *enter_stress(Thread &thread, const Request &request);
-void leave_stress(Thread &thread, Segment &left, segstack_crossing *crossing);
+void leave_stress(Thread &thread, segstack_crossing *crossing);
 void end_stress(Thread &thread);
 /// The part of a segstack_position that is stress mode's.
-void save_stress(const Thread &thread, uptr *words);
-void restore_stress(Thread &thread, const uptr *words);
+void save_stress(const Chain &chain, uptr *words);
+void restore_stress(Chain &chain, const uptr *words);
 
 } // namespace segstack::rt
 

@@ -37,21 +37,14 @@ struct Calibration {
 constexpr uptr no_guess = UINTPTR_MAX;
 constexpr uptr smallest_guess = 16, widest_search = 16 << 10;
 
-struct Lane {
-  Segment *segment;
-  uptr low; ///< lowest address in use, while another lane is running
-};
-
 // What leaving has to undo, in segstack_crossing::scratch.
 enum { at_cfa, at_low, at_segment, at_sp, at_lanes };
 enum : uptr { from_lane = 1, to_lane = 2, is_attempt = 4, in_visit = 8 };
 
 } // namespace
 
+/// Of a thread; its chains have lanes of their own.
 struct Stress {
-  Lane lanes[2];
-  unsigned lane; ///< the running one
-  segstack_crossing *inner;
   Calibration table[2048];
 };
 
@@ -61,30 +54,18 @@ static Stress *make_stress(Thread &thread) {
   void *start = os::reserve(size);
   if (!start || !os::commit(start, size))
     return nullptr;
-  Stress *stress = static_cast<Stress *>(start);
-  stress->lanes[1].segment = &thread.other;
-  thread.stress = stress;
-  return stress;
+  return thread.stress = static_cast<Stress *>(start);
 }
 
-void save_stress(const Thread &thread, uptr *words) {
-  if (const Stress *stress = thread.stress) {
-    static_assert(sizeof(stress->lanes) == 4 * sizeof(uptr), "");
-    memcpy(words, stress->lanes, sizeof(stress->lanes));
-    words[4] = stress->lane;
-    words[5] = reinterpret_cast<uptr>(stress->inner);
-  }
+void save_stress(const Chain &chain, uptr *words) {
+  static_assert(sizeof(chain.lanes) == 6 * sizeof(uptr), "");
+  memcpy(words, &chain.lanes, sizeof(chain.lanes));
 }
 
-void restore_stress(Thread &thread, const uptr *words) {
-  if (Stress *stress = thread.stress) {
-    // Without a word from then it had not begun.
-    memcpy(stress->lanes, words, sizeof(stress->lanes));
-    stress->lane = static_cast<unsigned>(words[4]);
-    stress->inner = reinterpret_cast<segstack_crossing *>(words[5]);
-    if (!stress->lanes[1].segment)
-      stress->lanes[1].segment = &thread.other;
-  }
+void restore_stress(Chain &chain, const uptr *words) {
+  memcpy(&chain.lanes, words, sizeof(chain.lanes));
+  if (!chain.lanes.at[1].segment)
+    chain.lanes.at[1].segment = &chain.other;
 }
 
 void end_stress(Thread &thread) {
@@ -111,9 +92,9 @@ static Calibration *calibration(Stress &stress, const void *target) {
 
 /// True when this check is that of the innermost crossing's own target, which
 /// was meant to pass. Checks of its callees come from further below.
-static bool failed_attempt(const Stress &stress, const Request &request,
+static bool failed_attempt(const Lanes &lanes, const Request &request,
                            Calibration &known) {
-  const segstack_crossing *inner = stress.inner;
+  const segstack_crossing *inner = lanes.inner;
   if (!inner || inner->target != request.target ||
       !(inner->scratch[at_lanes] & is_attempt) ||
       inner->scratch[at_sp] < request.sp())
@@ -175,31 +156,43 @@ static uptr make_room_or_raise(Thread &thread, Segment *&segment, uptr low,
 }
 
 /// Notes in the crossing what leaving has to undo, and moves the limit.
-static void *enter_lane(Stress &stress, const Request &request,
-                        const Calibration *known, Segment &running,
-                        unsigned lane, Segment &segment, uptr sp) {
+static void *enter_lane(const Request &request, const Calibration *known,
+                        Segment &running, unsigned lane, Segment &segment,
+                        uptr sp) {
   segstack_crossing &crossing = *request.crossing;
+  Lanes &lanes = running.chain->lanes;
   crossing.limit = segstack_limit;
-  crossing.segment = here.current;
-  crossing.outer = stress.inner;
+  crossing.segment = &running;
+  crossing.outer = lanes.inner;
   crossing.function = request.function;
   crossing.target = request.target;
-  Lane &to = stress.lanes[lane];
+  Lane &to = lanes.at[lane];
   crossing.scratch[at_cfa] = request.cfa;
   crossing.scratch[at_low] = to.low;
   crossing.scratch[at_segment] = reinterpret_cast<uptr>(to.segment);
   crossing.scratch[at_sp] = sp;
   crossing.scratch[at_lanes] =
-      stress.lane * from_lane | lane * to_lane |
+      lanes.running * from_lane | lane * to_lane |
       (request.flags & segstack_retries ? uptr(is_attempt) : 0);
-  if (lane != stress.lane)
-    stress.lanes[stress.lane] = {&running, request.cfa - 128};
+  if (lane != lanes.running)
+    lanes.at[lanes.running] = {&running, request.cfa - 128};
   to.segment = &segment;
-  stress.lane = lane;
-  stress.inner = &crossing;
+  lanes.running = lane;
+  lanes.inner = &crossing;
   here.current = &segment;
   segstack_limit = limit_for(request, known, segment, sp);
   return reinterpret_cast<void *>(sp);
+}
+
+/// The segment that the caller runs on; the empty one of a chain of its own
+/// when nobody told us about its stack.
+static Segment *find_running(Thread &thread, uptr sp) {
+  if (Segment *found = segment_of(thread, sp))
+    return found;
+  if (Segment *found = segment_of_fiber(thread, sp))
+    return found;
+  Chain *chain = begin_foreign(thread);
+  return chain ? &chain->own : nullptr;
 }
 
 void *enter_stress(Thread &thread, const Request &request) {
@@ -209,47 +202,46 @@ void *enter_stress(Thread &thread, const Request &request) {
     return enter_normal(thread, request);
   }
   Stress *stress = thread.stress ? thread.stress : make_stress(thread);
-  if (!stress)
+  Segment *running = stress ? find_running(thread, request.sp()) : nullptr;
+  if (!running)
     return exhausted_without_record(request);
+  Lanes &lanes = running->chain->lanes;
+  bool foreign = is_foreign(*running);
   bool retries = request.flags & segstack_retries;
   Calibration *known = retries ? calibration(*stress, request.target) : nullptr;
-  bool failed = known && failed_attempt(*stress, request, *known);
+  bool failed = known && failed_attempt(lanes, request, *known);
   bool cross = !failed && ++thread.checks % options.stress == 0;
 
-  Segment *running = segment_of(thread, request.sp());
-  // On a foreign stack the running lane goes on in its next segment.
-  bool foreign = !running;
-  if (foreign)
-    running = here.current;
-  unsigned lane = cross && !foreign ? !stress->lane : stress->lane;
-  uptr low = foreign                ? 0
-             : lane == stress->lane ? request.cfa - 128
-                                    : stress->lanes[lane].low;
+  unsigned lane = cross && !foreign ? !lanes.running : lanes.running;
+  uptr low = foreign                 ? 0
+             : lane == lanes.running ? request.cfa - 128
+                                     : lanes.at[lane].low;
   if (!cross && !retries && !foreign &&
       low - request.bytes - 4096 >= running->limit)
     return nullptr;
-  Segment *segment =
-      lane == stress->lane ? running : stress->lanes[lane].segment;
+  Segment *segment = lane == lanes.running ? running : lanes.at[lane].segment;
   uptr sp = make_room_or_raise(thread, segment, low, request);
-  if (!sp)
+  if (!sp) {
+    if (foreign)
+      end_foreign(thread, *running->chain);
     return reinterpret_cast<void *>(UINTPTR_MAX);
+  }
   if (cross || foreign)
     count_crossing(thread, *segment, request.function);
-  return enter_lane(*stress, request, known, *running, lane, *segment, sp);
+  return enter_lane(request, known, *running, lane, *segment, sp);
 }
 
-void leave_stress(Thread &thread, Segment &left, segstack_crossing *crossing) {
-  Stress *stress = thread.stress;
-  if (!stress)
+void leave_stress(Thread &thread, segstack_crossing *crossing) {
+  uptr was = crossing->scratch[at_lanes];
+  if (was & in_visit)
     return;
-  uptr lanes = crossing->scratch[at_lanes];
-  if (lanes & in_visit)
-    return;
-  Lane &to = stress->lanes[lanes & to_lane ? 1 : 0];
+  Lanes &lanes = static_cast<Segment *>(crossing->segment)->chain->lanes;
+  Lane &to = lanes.at[was & to_lane ? 1 : 0];
+  Segment &left = *to.segment;
   to.low = crossing->scratch[at_low];
   to.segment = reinterpret_cast<Segment *>(crossing->scratch[at_segment]);
-  stress->lane = lanes & from_lane;
-  stress->inner = crossing->outer;
+  lanes.running = was & from_lane;
+  lanes.inner = crossing->outer;
   // As in cache.cpp: the segment just left stays, what lies beyond goes.
   if (to.segment == &left)
     return;
@@ -262,17 +254,17 @@ void leave_stress(Thread &thread, Segment &left, segstack_crossing *crossing) {
 
 /// The last crossing that left the thread's own stack tells how far it is used.
 uptr lowest_on_own_in_stress(const Thread &thread) {
-  for (const segstack_crossing *at = thread.stress->inner; at; at = at->outer)
+  for (const segstack_crossing *at = thread.lanes.inner; at; at = at->outer)
     if (reinterpret_cast<uptr>(at) - thread.own.low <
         thread.own.high - thread.own.low)
       return (at->scratch[at_cfa] - 128) & ~uptr(63);
   return 0;
 }
 
-void for_each_crossing_in_stress(const Thread &thread,
+void for_each_crossing_in_stress(const Chain &chain,
                                  void (*visit)(const char *, void *),
                                  void *data) {
-  for (const segstack_crossing *at = thread.stress->inner; at; at = at->outer)
+  for (const segstack_crossing *at = chain.lanes.inner; at; at = at->outer)
     visit(at->function, data);
 }
 

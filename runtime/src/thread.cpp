@@ -60,36 +60,39 @@ static Thread *new_record() {
   return thread;
 }
 
-/// A small stack is shared evenly between checked code and the reserve.
-static void limit_own(Thread &thread) {
-  Segment &own = thread.own;
+void limit_own(Chain &chain, uptr max_stack) {
+  Segment &own = chain.own;
   uptr size = own.high - own.low;
   uptr reserve = options.reserve < size / 2 ? options.reserve : size / 2;
-  own.total = size < thread.max_stack ? size : thread.max_stack;
+  own.total = size < max_stack ? size : max_stack;
   set_limit(own, size - own.total + reserve);
 }
 
-static void empty(Segment &segment) {
-  memset(&segment, 0, sizeof(segment));
-  segment.next = &no_segment;
-  segment.trim = options.stress != 0;
+void start_chain(Chain &chain, os::Range stack) {
+  memset(&chain, 0, sizeof(chain));
+  Segment *const lanes[] = {&chain.own, &chain.other};
+  for (Segment *first : lanes) {
+    first->next = &no_segment;
+    first->trim = options.stress != 0;
+    first->chain = &chain;
+  }
+  chain.lanes.at[1].segment = &chain.other;
+  chain.own.low = chain.own.initial_low = stack.low;
+  chain.own.high = chain.own.top = stack.high;
 }
 
-static void measure(Thread &thread, os::Range stack) {
-  Segment &own = thread.own;
-  empty(own);
-  empty(thread.other);
-  thread.visits = 0;
-  own.low = own.initial_low = stack.low;
-  own.high = own.top = stack.high;
+static void add_up(Chain &chain, uptr max_stack) {
+  limit_own(chain, max_stack);
+  for (Segment *at = &chain.own; at->next != &no_segment; at = at->next)
+    at->next->total = at->total + (at->next->high - at->next->low);
 }
 
 void set_max_stack(Thread &thread, uptr bytes) {
   thread.max_stack = bytes;
   thread.hard_stack = hard_limit(options, bytes);
-  limit_own(thread);
-  for (Segment *at = &thread.own; at->next != &no_segment; at = at->next)
-    at->next->total = at->total + (at->next->high - at->next->low);
+  add_up(thread, bytes);
+  if (here.current->chain != &thread)
+    add_up(*here.current->chain, bytes);
   // The limit that is in force may be the old one.
   if (!thread.visits && here.current->next != &no_segment) {
     Quiet quiet;
@@ -104,6 +107,7 @@ static void give_back(Thread &thread) {
   segstack_limit = 0;
   end_stress(thread);
   drop_after(thread, thread.own);
+  end_spare(thread);
   __atomic_store_n(&thread.in_use, 0, __ATOMIC_RELEASE);
   segstack_limit = UINTPTR_MAX;
 }
@@ -171,6 +175,8 @@ void initialize_process() {
   check_single_copy();
   pthread_key_create(&exit_key, thread_exit);
   find_jumps();
+  find_contexts();
+  prepare_fork();
   find_signals();
   if (*options.trace)
     trace_open(options.trace);
@@ -188,7 +194,7 @@ void complete(Thread &thread) {
   thread.own.low = thread.own.initial_low = stack.low;
   thread.own.high = thread.own.top = stack.high;
   thread.provisional = false;
-  limit_own(thread);
+  limit_own(thread, thread.max_stack);
   pthread_setspecific(exit_key, &thread);
   segstack_limit = UINTPTR_MAX;
 }
@@ -206,7 +212,9 @@ Thread *attach() {
     // In a signal handler neither malloc nor the thread's key: as long as it
     // runs, it is on segments alone.
     thread->provisional = handler != 0;
-    measure(*thread, handler ? os::Range{0, 0} : os::thread_stack());
+    start_chain(*thread, handler ? os::Range{0, 0} : os::thread_stack());
+    thread->runner = thread;
+    thread->visits = 0;
     Quiet quiet;
     here = {&thread->own, thread, handler};
     set_max_stack(*thread, options.max_stack);

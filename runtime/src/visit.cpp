@@ -107,18 +107,23 @@ void segstack_save_position(segstack_position *position) {
   position->thread = here.thread;
   position->segment = here.current;
   position->visits = here.thread->visits;
-  save_stress(*here.thread, position->stress);
+  save_stress(*here.current->chain, position->stress);
+  // Whoever leaves may leave for another stack: the next check looks.
+  segstack_limit = UINTPTR_MAX;
 }
 
 void segstack_restore_position(const segstack_position *position) {
   Thread *thread = here.thread;
   if (thread) {
-    bool same = thread == position->thread;
-    here.current =
-        same ? static_cast<Segment *>(position->segment) : &thread->own;
+    // Without a segment from then nothing had begun.
+    Segment *segment = position->segment
+                           ? static_cast<Segment *>(position->segment)
+                           : &thread->own;
+    run_chain(*thread, *segment->chain);
+    here.current = segment;
     if (position->visits < thread->visits)
       set_visits(*thread, static_cast<unsigned>(position->visits));
-    restore_stress(*thread, position->stress);
+    restore_stress(*segment->chain, position->stress);
   }
   // What is not in the position the next check looks up.
   segstack_limit = UINTPTR_MAX;

@@ -61,12 +61,25 @@ struct segstack_position {
   uintptr_t stress[6]; ///< of stress mode
 };
 
-/// For who jumps between frames by other means than longjmp, siglongjmp and
-/// setcontext, which the runtime sees itself: `__builtin_longjmp`, assembly.
-/// Save where the jump will land, before it can be made; restore there after
-/// it. Both may be called in a signal handler, and cost a few stores.
+/// For who jumps between frames or stacks by other means than longjmp,
+/// siglongjmp, setcontext and swapcontext, which the runtime sees itself:
+/// `__builtin_longjmp`, assembly. Save where the jump will land, before it can
+/// be made; restore there after it, in whatever thread that is. Both may be
+/// called in a signal handler, and cost a few stores.
 void segstack_save_position(struct segstack_position *position);
 void segstack_restore_position(const struct segstack_position *position);
+
+/// For who makes stacks and switches between them by other means than
+/// makecontext and swapcontext: tells of the \p size bytes from \p low, before
+/// anything runs there. Deep calls go on in segments of that stack's own, which
+/// stay with it when it is left and run on again, in another thread too; then
+/// segstack_restore_position is due. Returns 0, EINVAL for less than 1 KiB, or
+/// ENOMEM. Calls on stacks that nobody has told of run on segments at once.
+int segstack_add_stack(void *low, size_t size);
+
+/// Before such a stack is freed, when nothing will run there any more: gives
+/// its segments back. Returns 0, or EINVAL for a stack that is not known.
+int segstack_remove_stack(void *low, size_t size);
 
 /// Why a call found no stack.
 struct segstack_exhaustion {

@@ -22,7 +22,9 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
 #include <time.h>
+#include <ucontext.h>
 #include <unistd.h>
 
 /// An address on the main thread's stack; the C library's loader sets it.
@@ -145,6 +147,30 @@ Range other_stack() {
 
 Range thread_stack() {
   return process_id() == thread_id() ? main_stack() : other_stack();
+}
+
+uptr readable_down_to(uptr from, uptr most) {
+  // A byte of each page; the call stops at the first that cannot be read.
+  constexpr unsigned pages = 32;
+  char bytes[pages];
+  struct iovec to = {bytes, pages}, at[pages];
+  uptr page = page_size(), low = from & ~(page - 1);
+  while (from - low < most && low > pages * page) {
+    for (unsigned i = 0; i < pages; ++i)
+      at[i] = {reinterpret_cast<void *>(low - (i + 1) * page), 1};
+    long read = syscall(SYS_process_vm_readv, getpid(), &to, 1L, at,
+                        static_cast<long>(pages), 0L);
+    if (read <= 0)
+      break;
+    low -= static_cast<uptr>(read) * page;
+    if (read < static_cast<long>(pages))
+      break;
+  }
+  return low < from ? low : from;
+}
+
+uptr stack_pointer(const ucontext_t &context) {
+  return static_cast<uptr>(context.uc_mcontext.gregs[REG_RSP]);
 }
 
 Range alternate_stack() {

@@ -18,6 +18,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct ucontext_t;
+
 namespace segstack::os {
 
 using uptr = uintptr_t;
@@ -48,6 +50,13 @@ void release(void *start, uptr size);
 /// The calling thread's own stack, as far as it really can grow. May use
 /// malloc; {0, 0} when it cannot be found.
 Range thread_stack();
+
+/// Where \p context goes on.
+uptr stack_pointer(const ucontext_t &context);
+
+/// How far down from \p from, at most \p most bytes, every page can be read.
+/// \p from itself when the system does not tell.
+uptr readable_down_to(uptr from, uptr most);
 
 /// The calling thread's alternate signal stack; {0, 0} when there is none.
 Range alternate_stack();

@@ -16,17 +16,15 @@ using namespace segstack::rt;
 
 namespace {
 
-struct Chain : testing::Test {
-  Chain() {
+struct Chains : testing::Test {
+  Chains() {
     std::memset(&thread, 0, sizeof(thread));
-    thread.own.next = &no_segment;
-    thread.own.low = 1 << 20;
-    thread.own.high = 2 << 20;
+    start_chain(thread, {1 << 20, 2 << 20});
     thread.own.total = 1 << 20;
     saved = options;
     normalize(options, segstack::os::page_size());
   }
-  ~Chain() override {
+  ~Chains() override {
     drop_after(thread, thread.own);
     options = saved;
   }
@@ -52,7 +50,7 @@ TEST(Sizes, ANeedHoldsTheFrameAndTheReserve) {
   }
 }
 
-TEST_F(Chain, ANewSegmentIsUsableAndLinked) {
+TEST_F(Chains, ANewSegmentIsUsableAndLinked) {
   Segment *segment = map_segment(thread, thread.own, 256 << 10);
   ASSERT_NE(segment, nullptr);
   EXPECT_EQ(thread.own.next, segment);
@@ -70,7 +68,7 @@ TEST_F(Chain, ANewSegmentIsUsableAndLinked) {
   EXPECT_EQ(thread.segments, 1u);
 }
 
-TEST_F(Chain, WhatFitsLeavesTheCheckRoom) {
+TEST_F(Chains, WhatFitsLeavesTheCheckRoom) {
   Segment *segment = map_segment(thread, thread.own, 256 << 10);
   ASSERT_NE(segment, nullptr);
   uptr most = segment->fits - 1;
@@ -78,7 +76,7 @@ TEST_F(Chain, WhatFitsLeavesTheCheckRoom) {
   EXPECT_GE(segment->top - 4096 - 2 * most, segment->limit);
 }
 
-TEST_F(Chain, GrowsInPlaceAndShrinksBack) {
+TEST_F(Chains, GrowsInPlaceAndShrinksBack) {
   Segment *segment = map_segment(thread, thread.own, 256 << 10);
   ASSERT_NE(segment, nullptr);
   uint64_t live = live_bytes();
@@ -96,7 +94,7 @@ TEST_F(Chain, GrowsInPlaceAndShrinksBack) {
   EXPECT_DEATH(*reinterpret_cast<volatile char *>(low - 1) = 1, "");
 }
 
-TEST_F(Chain, TheGuardFaults) {
+TEST_F(Chains, TheGuardFaults) {
   options.guard_pages = 2;
   Segment *segment = map_segment(thread, thread.own, options.max_segment_size);
   ASSERT_NE(segment, nullptr);
@@ -105,7 +103,7 @@ TEST_F(Chain, TheGuardFaults) {
   EXPECT_DEATH(*reinterpret_cast<volatile char *>(segment->start) = 1, "");
 }
 
-TEST_F(Chain, TheNextSegmentIsTheCachedOneIfItFits) {
+TEST_F(Chains, TheNextSegmentIsTheCachedOneIfItFits) {
   thread.max_stack = 1 << 30;
   Cause cause;
   Segment *first = next_segment(thread, thread.own, 100, cause);
@@ -117,7 +115,7 @@ TEST_F(Chain, TheNextSegmentIsTheCachedOneIfItFits) {
   EXPECT_EQ(thread.segments, 1u);
 }
 
-TEST_F(Chain, MaxStackBoundsTheChain) {
+TEST_F(Chains, MaxStackBoundsTheChain) {
   Cause cause;
   thread.max_stack = thread.own.total + (300 << 10);
   Segment *first = next_segment(thread, thread.own, 100, cause);
@@ -132,14 +130,14 @@ TEST_F(Chain, MaxStackBoundsTheChain) {
   EXPECT_EQ(first->high - first->low, 100u << 10);
 }
 
-TEST_F(Chain, NoMemoryIsAnAnswer) {
+TEST_F(Chains, NoMemoryIsAnAnswer) {
   Cause cause;
   thread.max_stack = UINTPTR_MAX;
   EXPECT_EQ(next_segment(thread, thread.own, uptr(1) << 60, cause), nullptr);
   EXPECT_EQ(cause, Cause::memory);
 }
 
-TEST_F(Chain, DroppingTakesAllThatFollow) {
+TEST_F(Chains, DroppingTakesAllThatFollow) {
   uint64_t live = live_bytes();
   Segment *first = map_segment(thread, thread.own, 256 << 10);
   ASSERT_NE(first, nullptr);

@@ -23,9 +23,7 @@ constexpr uptr own_low = 1 << 20, own_high = 2 << 20;
 struct Visits : testing::Test {
   Visits() {
     std::memset(&thread, 0, sizeof(thread));
-    thread.own.next = thread.other.next = &no_segment;
-    thread.own.low = own_low;
-    thread.own.high = own_high;
+    start_chain(thread, {own_low, own_high});
     thread.own.total = own_high - own_low;
     thread.max_stack = uptr(1) << 30;
     saved = options;

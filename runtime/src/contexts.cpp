@@ -1,0 +1,133 @@
+//===- contexts.cpp - setcontext and swapcontext -------------------------===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A context that makecontext has made names its stack, and that is all that is
+// needed to know a fiber:
+//
+//   swapcontext --> the chain that is left keeps its place, until this returns
+//               '-> the chain of the target's stack, if it names one
+//
+// What runs behind it looks by its stack pointer where it is, as after any
+// jump. A fiber's end is not told; its segments go back when the next
+// swapcontext returns, its record when its stack is used again.
+//
+//===----------------------------------------------------------------------===//
+
+#include "state.h"
+
+#include <stdlib.h>
+#include <ucontext.h>
+
+extern "C" {
+// In a static program: hidden, so that the dynamic library's is not meant.
+__attribute__((weak, visibility("hidden"))) int
+__setcontext(const ucontext_t *);
+}
+
+namespace segstack::rt {
+
+static int (*set_context)(const ucontext_t *);
+
+void find_contexts() {
+  if (!set_context)
+    set_context = reinterpret_cast<int (*)(const ucontext_t *)>(
+        find_next(reinterpret_cast<void *>(__setcontext), "setcontext"));
+}
+
+/// No stress mode's call runs on \p chain any more.
+static void restart_lanes(Thread &thread, Chain &chain) {
+  Quiet quiet;
+  drop_after(thread, chain.other);
+  chain.lanes = {};
+  chain.lanes.at[1].segment = &chain.other;
+}
+
+/// The next check looks where it is, first on \p target's stack.
+static __attribute__((noinline)) void leave_for(const ucontext_t *target) {
+  find_contexts();
+  here.handler = 0;
+  segstack_limit = UINTPTR_MAX;
+  uptr sp = os::stack_pointer(*target);
+  uptr low = reinterpret_cast<uptr>(target->uc_stack.ss_sp);
+  uptr size = target->uc_stack.ss_size;
+  if (sp - low >= size)
+    return;
+  Thread *thread = here.thread ? here.thread : attach();
+  Chain *chain = thread ? add_chain(*thread, {low, low + size}) : nullptr;
+  if (!chain)
+    return;
+  run_chain(*thread, *chain);
+  // Not where it was suspended, but at the stack's very end: it begins anew.
+  constexpr uptr first_frame = 512;
+  if (options.stress && chain->suspended != sp && low + size - sp < first_frame)
+    restart_lanes(*thread, *chain);
+  chain->suspended = 0;
+  here.current = &chain->own;
+}
+
+/// The running chain keeps its place; null in a thread that has no record, and
+/// on a stack that nobody told us about.
+static __attribute__((noinline)) Segment *suspend(uptr sp) {
+  Thread *thread = here.thread;
+  if (!thread)
+    return nullptr;
+  Segment *segment = segment_of(*thread, sp);
+  if (!segment)
+    segment = segment_of_fiber(*thread, sp);
+  if (segment)
+    segment->chain->suspended = sp;
+  return segment;
+}
+
+/// Maybe in another thread than the one that was left.
+static __attribute__((noinline)) void resume(Segment *segment) {
+  segstack_limit = UINTPTR_MAX;
+  Thread *thread = here.thread;
+  if (!segment)
+    return;
+  if (!thread && !(thread = attach()))
+    return;
+  Chain *from = here.current->chain;
+  // It has ended, or was left by who knows what.
+  if (from != segment->chain && !from->suspended && !from->foreign &&
+      here.current->next != &no_segment && !options.stress) {
+    Quiet quiet;
+    drop_after(*thread, *here.current);
+  }
+  run_chain(*thread, *segment->chain);
+  segment->chain->suspended = 0;
+  here.current = segment;
+}
+
+} // namespace segstack::rt
+
+using namespace segstack::rt;
+
+// Weak: a program or a sanitizer that has its own keeps it.
+#define CONTEXT extern "C" __attribute__((weak, visibility("default"))) int
+
+CONTEXT setcontext(const ucontext_t *target) noexcept {
+  leave_for(target);
+  return set_context(target);
+}
+
+CONTEXT swapcontext(ucontext_t *save, const ucontext_t *target) noexcept {
+  // In memory: behind the second return of getcontext no register is known.
+  Segment *volatile segment = nullptr;
+  volatile bool resumed = false;
+  if (getcontext(save))
+    return -1;
+  if (!resumed) {
+    resumed = true;
+    segment = suspend(segstack::os::stack_pointer(*save));
+    leave_for(target);
+    return set_context(target);
+  }
+  resume(segment);
+  return 0;
+}

@@ -1,0 +1,248 @@
+//===- fibers.cpp - the chains of stacks that programs make ---------------===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A stack that is left in the midst of a recursion and run on again later must
+// find its segments as they were. So each has a chain of its own:
+//
+//   swapcontext, segstack_add_stack --> a chain, found by the stack's bounds
+//   a check on any other stack      --> a chain for that one crossing
+//
+// The table of chains is the process's, since stacks migrate between threads.
+// A thread looks into the segments of those alone that it ran last.
+//
+//===----------------------------------------------------------------------===//
+
+#include "state.h"
+#include <segstack/segstack.h>
+
+#include <errno.h>
+#include <pthread.h>
+#include <sched.h>
+
+namespace segstack::rt {
+
+namespace {
+
+constexpr uptr per_slab = 64;
+
+/// Where records of chains come from. They are never unmapped, so that a look
+/// at one that is free is no fault.
+struct Slab {
+  Slab *next;
+  Chain chains[per_slab];
+};
+
+struct Table {
+  int locked;
+  Slab *slabs;
+  Chain *free;
+  Chain *buckets[16384]; ///< by the end of the stack
+} table;
+
+void lock() {
+  while (__atomic_exchange_n(&table.locked, 1, __ATOMIC_ACQUIRE))
+    sched_yield();
+}
+
+void unlock() { __atomic_store_n(&table.locked, 0, __ATOMIC_RELEASE); }
+
+/// No signal comes while the table is locked: its handler may need it.
+class Locked {
+public:
+  Locked() { lock(); }
+  ~Locked() { unlock(); }
+  Locked(const Locked &) = delete;
+  Locked &operator=(const Locked &) = delete;
+
+private:
+  Quiet quiet;
+};
+
+Chain *&bucket_of(uptr high) {
+  constexpr uptr buckets = sizeof(table.buckets) / sizeof(*table.buckets);
+  return table.buckets[(high >> 4) * 0x9e3779b97f4a7c15u >> 40 & (buckets - 1)];
+}
+
+bool map_slab() {
+  uptr page = os::page_size();
+  uptr size = (sizeof(Slab) + page - 1) / page * page;
+  void *start = os::reserve(size);
+  if (!start || !os::commit(start, size))
+    return false;
+  Slab *slab = static_cast<Slab *>(start);
+  for (Chain &chain : slab->chains) {
+    chain.next = table.free;
+    table.free = &chain;
+  }
+  slab->next = table.slabs;
+  table.slabs = slab;
+  return true;
+}
+
+Chain *take_record() {
+  if (!table.free && !map_slab())
+    return nullptr;
+  Chain *chain = table.free;
+  table.free = chain->next;
+  return chain;
+}
+
+void drop_segments(Thread &thread, Chain &chain) {
+  drop_after(thread, chain.own);
+  drop_after(thread, chain.other);
+}
+
+/// Gives the record back; nothing runs on the chain any more.
+void free_record(Thread &thread, Chain &chain) {
+  drop_segments(thread, chain);
+  start_chain(chain, {0, 0});
+  chain.next = table.free;
+  table.free = &chain;
+}
+
+Chain **find_chain(uptr high) {
+  Chain **at = &bucket_of(high);
+  while (*at && (*at)->own.high != high)
+    at = &(*at)->next;
+  return at;
+}
+
+} // namespace
+
+Chain *add_chain(Thread &thread, os::Range stack) {
+  Locked locked;
+  Chain *&place = *find_chain(stack.high);
+  if (place && place->own.low == stack.low)
+    return place;
+  Chain *chain = place ? place : take_record();
+  if (!chain)
+    return nullptr;
+  Chain *next = nullptr;
+  // Another stack was at this place before.
+  if (place) {
+    next = chain->next;
+    drop_segments(thread, *chain);
+  }
+  start_chain(*chain, stack);
+  limit_own(*chain, thread.max_stack);
+  chain->next = next;
+  return place = chain;
+}
+
+/// \p thread runs on \p chain now.
+void run_chain(Thread &thread, Chain &chain) {
+  if (chain.runner == &thread)
+    return;
+  Locked locked;
+  chain.runner = &thread;
+}
+
+static Segment *look_into(Chain &chain, uptr sp) {
+  return sp - chain.own.low < chain.own.high - chain.own.low
+             ? &chain.own
+             : segment_of(chain, sp);
+}
+
+Segment *segment_of_fiber(Thread &thread, uptr sp) {
+  if (!__atomic_load_n(&table.slabs, __ATOMIC_RELAXED))
+    return nullptr;
+  Locked locked;
+  for (Slab *slab = table.slabs; slab; slab = slab->next)
+    for (Chain &chain : slab->chains) {
+      // One that nobody has run on yet has no segments.
+      if (!chain.own.high || chain.foreign ||
+          (chain.runner && chain.runner != &thread))
+        continue;
+      if (Segment *found = look_into(chain, sp)) {
+        chain.runner = &thread;
+        return found;
+      }
+    }
+  return nullptr;
+}
+
+Chain *begin_foreign(Thread &thread) {
+  Chain *chain = __atomic_exchange_n(&thread.spare, nullptr, __ATOMIC_RELAXED);
+  if (chain)
+    return chain;
+  Locked locked;
+  chain = take_record();
+  if (!chain)
+    return nullptr;
+  start_chain(*chain, {0, 0});
+  chain->foreign = true;
+  chain->runner = &thread;
+  return chain;
+}
+
+/// Keeps one for the next time, with its first segment.
+void end_foreign(Thread &thread, Chain &chain) {
+  if (here.current->chain == &chain)
+    here.current = &thread.own;
+  Quiet quiet;
+  Segment &first = *chain.own.next;
+  drop_after(thread,
+             first.emergency || &first == &no_segment ? chain.own : first);
+  drop_after(thread, chain.other);
+  chain.lanes = {};
+  chain.lanes.at[1].segment = &chain.other;
+  chain.runner = &thread;
+  Chain *other = __atomic_exchange_n(&thread.spare, &chain, __ATOMIC_RELAXED);
+  if (!other)
+    return;
+  Locked locked;
+  free_record(thread, *other);
+}
+
+void end_spare(Thread &thread) {
+  Chain *chain = thread.spare;
+  if (!chain)
+    return;
+  thread.spare = nullptr;
+  Locked locked;
+  free_record(thread, *chain);
+}
+
+void prepare_fork() { pthread_atfork(lock, unlock, unlock); }
+
+} // namespace segstack::rt
+
+using namespace segstack::rt;
+
+#pragma GCC visibility push(default)
+extern "C" {
+
+int segstack_add_stack(void *low, size_t size) {
+  Thread *thread = here.thread ? here.thread : attach();
+  uptr start = reinterpret_cast<uptr>(low);
+  if (!low || size < 1024)
+    return EINVAL;
+  return thread && add_chain(*thread, {start, start + size}) ? 0 : ENOMEM;
+}
+
+int segstack_remove_stack(void *low, size_t size) {
+  Thread *thread = here.thread ? here.thread : attach();
+  uptr start = reinterpret_cast<uptr>(low);
+  if (!thread)
+    return ENOMEM;
+  Locked locked;
+  Chain *&place = *find_chain(start + size);
+  Chain *chain = place;
+  if (!chain || chain->own.low != start)
+    return EINVAL;
+  place = chain->next;
+  if (here.current->chain == chain) {
+    here.current = &thread->own;
+    segstack_limit = UINTPTR_MAX;
+  }
+  free_record(*thread, *chain);
+  return 0;
+}
+
+} // extern "C"
+#pragma GCC visibility pop

@@ -1,0 +1,446 @@
+//===- fibers.cpp - recursion that is left in its midst and resumed ----===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// usage: fibers CASE SWITCH FIBERS DEPTH. Every fiber recurses DEPTH levels on
+// a stack of 16 KiB and switches away on its way down and up again; in between
+// the others do, and the thread itself. SWITCH says by what means: swapcontext,
+// longjmp after the first time, or assembly, with stacks the runtime was told
+// of, or not (without a guard page it cannot know where those end).
+//
+//===----------------------------------------------------------------------===//
+
+#include "expect.h"
+
+#include <csetjmp>
+#include <pthread.h>
+#include <string>
+#include <sys/mman.h>
+#include <ucontext.h>
+#include <vector>
+
+#ifndef __clang__
+#pragma GCC diagnostic ignored "-Wclobbered"
+#endif
+
+extern "C" {
+void _longjmp(jmp_buf, int) __attribute__((noreturn));
+/// Saves what a call saves on the stack, stores where it is, goes on at `to`.
+void switch_stack(void **from, void *to);
+void first_switch();
+}
+
+__asm__(".text\n"
+        "switch_stack:\n\t"
+        "pushq %rbp\n\tpushq %rbx\n\tpushq %r12\n\t"
+        "pushq %r13\n\tpushq %r14\n\tpushq %r15\n\t"
+        "movq %rsp, (%rdi)\n\tmovq %rsi, %rsp\n\t"
+        "popq %r15\n\tpopq %r14\n\tpopq %r13\n\t"
+        "popq %r12\n\tpopq %rbx\n\tpopq %rbp\n\tret\n"
+        "first_switch:\n\t"
+        ".cfi_startproc\n\t.cfi_undefined rip\n\t"
+        "movq %r12, %rdi\n\tcallq *%rbx\n\tud2\n\t.cfi_endproc\n");
+
+namespace {
+
+constexpr size_t stack_size = 16 << 10;
+
+enum Means { swap, jump, told, untold, guarded };
+Means means;
+
+/// Where one side of a switch is while the other runs.
+struct Place {
+  ucontext_t context;
+  jmp_buf jump;
+  void *stack;
+  segstack_position position;
+};
+
+struct Fiber {
+  void (*run)(Fiber &);
+  long depth, result;
+  bool begun, done;
+  Place inside, outside;
+  char *stack;
+};
+
+bool switches_stacks() { return means >= told; }
+
+/// A thread that nobody told of a switch may have a fiber's limit.
+bool is_told() { return means <= told; }
+
+char *new_stack() {
+  if (means != guarded)
+    return static_cast<char *>(std::malloc(stack_size));
+  constexpr size_t page = 4096;
+  void *start = mmap(nullptr, page + stack_size, PROT_READ | PROT_WRITE,
+                     MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  EXPECT_EQ(mprotect(start, page, PROT_NONE), 0);
+  return static_cast<char *>(start) + page;
+}
+
+void change(Place &from, Place &to) {
+  if (means == swap) {
+    EXPECT_EQ(swapcontext(&from.context, &to.context), 0);
+  } else if (means == jump) {
+    if (!_setjmp(from.jump))
+      _longjmp(to.jump, 1);
+  } else {
+    if (means == told)
+      segstack_save_position(&from.position);
+    switch_stack(&from.stack, to.stack);
+    if (means == told)
+      segstack_restore_position(&from.position);
+  }
+}
+
+void yield(Fiber &fiber) { change(fiber.inside, fiber.outside); }
+
+void body(Fiber *fiber) {
+  fiber->run(*fiber);
+  fiber->done = true;
+  if (means != swap)
+    yield(*fiber);
+}
+
+void start(unsigned low, unsigned high) {
+  body(reinterpret_cast<Fiber *>(uintptr_t(high) << 32 | low));
+}
+
+void make(Fiber &fiber) {
+  uintptr_t address = reinterpret_cast<uintptr_t>(&fiber);
+  if (switches_stacks()) {
+    if (means == told)
+      EXPECT_EQ(segstack_add_stack(fiber.stack, stack_size), 0);
+    void **top = reinterpret_cast<void **>(fiber.stack + stack_size) - 9;
+    std::memset(top, 0, 9 * sizeof(*top));
+    top[3] = &fiber;
+    top[4] = reinterpret_cast<void *>(body);
+    top[6] = reinterpret_cast<void *>(first_switch);
+    fiber.inside.stack = top;
+    return;
+  }
+  EXPECT_EQ(getcontext(&fiber.inside.context), 0);
+  fiber.inside.context.uc_stack.ss_sp = fiber.stack;
+  fiber.inside.context.uc_stack.ss_size = stack_size;
+  fiber.inside.context.uc_link = &fiber.outside.context;
+  makecontext(&fiber.inside.context, reinterpret_cast<void (*)()>(start), 2,
+              static_cast<unsigned>(address),
+              static_cast<unsigned>(address >> 32));
+}
+
+/// Runs it until it yields.
+void resume(Fiber &fiber) {
+  EXPECT(!fiber.done);
+  if (means != jump || fiber.begun) {
+    fiber.begun = true;
+    change(fiber.outside, fiber.inside);
+    return;
+  }
+  fiber.begun = true;
+  if (!_setjmp(fiber.outside.jump))
+    swapcontext(&fiber.outside.context, &fiber.inside.context);
+}
+
+void prepare(Fiber &fiber, void (*run)(Fiber &), long depth) {
+  fiber.run = run;
+  fiber.depth = depth;
+  fiber.result = 0;
+  fiber.begun = fiber.done = false;
+  if (!fiber.stack)
+    fiber.stack = new_stack();
+  make(fiber);
+}
+
+void release(Fiber &fiber) {
+  if (means == told)
+    EXPECT_EQ(segstack_remove_stack(fiber.stack, stack_size), 0);
+  if (means == guarded)
+    munmap(fiber.stack - 4096, 4096 + stack_size);
+  else
+    std::free(fiber.stack);
+  fiber.stack = nullptr;
+}
+
+NOINLINE long deep(long n) {
+  SEGSTACK_CHECK(96, (n), deep(n));
+  long below = n ? deep(n - 1) : 0;
+  keep(below);
+  return below + 1;
+}
+
+/// Switches away every so many levels, down and up.
+NOINLINE long pausing(Fiber &fiber, long n) {
+  SEGSTACK_CHECK(96, (&fiber, n), pausing(fiber, n));
+  bool pause = n % 701 == 3;
+  if (pause)
+    yield(fiber);
+  long below = n ? pausing(fiber, n - 1) : 0;
+  if (pause)
+    yield(fiber);
+  keep(below);
+  return below + 1;
+}
+
+void recurse(Fiber &fiber) {
+  fiber.result = pausing(fiber, fiber.depth);
+  fiber.result += pausing(fiber, fiber.depth / 2);
+}
+
+long expected(long depth) { return depth + 1 + depth / 2 + 1; }
+
+/// Takes turns until all are done; the thread goes deep itself at times.
+NOINLINE long take_turns(std::vector<Fiber> &fibers, long n) {
+  SEGSTACK_CHECK(200, (&fibers, n), take_turns(fibers, n));
+  if (n) {
+    long below = take_turns(fibers, n - 1);
+    keep(below);
+    return below;
+  }
+  long rounds = 0;
+  for (bool more = true; more; ++rounds) {
+    more = false;
+    for (Fiber &fiber : fibers) {
+      if (fiber.done)
+        continue;
+      resume(fiber);
+      more = true;
+    }
+    if (rounds % 16 == 0 && is_told())
+      EXPECT_EQ(deep(20000), 20001);
+  }
+  return rounds;
+}
+
+void turns(long count, long depth) {
+  std::vector<Fiber> fibers(static_cast<size_t>(count));
+  for (long i = 0; i < count; ++i)
+    prepare(fibers[static_cast<size_t>(i)], recurse, depth + 3 * i);
+  EXPECT(take_turns(fibers, 9000) > depth / 701);
+  for (long i = 0; i < count; ++i) {
+    Fiber &fiber = fibers[static_cast<size_t>(i)];
+    EXPECT_EQ(fiber.result, expected(depth + 3 * i));
+    release(fiber);
+  }
+  if (is_told())
+    EXPECT_EQ(deep(100000), 100001);
+}
+
+struct Thrown {
+  long at;
+};
+
+NOINLINE long throwing(Fiber &fiber, long n) {
+  SEGSTACK_CHECK(128, (&fiber, n), throwing(fiber, n));
+  if (n == 0) {
+    yield(fiber);
+    throw Thrown{fiber.depth};
+  }
+  if (n % 499 == 0)
+    yield(fiber);
+  long below;
+  try {
+    below = throwing(fiber, n - 1);
+  } catch (Thrown &thrown) {
+    --thrown.at;
+    if (n % 997 == 0)
+      yield(fiber);
+    throw;
+  }
+  keep(below);
+  return below + 1;
+}
+
+void catches(Fiber &fiber) {
+  try {
+    fiber.result = throwing(fiber, fiber.depth);
+  } catch (Thrown &thrown) {
+    fiber.result = thrown.at - 17;
+  }
+}
+
+/// Exceptions that fly while other fibers have theirs in the air would share
+/// the thread's list of caught ones, so one fiber at a time.
+void exceptions(long count, long depth) {
+  for (long i = 0; i < count; ++i) {
+    Fiber fiber = {};
+    prepare(fiber, catches, depth);
+    while (!fiber.done) {
+      resume(fiber);
+      if (is_told())
+        EXPECT_EQ(deep(5000), 5001);
+    }
+    EXPECT_EQ(fiber.result, -17);
+    release(fiber);
+  }
+}
+
+void until_exhausted(Fiber &fiber) {
+  try {
+    deep(1 << 30);
+  } catch (segstack::stack_exhausted &) {
+    fiber.result = 1;
+  }
+  yield(fiber);
+  fiber.result += deep(1000);
+}
+
+/// Each fiber may use as much as a thread, and goes on after it.
+void exhausted(long count) {
+  std::vector<Fiber> fibers(static_cast<size_t>(count));
+  for (Fiber &fiber : fibers) {
+    prepare(fiber, until_exhausted, 0);
+    resume(fiber);
+    EXPECT_EQ(fiber.result, 1);
+  }
+  for (Fiber &fiber : fibers) {
+    resume(fiber);
+    EXPECT_EQ(fiber.result, 1002);
+    release(fiber);
+  }
+}
+
+/// Nothing is left of what has ended.
+void ended(long count, long depth) {
+  EXPECT_EQ(deep(depth), depth + 1);
+  unsigned long long before = stats().segments_live;
+  for (long i = 0; i < count; ++i) {
+    Fiber fiber = {};
+    prepare(fiber, recurse, depth);
+    while (!fiber.done)
+      resume(fiber);
+    EXPECT_EQ(fiber.result, expected(depth));
+    release(fiber);
+  }
+  if (is_told())
+    EXPECT_EQ(deep(depth), depth + 1);
+  EXPECT(stats().segments_live <= before + 2);
+}
+
+/// Left from deep for good, and another one made on the same stack.
+void abandoned(long count, long depth) {
+  Fiber fiber = {};
+  unsigned long long most = 0;
+  for (long i = 0; i < count; ++i) {
+    prepare(fiber, recurse, depth);
+    for (long turn = 0; turn < 1 + i % 12; ++turn)
+      resume(fiber);
+    EXPECT(!fiber.done);
+    EXPECT_EQ(deep(depth), depth + 1);
+    if (i < 12 && stats().segments_live > most)
+      most = stats().segments_live;
+  }
+  EXPECT(stats().segments_live <= most + 2);
+  release(fiber);
+}
+
+std::vector<Fiber> shared;
+pthread_barrier_t barrier;
+
+/// The two threads take every other fiber, and swap them each round.
+void *turn_about(void *data) {
+  size_t which = reinterpret_cast<size_t>(data);
+  for (long round = 0; round < 40; ++round) {
+    for (size_t i = (which + static_cast<size_t>(round)) % 2; i < shared.size();
+         i += 2)
+      if (!shared[i].done)
+        resume(shared[i]);
+    if (is_told())
+      EXPECT_EQ(deep(10000), 10001);
+    pthread_barrier_wait(&barrier);
+  }
+  return nullptr;
+}
+
+void migrate(long count, long depth) {
+  shared.resize(static_cast<size_t>(count));
+  for (Fiber &fiber : shared)
+    prepare(fiber, recurse, depth);
+  pthread_barrier_init(&barrier, nullptr, 2);
+  pthread_t threads[2];
+  for (size_t i = 0; i < 2; ++i)
+    EXPECT_EQ(pthread_create(&threads[i], nullptr, turn_about,
+                             reinterpret_cast<void *>(i)),
+              0);
+  for (pthread_t thread : threads)
+    pthread_join(thread, nullptr);
+  for (Fiber &fiber : shared) {
+    while (!fiber.done)
+      resume(fiber);
+    EXPECT_EQ(fiber.result, expected(depth));
+    release(fiber);
+  }
+}
+
+void note_address(void *data) {
+  *static_cast<void **>(data) = __builtin_frame_address(0);
+}
+
+void *thread_low, *thread_high;
+
+void on_system_stack(Fiber &fiber) {
+  void *address = nullptr;
+  int status = segstack_run_on_system_stack(note_address, &address, 16 << 10);
+  fiber.result = status == 0 && address > thread_low && address < thread_high;
+  fiber.result += deep(fiber.depth) - fiber.depth;
+}
+
+void system_stack(long depth) {
+  pthread_attr_t attributes;
+  size_t size;
+  pthread_getattr_np(pthread_self(), &attributes);
+  pthread_attr_getstack(&attributes, &thread_low, &size);
+  thread_high = static_cast<char *>(thread_low) + size;
+  EXPECT_EQ(deep(depth), depth + 1);
+  Fiber fiber = {};
+  prepare(fiber, on_system_stack, depth);
+  resume(fiber);
+  EXPECT_EQ(fiber.result, 2);
+}
+
+/// A thread of its own, so that the first check of all is in a fiber.
+void *first_check(void *) {
+  Fiber fiber = {};
+  prepare(fiber, recurse, 3000);
+  while (!fiber.done)
+    resume(fiber);
+  EXPECT_EQ(fiber.result, expected(3000));
+  release(fiber);
+  return nullptr;
+}
+
+} // namespace
+
+int main(int, char **argv) {
+  std::string name = argv[1], by = argv[2];
+  long count = std::atol(argv[3]), depth = std::atol(argv[4]);
+  means = by == "swap"     ? swap
+          : by == "jump"   ? jump
+          : by == "told"   ? told
+          : by == "untold" ? untold
+                           : guarded;
+  if (name == "turns")
+    turns(count, depth);
+  else if (name == "exceptions")
+    exceptions(count, depth);
+  else if (name == "exhausted")
+    exhausted(count);
+  else if (name == "ended")
+    ended(count, depth);
+  else if (name == "abandoned")
+    abandoned(count, depth);
+  else if (name == "migrate")
+    migrate(count, depth);
+  else if (name == "system_stack")
+    system_stack(depth);
+  else if (name == "first_check") {
+    pthread_t thread;
+    EXPECT_EQ(pthread_create(&thread, nullptr, first_check, nullptr), 0);
+    pthread_join(thread, nullptr);
+  } else
+    EXPECT(!"a case");
+}
