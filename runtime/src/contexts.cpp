@@ -47,27 +47,38 @@ static void restart_lanes(Thread &thread, Chain &chain) {
   chain.lanes.at[1].segment = &chain.other;
 }
 
+/// The chain of the stack that \p target names. What it names is to be believed
+/// where makecontext has just put it there: getcontext leaves it as it was.
+static Chain *chain_of(const ucontext_t &target) {
+  constexpr uptr first_frame = 512;
+  uptr sp = os::stack_pointer(target);
+  uptr low = reinterpret_cast<uptr>(target.uc_stack.ss_sp);
+  uptr size = target.uc_stack.ss_size;
+  if (sp - low >= size)
+    return nullptr;
+  bool begins = low + size - sp < first_frame;
+  Chain *chain = find_chain({low, low + size});
+  if (!chain && !begins)
+    return nullptr;
+  Thread *thread = here.thread ? here.thread : attach();
+  if (!thread || (!chain && !(chain = add_chain(*thread, {low, low + size}))))
+    return nullptr;
+  run_chain(*thread, *chain);
+  if (options.stress && begins && chain->suspended != sp)
+    restart_lanes(*thread, *chain);
+  chain->suspended = 0;
+  return chain;
+}
+
 /// The next check looks where it is, first on \p target's stack.
 static __attribute__((noinline)) void leave_for(const ucontext_t *target) {
   find_contexts();
   here.handler = 0;
   segstack_limit = UINTPTR_MAX;
-  uptr sp = os::stack_pointer(*target);
-  uptr low = reinterpret_cast<uptr>(target->uc_stack.ss_sp);
-  uptr size = target->uc_stack.ss_size;
-  if (sp - low >= size)
-    return;
-  Thread *thread = here.thread ? here.thread : attach();
-  Chain *chain = thread ? add_chain(*thread, {low, low + size}) : nullptr;
-  if (!chain)
-    return;
-  run_chain(*thread, *chain);
-  // Not where it was suspended, but at the stack's very end: it begins anew.
-  constexpr uptr first_frame = 512;
-  if (options.stress && chain->suspended != sp && low + size - sp < first_frame)
-    restart_lanes(*thread, *chain);
-  chain->suspended = 0;
-  here.current = &chain->own;
+  if (Chain *chain = chain_of(*target))
+    here.current = &chain->own;
+  else if (Thread *thread = here.thread)
+    here.current = &thread->own;
 }
 
 /// The running chain keeps its place; null in a thread that has no record, and
@@ -93,8 +104,9 @@ static __attribute__((noinline)) void resume(Segment *segment) {
   if (!thread && !(thread = attach()))
     return;
   Chain *from = here.current->chain;
-  // It has ended, or was left by who knows what.
-  if (from != segment->chain && !from->suspended && !from->foreign &&
+  // The fiber that ran until now has ended, or was left by who knows what.
+  if (from != segment->chain && from != thread && !from->foreign &&
+      from->runner == thread && !from->suspended &&
       here.current->next != &no_segment && !options.stress) {
     Quiet quiet;
     drop_after(*thread, *here.current);

@@ -105,7 +105,7 @@ void free_record(Thread &thread, Chain &chain) {
   table.free = &chain;
 }
 
-Chain **find_chain(uptr high) {
+Chain **find_place(uptr high) {
   Chain **at = &bucket_of(high);
   while (*at && (*at)->own.high != high)
     at = &(*at)->next;
@@ -114,11 +114,20 @@ Chain **find_chain(uptr high) {
 
 } // namespace
 
+Chain *find_chain(os::Range stack) {
+  // Without a lock: records stay mapped, and nobody removes the chain of a
+  // stack that somebody is about to run on.
+  Chain *at = __atomic_load_n(&bucket_of(stack.high), __ATOMIC_ACQUIRE);
+  while (at && (at->own.high != stack.high || at->own.low != stack.low))
+    at = __atomic_load_n(&at->next, __ATOMIC_RELAXED);
+  return at;
+}
+
 Chain *add_chain(Thread &thread, os::Range stack) {
+  if (Chain *found = find_chain(stack))
+    return found;
   Locked locked;
-  Chain *&place = *find_chain(stack.high);
-  if (place && place->own.low == stack.low)
-    return place;
+  Chain *&place = *find_place(stack.high);
   Chain *chain = place ? place : take_record();
   if (!chain)
     return nullptr;
@@ -131,7 +140,10 @@ Chain *add_chain(Thread &thread, os::Range stack) {
   start_chain(*chain, stack);
   limit_own(*chain, thread.max_stack);
   chain->next = next;
-  return place = chain;
+  if (stack.low >= thread.own.low && stack.high <= thread.own.high)
+    thread.nested = true;
+  __atomic_store_n(&place, chain, __ATOMIC_RELEASE);
+  return chain;
 }
 
 /// \p thread runs on \p chain now.
@@ -231,7 +243,7 @@ int segstack_remove_stack(void *low, size_t size) {
   if (!thread)
     return ENOMEM;
   Locked locked;
-  Chain *&place = *find_chain(start + size);
+  Chain *&place = *find_place(start + size);
   Chain *chain = place;
   if (!chain || chain->own.low != start)
     return EINVAL;

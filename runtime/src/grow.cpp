@@ -31,7 +31,7 @@ Segment *segment_of(Chain &chain, uptr sp) {
   return nullptr;
 }
 
-Segment *segment_of(Thread &thread, uptr sp) {
+static Segment *segment_of_running(Thread &thread, uptr sp) {
   for (Segment *at = here.current; at; at = at->prev)
     if (holds(*at, sp))
       return at;
@@ -40,6 +40,14 @@ Segment *segment_of(Thread &thread, uptr sp) {
     if (Segment *found = segment_of(*running, sp))
       return found;
   return segment_of(static_cast<Chain &>(thread), sp);
+}
+
+Segment *segment_of(Thread &thread, uptr sp) {
+  Segment *found = segment_of_running(thread, sp);
+  if (found == &thread.own && thread.nested)
+    if (Segment *fiber = segment_of_fiber(thread, sp))
+      return fiber;
+  return found;
 }
 
 uptr lowest_on_own(const Thread &thread) {

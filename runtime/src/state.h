@@ -111,6 +111,7 @@ struct Thread : Chain {
   Thread *next_record; ///< the list of all records only grows
   int in_use;
   Chain *spare;     ///< the last foreign chain, with its first segment
+  bool nested;      ///< some fiber's stack is a part of the thread's own
   Visit visit[16];  ///< outermost first; handlers nested deeper share the last
   unsigned visits;  ///< how many are going on
   bool provisional; ///< attached by a signal handler, not yet measured
@@ -226,6 +227,8 @@ void push_visit(Thread &thread, const Visit &visit);
 void pop_visits(Thread &thread, unsigned visits, Segment *segment);
 
 // fibers.cpp: stacks that a program switches between by itself.
+/// The chain of a stack; null when there is none.
+Chain *find_chain(os::Range stack);
 /// The chain of a stack, made anew where there is none; null: no memory.
 Chain *add_chain(Thread &thread, os::Range stack);
 /// \p thread runs on \p chain from now on.

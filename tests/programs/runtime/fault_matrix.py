@@ -33,7 +33,7 @@ ROWS = [
     ("__builtin_longjmp, position saved and restored", r"jumps/builtin.*"),
     ("10,000 jumps from 100,000 deep: no segment more", r"jumps/10000.*"),
     ("fibers left in the midst of a recursion: swapcontext, longjmp, told",
-     r"fibers/(turns|ended|abandoned|first_check)-(swap|jump|told).*"),
+     r"fibers/(turns|local|ended|abandoned|first_check)-(swap|jump|told).*"),
     ("fibers that go on in another thread", r"fibers/migrate-(swap|told).*"),
     ("exceptions and exhaustion in fibers",
      r"fibers/(exceptions|exhausted)-(swap|jump|told).*"),

@@ -73,7 +73,12 @@ bool switches_stacks() { return means >= told; }
 /// A thread that nobody told of a switch may have a fiber's limit.
 bool is_told() { return means <= told; }
 
+/// Where stacks come from when they are a part of the thread's own.
+char *local_stacks;
+
 char *new_stack() {
+  if (local_stacks)
+    return local_stacks += stack_size;
   if (means != guarded)
     return static_cast<char *>(std::malloc(stack_size));
   constexpr size_t page = 4096;
@@ -127,6 +132,9 @@ void make(Fiber &fiber) {
   EXPECT_EQ(getcontext(&fiber.inside.context), 0);
   fiber.inside.context.uc_stack.ss_sp = fiber.stack;
   fiber.inside.context.uc_stack.ss_size = stack_size;
+  // What nobody has set may be anything.
+  fiber.outside.context.uc_stack.ss_sp = reinterpret_cast<void *>(4096);
+  fiber.outside.context.uc_stack.ss_size = ~size_t(0) / 2;
   fiber.inside.context.uc_link = &fiber.outside.context;
   makecontext(&fiber.inside.context, reinterpret_cast<void (*)()>(start), 2,
               static_cast<unsigned>(address),
@@ -159,6 +167,8 @@ void prepare(Fiber &fiber, void (*run)(Fiber &), long depth) {
 void release(Fiber &fiber) {
   if (means == told)
     EXPECT_EQ(segstack_remove_stack(fiber.stack, stack_size), 0);
+  if (local_stacks)
+    return;
   if (means == guarded)
     munmap(fiber.stack - 4096, 4096 + stack_size);
   else
@@ -228,6 +238,14 @@ void turns(long count, long depth) {
   }
   if (is_told())
     EXPECT_EQ(deep(100000), 100001);
+}
+
+/// Stacks in main's own frame, or in that of a thread.
+void local(long count, long depth) {
+  alignas(4096) char stacks[5 * stack_size];
+  EXPECT(count <= 4);
+  local_stacks = stacks;
+  turns(count, depth);
 }
 
 struct Thrown {
@@ -425,6 +443,8 @@ int main(int, char **argv) {
                            : guarded;
   if (name == "turns")
     turns(count, depth);
+  else if (name == "local")
+    local(count, depth);
   else if (name == "exceptions")
     exceptions(count, depth);
   else if (name == "exhausted")
