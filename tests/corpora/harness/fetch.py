@@ -7,7 +7,8 @@
 
     /etc/apt sources --deb to deb-src--> SCRATCH/apt/sources
         --apt-get update, source--> SCRATCH/apt/download
-        --dpkg-source--> SCRATCH/source/NAME
+        --dpkg-source, or tar for the upstream archive alone-->
+        SCRATCH/source/NAME
 """
 
 import json
@@ -63,17 +64,17 @@ def _apt_get(scratch):
             "-o", "APT::Sandbox::User="]
 
 
-def _download(scratch, package):
+def _download(scratch, package, part="*.dsc", only=()):
     folder = scratch.folder("apt", "download", package)
     apt_get = _apt_get(scratch)
     log = scratch.root / "apt" / "log"
     if not list((scratch.root / "apt" / "lists").glob("*Sources*")):
         # Not must(): one archive without sources does not stop the others.
         process.run([*apt_get, "update"])
-    process.must([*apt_get, "source", "--download-only", package], cwd=folder,
-                 log=log)
-    (description,) = folder.glob("*.dsc")
-    return description
+    process.must([*apt_get, "source", "--download-only", *only, package],
+                 cwd=folder, log=log)
+    (found,) = folder.glob(part)
+    return found
 
 
 def archive(scratch, package):
@@ -85,20 +86,32 @@ def archive(scratch, package):
     return found
 
 
+def _unpack_package(scratch, package, target):
+    # --no-check: apt-get has verified the checksums down to the archive's key.
+    process.must([process.need("dpkg-source"), "--no-check", "--no-copy", "-x",
+                  _download(scratch, package), target],
+                 log=scratch.root / "apt" / "log")
+
+
+def _unpack_upstream(scratch, package, target):
+    packed = _download(scratch, package, "*.orig.tar.*", ["--tar-only"])
+    target.mkdir(parents=True)
+    process.must([process.need("tar"), "-xf", packed, "-C", target,
+                  "--strip-components=1"], log=scratch.root / "apt" / "log")
+
+
 def source(scratch, project):
-    """The unpacked package of project, with Debian's patches and the project's
-    own port. It is read only."""
+    """The unpacked package of project, with Debian's patches (unless the project
+    says `upstream`) and the project's own port. It is read only."""
     target = scratch.root / "source" / project.name
     ported = target / ".ported"
     if ported.exists() and ported.read_text() == json.dumps(project.port):
         return target
-    description = _download(scratch, project.package)
     scratch.folder("source")
     unpacked = target.with_name(f".{project.name}")
     shutil.rmtree(unpacked, ignore_errors=True)
-    # --no-check: apt-get has verified the checksums down to the archive's key.
-    process.must([process.need("dpkg-source"), "--no-check", "--no-copy", "-x",
-                  description, unpacked], log=scratch.root / "apt" / "log")
+    unpack = _unpack_upstream if project.upstream else _unpack_package
+    unpack(scratch, project.package, unpacked)
     replace(unpacked, project.port)
     (unpacked / ".ported").write_text(json.dumps(project.port))
     shutil.rmtree(target, ignore_errors=True)

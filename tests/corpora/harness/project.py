@@ -17,7 +17,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
 KEYS = {
-    "": {"about", "package", "needs", "port", "driver", "case", "suite"},
+    "": {"about", "package", "upstream", "needs", "port", "driver", "case", "suite"},
     "driver": {"sources", "include", "flags", "libraries", "lift", "options"},
     "case": {"name", "levels", "start", "timeout", "exhausts"},
     "suite": {"cmake", "options", "targets", "commands", "test", "shared"},
@@ -76,6 +76,7 @@ class Project:
     about: str
     path: Path
     package: str
+    upstream: bool  # the upstream archive alone, without Debian's patches
     needs: list  # Debian packages without which its suite does not build
     port: list  # replacements without which it does not compile, or as C++98
     driver: Driver
@@ -115,6 +116,7 @@ def load(path):
         rest = {key: value for key, value in suite.items() if key != "test"}
         suite = Suite(tests=tests, **rest)
     return Project(path.stem, table["about"], path, table.get("package", ""),
+                   table.get("upstream", False),
                    table.get("needs", []), table.get("port", []), driver, cases, suite)
 
 
