@@ -85,7 +85,7 @@ static Segment *place_header(void *start, uptr size, uptr committed) {
   segment->size = size;
   segment->high = high;
   segment->low = segment->initial_low = high - committed;
-  segment->top = (reinterpret_cast<uptr>(segment) - 64) & ~uptr(63);
+  segment->top = aligned(reinterpret_cast<uptr>(segment) - 64);
   return segment;
 }
 

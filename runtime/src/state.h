@@ -30,6 +30,10 @@ using uptr = uintptr_t;
 struct Chain;
 struct Thread;
 
+/// Where frames begin on a segment. In stress mode all are equal in this
+/// respect, so that frames which align themselves have one size each.
+inline uptr aligned(uptr sp) { return sp & ~uptr(255); }
+
 struct alignas(64) Segment {
   uptr low;      ///< lowest address in use or committed
   uptr headroom; ///< limit - low: the reserve

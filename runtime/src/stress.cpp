@@ -128,7 +128,7 @@ static uptr limit_for(const Request &request, const Calibration *known,
 static uptr make_room(Thread &thread, Segment *&segment, uptr low, uptr bytes,
                       Cause &cause) {
   uptr need = 2 * bytes + 4096;
-  low &= ~uptr(63);
+  low = aligned(low);
   if (low > need && (low - need >= segment->limit ||
                      grow_in_place(thread, *segment, low, need)))
     return low;
