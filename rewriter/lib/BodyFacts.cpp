@@ -9,7 +9,6 @@
 #include "BodyFacts.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/Builtins.h"
-#include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
 
@@ -17,12 +16,8 @@ namespace segstack {
 namespace {
 
 /// Jumps that the runtime does not see. It sees those of the C library:
-/// longjmp, siglongjmp, setcontext.
-bool isUnseenJump(llvm::StringRef Name) {
-  return llvm::StringSwitch<bool>(Name)
-      .Cases("__builtin_setjmp", "swapcontext", true)
-      .Default(false);
-}
+/// longjmp, siglongjmp, setcontext, swapcontext.
+bool isUnseenJump(llvm::StringRef Name) { return Name == "__builtin_setjmp"; }
 
 /// The variable that `return name;` or `throw name;` names.
 const VarDecl *namedBy(const Expr *Value) {
@@ -191,8 +186,19 @@ private:
 
 } // namespace
 
+/// `__label__` has to come first in its block.
+static bool beginsWithLocalLabels(const Stmt &Body) {
+  const auto *Block = dyn_cast<CompoundStmt>(&Body);
+  const auto *First = Block && !Block->body_empty()
+                          ? dyn_cast<DeclStmt>(Block->body_front())
+                          : nullptr;
+  return First && llvm::any_of(First->decls(),
+                               [](const Decl *D) { return isa<LabelDecl>(D); });
+}
+
 BodyFacts gatherBodyFacts(const FunctionDecl &Function) {
   BodyFacts Facts;
+  Facts.LocalLabels = beginsWithLocalLabels(*Function.getBody());
   Gatherer(Facts).TraverseStmt(Function.getBody());
   return Facts;
 }

@@ -29,6 +29,7 @@ struct BodyFacts {
   bool DynamicStack = false;   ///< alloca or a VLA of this function's own
   bool VariadicStart = false;  ///< va_start
   bool Coroutine = false;      ///< co_await, co_yield, co_return
+  bool LocalLabels = false;    ///< __label__ in the outermost block
   bool CompilerBranch = false; ///< asm goto, address of a label
   /// The local variable that every `return` outside of closures names, if so.
   const clang::VarDecl *NamedResult = nullptr;

@@ -1,5 +1,4 @@
-//===- CheckPlan.cpp - merging and printing of one function's check -*- C++
-//-*-===//
+//===- CheckPlan.cpp - the text of one function's check -------------------===//
 //
 // Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -14,8 +13,6 @@
 
 #include "segstack/rewriter/CheckPlan.h"
 #include "llvm/ADT/StringExtras.h"
-#include <algorithm>
-#include <tuple>
 
 namespace segstack {
 namespace {
@@ -64,36 +61,6 @@ void printOutline(const CheckPlan &Plan, std::vector<Edit> &Edits) {
   Edits.push_back({Plan.BodyEnd, "} SEGSTACK_BODY_END "});
 }
 
-/// The larger, the safer: what every translation unit can live with.
-int safety(const CheckPlan &Plan) {
-  switch (Plan.How) {
-  case Shape::Retry:
-    return 0;
-  case Shape::Outline:
-    return 1;
-  case Shape::None:
-    break;
-  }
-  // A function that one unit need not check still gets what another one wants.
-  return Plan.Why == Reason::NoCheckNeeded ? -1 : 2;
-}
-
-/// Orders plans of equal safety, so that a merge does not depend on the order
-/// of its arguments.
-auto content(const CheckPlan &Plan) {
-  return std::tie(Plan.Call, Plan.Specifiers, Plan.Function, Plan.Detail,
-                  Plan.BodyEnd);
-}
-
-/// A parameter that one unit captures by value (a scalar there) and another by
-/// reference goes by reference.
-void mergeCaptures(CheckPlan &Into, const CheckPlan &From) {
-  for (Capture &Mine : Into.Captures)
-    for (const Capture &Theirs : From.Captures)
-      if (Mine.Name == Theirs.Name)
-        Mine.ByReference |= Theirs.ByReference;
-}
-
 } // namespace
 
 std::vector<Edit> printCheck(const CheckPlan &Plan) {
@@ -106,25 +73,6 @@ std::vector<Edit> printCheck(const CheckPlan &Plan) {
   }
   sortEdits(Edits);
   return Edits;
-}
-
-CheckPlan mergeChecks(const CheckPlan &A, const CheckPlan &B) {
-  int SafetyA = safety(A), SafetyB = safety(B);
-  bool TakeA =
-      SafetyA != SafetyB ? SafetyA > SafetyB : content(A) <= content(B);
-  CheckPlan Merged = TakeA ? A : B;
-  const CheckPlan &Other = TakeA ? B : A;
-  Merged.Frame.Bytes = std::max(A.Frame.Bytes, B.Frame.Bytes);
-  Merged.Frame.Dynamic = A.Frame.Dynamic || B.Frame.Dynamic;
-  Merged.Frame.Guess = A.Frame.Guess && B.Frame.Guess;
-  if (SafetyA == SafetyB && Merged.How != Shape::None) {
-    mergeCaptures(Merged, Other);
-    if (Merged.BodyEnd != Other.BodyEnd) {
-      Merged.How = Shape::None;
-      Merged.Why = Reason::DifferentEdits;
-    }
-  }
-  return Merged;
 }
 
 } // namespace segstack

@@ -8,6 +8,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "FunctionFinder.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SmallPtrSet.h"
@@ -23,6 +24,8 @@ public:
 
   bool VisitFunctionDecl(FunctionDecl *Function) {
     countName(*Function);
+    if (const auto *Chosen = Function->getAttr<IFuncAttr>())
+      Resolvers.insert(Chosen->getResolver());
     if (Function->doesThisDeclarationHaveABody() && !Function->isDefaulted())
       add(*Function, nullptr);
     return true;
@@ -42,6 +45,7 @@ public:
 
   FoundFunctions take() {
     FoundFunctions Found;
+    Found.Resolvers = std::move(Resolvers);
     for (auto &Entry : ByPlace)
       Found.Candidates.push_back(std::move(Entry.second));
     for (const auto &Entry : Names)
@@ -74,6 +78,7 @@ private:
     Names[Function.getNameAsString()].insert(Function.getCanonicalDecl());
   }
 
+  llvm::StringSet<> Resolvers;
   llvm::MapVector<unsigned, Candidate> ByPlace;
   llvm::SmallPtrSet<const FunctionDecl *, 32> Seen;
   llvm::StringMap<llvm::SmallPtrSet<const FunctionDecl *, 2>> Names;

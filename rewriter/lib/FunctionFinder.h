@@ -16,6 +16,7 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
 #include <vector>
 
 namespace clang {
@@ -43,6 +44,8 @@ struct FoundFunctions {
   std::vector<Candidate> Candidates; ///< in the order of the text
   /// How many different functions at namespace scope have a name.
   llvm::StringMap<unsigned> NamesAtNamespaceScope;
+  /// The linkage names of functions that choose another one at start-up.
+  llvm::StringSet<> Resolvers;
 
   bool isOnlyOneNamed(llvm::StringRef Name) const {
     auto Found = NamesAtNamespaceScope.find(Name);

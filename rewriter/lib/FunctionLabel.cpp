@@ -60,13 +60,13 @@ std::string labelOf(const Candidate &Function, const PrintingPolicy &Policy) {
   return Around ? qualifiedName(*Around, Policy) + "::" + Lambda : Lambda;
 }
 
+} // namespace
+
 std::string linkageName(const FunctionDecl &Function, ASTContext &Context) {
   if (Function.isDependentContext() || Function.isTemplateInstantiation())
     return "";
   return ASTNameGenerator(Context).getName(&Function);
 }
-
-} // namespace
 
 void labelFunction(const Candidate &Function, ASTContext &Context,
                    CheckPlan &Plan) {

@@ -10,14 +10,21 @@
 #ifndef SEGSTACK_LIB_FUNCTIONLABEL_H
 #define SEGSTACK_LIB_FUNCTIONLABEL_H
 
+#include <string>
+
 namespace clang {
 class ASTContext;
-}
+class FunctionDecl;
+} // namespace clang
 
 namespace segstack {
 
 struct Candidate;
 struct CheckPlan;
+
+/// The mangled name; empty for what has none, as a template.
+std::string linkageName(const clang::FunctionDecl &Function,
+                        clang::ASTContext &Context);
 
 /// Fills in Function, Linkage, Line, Column and NameOffset. Lines and columns
 /// are those of the file, #line notwithstanding.

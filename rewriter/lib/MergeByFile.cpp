@@ -88,6 +88,14 @@ void dropSplitBraces(std::vector<CheckPlan> &Plans) {
   }
 }
 
+void addInclude(FileEdits &File) {
+  if (startsWithInclude(File.Bytes))
+    return;
+  Edit Include = includeEdit(File.Bytes);
+  if (File.Edits.empty() || File.Edits.front() != Include)
+    File.Edits.insert(File.Edits.begin(), Include);
+}
+
 FileEdits finishFile(llvm::StringRef Path, MergedFile &Merged,
                      bool WithInclude) {
   FileEdits File;
@@ -99,10 +107,23 @@ FileEdits finishFile(llvm::StringRef Path, MergedFile &Merged,
   for (const CheckPlan &Plan : File.Checks)
     for (Edit &E : printCheck(Plan))
       File.Edits.push_back(std::move(E));
-  if (!File.Edits.empty() && WithInclude && !startsWithInclude(File.Bytes))
-    File.Edits.insert(File.Edits.begin(), includeEdit(File.Bytes));
   sortEdits(File.Edits);
+  if (!File.Edits.empty() && WithInclude)
+    addInclude(File);
   return File;
+}
+
+/// check.h cannot be read inside of a namespace: where an edited file is
+/// included there, the main file includes it first.
+void includeFirst(const TranslationUnit &Unit,
+                  std::map<llvm::StringRef, FileEdits *> &Files) {
+  for (const IncludedFile &File : Unit.Files) {
+    auto Edited = Files.find(File.Path);
+    auto Main = Files.find(Unit.Files[0].Path);
+    if (File.Inside && Edited != Files.end() && Main != Files.end() &&
+        !Edited->second->Edits.empty())
+      addInclude(*Main->second);
+  }
 }
 
 } // namespace
@@ -119,6 +140,12 @@ mergeByFile(const std::vector<const TranslationUnit *> &Units,
   std::vector<FileEdits> Result;
   for (auto &[Path, Merged] : Files)
     Result.push_back(finishFile(Path, Merged, WithInclude));
+  std::map<llvm::StringRef, FileEdits *> ByPath;
+  for (FileEdits &File : Result)
+    ByPath[File.Path] = &File;
+  if (WithInclude)
+    for (const TranslationUnit *Unit : Units)
+      includeFirst(*Unit, ByPath);
   return Result;
 }
 

@@ -7,10 +7,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "ParameterForwarding.h"
+#include "CheckSpelling.h"
 #include "EditableRange.h"
 #include "Movability.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
+#include "clang/AST/Stmt.h"
+#include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
 #include <algorithm>
 
@@ -80,6 +83,17 @@ bool isScalarInAllInstances(const Candidate &Function,
          });
 }
 
+bool isUsedInAllInstances(const Candidate &Function,
+                          const ParmVarDecl &Parameter) {
+  if (!Function.Pattern->isDependentContext())
+    return Parameter.isUsed();
+  return llvm::all_of(Function.Instances, [&](const FunctionDecl *Instance) {
+    return llvm::all_of(
+        counterparts(*Function.Pattern, *Instance, Parameter),
+        [](const ParmVarDecl *Other) { return Other->isUsed(); });
+  });
+}
+
 bool isCopyAMove(const Candidate &Function, const ParmVarDecl &Parameter,
                  const ASTContext &Context) {
   llvm::SmallVector<QualType, 2> Types = instanceTypes(Function, Parameter);
@@ -90,9 +104,28 @@ bool isCopyAMove(const Candidate &Function, const ParmVarDecl &Parameter,
   });
 }
 
+/// A name that the body does not use for something of the program's.
+std::string Forwarding::freeName(size_t Index) const {
+  const SourceManager &Sources = Context.getSourceManager();
+  llvm::StringRef Bytes = Sources.getBufferData(File);
+  auto Offset = [&](SourceLocation Place) {
+    return fileOffset(Place, File, Sources).value_or(0);
+  };
+  const Stmt &Body = *Function.Pattern->getBody();
+  Bytes = Bytes.slice(Offset(Body.getBeginLoc()), Offset(Body.getEndLoc()));
+  std::string Name = (ArgumentPrefix + llvm::Twine(Index)).str();
+  // Not the next index: that is the next parameter's.
+  while (Bytes.contains(Name))
+    Name += "0";
+  return Name;
+}
+
 Reason Forwarding::nameOf(const ParmVarDecl &Parameter, CheckPlan &Plan,
                           std::string &Name) const {
   Name = Parameter.getName().str();
+  // strip would take the program's own name for one that was given.
+  if (Parameter.getName().starts_with(ArgumentPrefix))
+    return Reason::CannotBeNamed;
   if (!Name.empty())
     return Reason::Fine;
   std::optional<unsigned> Place =
@@ -101,7 +134,7 @@ Reason Forwarding::nameOf(const ParmVarDecl &Parameter, CheckPlan &Plan,
     Plan.Detail = "of type " + Parameter.getType().getAsString();
     return Reason::ParameterFromMacro;
   }
-  Name = "segstack_arg" + std::to_string(Plan.Names.size());
+  Name = freeName(Plan.Names.size());
   Plan.Names.push_back({*Place, " " + Name});
   return Reason::Fine;
 }

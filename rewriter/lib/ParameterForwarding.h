@@ -38,6 +38,7 @@ struct Forwarding {
   Reason forwardAll(CheckPlan &Plan) const;
 
 private:
+  std::string freeName(size_t Index) const;
   Reason forwardOne(const clang::ParmVarDecl &Parameter, CheckPlan &Plan) const;
   Reason nameOf(const clang::ParmVarDecl &Parameter, CheckPlan &Plan,
                 std::string &Name) const;
@@ -47,6 +48,11 @@ private:
 /// the text, or in every instance of it.
 bool isScalarInAllInstances(const Candidate &Function,
                             const clang::ParmVarDecl &Parameter);
+
+/// True unless the body, or what `if constexpr` leaves of it in an instance,
+/// does without the value of \p Parameter.
+bool isUsedInAllInstances(const Candidate &Function,
+                          const clang::ParmVarDecl &Parameter);
 
 /// Whether `return parameter;` does the same in a closure, where it names
 /// another function's variable and so copies.

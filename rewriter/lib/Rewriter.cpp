@@ -6,8 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// One parse: clang reads the translation unit while the recorder watches the
-// preprocessor; then the planner decides about every function.
+//   parse, watched by the recorder --> planner --> proof --> done
+//                                        ^           |
+//                                        '-- what failed gets a safer shape
 //
 //===----------------------------------------------------------------------===//
 
@@ -15,9 +16,11 @@
 #include "AcceptedErrors.h"
 #include "InclusionRecorder.h"
 #include "Parser.h"
+#include "TargetPragmas.h"
 #include "UnitPlanner.h"
 #include "Verifier.h"
 #include "segstack/rewriter/CommandLine.h"
+#include <optional>
 
 using namespace clang;
 
@@ -49,12 +52,6 @@ ParseJob jobFor(const CompileInput &Input, const RewriteOptions &Options,
   return Job;
 }
 
-/// What one parse led to.
-struct Planned {
-  TranslationUnit Unit;
-  std::vector<SourceError> Accepted; ///< errors that cost a function its check
-};
-
 class Analysis {
 public:
   Analysis(const CompileInput &Input, const RewriteOptions &Options,
@@ -67,47 +64,55 @@ public:
         AcceptErrors(!isClang(Input.CommandLine)) {}
 
   llvm::Expected<TranslationUnit> run() {
-    for (unsigned Round = 0; Round != MaxRounds; ++Round) {
-      llvm::Expected<Planned> Plan = planOnce();
-      if (!Plan)
-        return Plan.takeError();
-      bool Changed = false;
-      if (Options.Verify)
-        if (llvm::Error Failed =
-                verifyUnit(Plan->Unit, Job, Plan->Accepted, Known, Changed))
-          return Failed;
-      if (!Changed)
-        return std::move(Plan->Unit);
-    }
-    return llvm::createStringError(
-        "%s: the checks could not be proven to compile", File.c_str());
-  }
-
-private:
-  llvm::Expected<Planned> planOnce() {
-    Planned Result;
     std::unique_ptr<InclusionRecorder> Recorder;
+    std::unique_ptr<TargetPragmas> Targets;
+    std::vector<SourceError> Accepted;
+    std::optional<llvm::Expected<TranslationUnit>> Proven;
     ParseHooks Hooks;
     Hooks.BeforeParse = [&](Preprocessor &PP) {
       Recorder = std::make_unique<InclusionRecorder>(PP, Options);
+      Targets = std::make_unique<TargetPragmas>(PP);
     };
     Hooks.Accept = [&](ASTContext &Context,
                        const std::vector<SourceError> &Errors) {
-      Result.Accepted = Errors;
+      Accepted = Errors;
       return AcceptErrors &&
              standInBodies(Errors, Context, !Options.CompilerJudges);
     };
     Hooks.AfterParse = [&](ASTContext &Context) {
-      Recorder->finish(Result.Unit);
-      leaveErrorsAlone(Result.Accepted, Context, *Recorder, Known);
-      planUnit(Context, *Recorder, Options, Command.Estimate, Known,
-               Result.Unit);
+      Proven.emplace(planUntilProven(Context, *Recorder, *Targets, Accepted));
     };
     if (llvm::Error Failed = parse(Job, Hooks, Diagnostics))
       return Failed;
-    for (const std::string &Note : Command.Notes)
-      Result.Unit.Findings.push_back({Finding::Note, File, 0, 0, Note});
-    return Result;
+    return std::move(*Proven);
+  }
+
+private:
+  /// The source is parsed once; each proof parses a result of its own.
+  llvm::Expected<TranslationUnit>
+  planUntilProven(ASTContext &Context, InclusionRecorder &Recorder,
+                  const TargetPragmas &Targets,
+                  const std::vector<SourceError> &Accepted) {
+    TranslationUnit Files;
+    Recorder.finish(Files);
+    leaveErrorsAlone(Accepted, Context, Recorder, Known);
+    for (unsigned Round = 0; Round != MaxRounds; ++Round) {
+      TranslationUnit Unit = Files;
+      planUnit(Context, Recorder, Targets, Options, Command.Estimate, Known,
+               Unit);
+      bool Changed = false;
+      if (Options.Verify)
+        if (llvm::Error Failed =
+                verifyUnit(Unit, Job, Accepted, Known, Changed))
+          return Failed;
+      if (Changed)
+        continue;
+      for (const std::string &Note : Command.Notes)
+        Unit.Findings.push_back({Finding::Note, File, 0, 0, Note});
+      return Unit;
+    }
+    return llvm::createStringError(
+        "%s: the checks could not be proven to compile", File.c_str());
   }
 
   const RewriteOptions &Options;

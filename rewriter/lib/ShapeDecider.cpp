@@ -16,6 +16,7 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Basic/TargetInfo.h"
 
 using namespace clang;
 
@@ -28,6 +29,12 @@ bool hasTargetAttribute(const FunctionDecl &Function) {
          Function.hasAttr<TargetVersionAttr>() ||
          Function.hasAttr<CPUDispatchAttr>() ||
          Function.hasAttr<CPUSpecificAttr>() || Function.hasAttr<IFuncAttr>();
+}
+
+bool hasHiddenArgument(const FunctionDecl &Function) {
+  return llvm::any_of(Function.parameters(), [](const ParmVarDecl *Parameter) {
+    return Parameter->hasAttr<PassObjectSizeAttr>();
+  });
 }
 
 bool isConstructorOrDestructor(const FunctionDecl &Function) {
@@ -120,6 +127,10 @@ private:
       return Reason::DeducedReturn;
     if (F.hasAttr<DeprecatedAttr>())
       return Reason::Deprecated;
+    if (F.hasAttr<WeakAttr>())
+      return Reason::Weak;
+    if (Q.Facts.LocalLabels)
+      return Reason::LocalLabels;
     Reason WhyNot = spellCall();
     if (WhyNot != Reason::Fine)
       return WhyNot;
@@ -285,6 +296,7 @@ private:
   void captureScalars() {
     for (const ParmVarDecl *Parameter : F.parameters())
       if (Q.Facts.UsedParameters.contains(Parameter) &&
+          isUsedInAllInstances(Q.Function, *Parameter) &&
           isScalarInAllInstances(Q.Function, *Parameter))
         Plan.Captures.push_back({Parameter->getName().str(), false});
   }
@@ -356,8 +368,19 @@ bool isLeftAlone(const ShapeQuestion &Q, const ASTContext &Context,
     Why = Reason::Naked;
   else if (F.hasAttr<AlwaysInlineAttr>() || F.hasAttr<GNUInlineAttr>())
     Why = Reason::AlwaysInline;
-  else if (hasTargetAttribute(F))
+  else if (hasTargetAttribute(F) || Q.OtherTarget)
     Why = Reason::Multiversioned;
+  else if (!Context.getTargetInfo().hasFeature("sse2") &&
+           Context.getTargetInfo().getTriple().isX86())
+    Why = Reason::WithoutSse;
+  else if (F.hasAttr<AnyX86InterruptAttr>()) {
+    Why = Reason::EnteredOtherwise;
+    Plan.Detail = "an interrupt";
+  } else if (Q.ResolvesIFunc) {
+    Why = Reason::EnteredOtherwise;
+    Plan.Detail = "the dynamic linker";
+  } else if (hasHiddenArgument(F))
+    Why = Reason::HiddenArgument;
   else if (Q.Facts.FrameAddress)
     Why = Reason::UsesFrameAddress;
   else if (hasEmptyBody(F) && !isa<CXXConstructorDecl>(F))

@@ -31,6 +31,8 @@ struct ShapeQuestion {
   llvm::StringRef Bytes; ///< contents of the file it stands in
   FrameEstimate Frame;
   bool SkippedByUser = false;
+  bool OtherTarget = false;    ///< behind `#pragma GCC target`
+  bool ResolvesIFunc = false;  ///< named by an ifunc attribute
   Shape AtMost = Shape::Retry; ///< what an earlier attempt left possible
   Reason AtMostWhy = Reason::Fine;
   std::string AtMostDetail = {};

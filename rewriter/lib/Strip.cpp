@@ -209,12 +209,28 @@ private:
     case Word::Init:
       visitInit(I);
       return I;
-    case Word::Argument:
-      if (Pieces[I].Begin > 0 && spaceAt(Pieces[I].Begin - 1))
-        take(Pieces[I].Begin - 1, Pieces[I].End);
-      return I;
     default:
       return I;
+    }
+  }
+
+  llvm::StringRef text(size_t I) const {
+    return llvm::StringRef(Bytes).slice(Pieces[I].Begin, Pieces[I].End);
+  }
+
+  /// Takes the names that were given to parameters: those in the captures of
+  /// the check at \p Check, where the parameter list before it has them.
+  void takeNames(size_t Check, size_t Begin, size_t End) {
+    for (size_t I = Begin; I < End; ++I) {
+      if (word(I) != Word::Argument)
+        continue;
+      size_t Given = Check;
+      while (Given > 0 && word(Given - 1) != Word::Semicolon &&
+             (word(Given) != Word::Argument || text(Given) != text(I)))
+        --Given;
+      if (word(Given) == Word::Argument && text(Given) == text(I) &&
+          spaceAt(Pieces[Given].Begin - 1))
+        take(Pieces[Given].Begin - 1, Pieces[Given].End);
     }
   }
 
@@ -226,6 +242,8 @@ private:
     size_t Close = closeOf(I), End = Close + 1;
     if (!Close || !opensBody(I) || word(End) != Word::Semicolon)
       return I;
+    if (size_t Captures = Pieces[I + 4].Partner; word(I + 4) == Word::OpenParen)
+      takeNames(I, I + 5, Captures);
     if (word(End + 1) == Word::Try && follows(End + 1, " ")) {
       take(Pieces[I - 1].Begin, pastSpace(Pieces[End + 1].End));
       return End + 1;

@@ -88,6 +88,8 @@ private:
         Needed[Plan] |= NeedsCheck[I];
     for (auto [Plan, IsNeeded] : Needed)
       if (!IsNeeded && Plan->How != Shape::None) {
+        Plan->Unneeded = Plan->How;
+        Plan->UnneededWhy = Plan->Why;
         Plan->How = Shape::None;
         Plan->Why = Reason::NoCheckNeeded;
       }

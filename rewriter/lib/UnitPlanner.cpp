@@ -13,6 +13,7 @@
 #include "InclusionRecorder.h"
 #include "InitializerFinder.h"
 #include "ShapeDecider.h"
+#include "TargetPragmas.h"
 #include "UnitPlacement.h"
 #include "segstack/rewriter/Rewriter.h"
 #include "clang/AST/ASTContext.h"
@@ -56,14 +57,28 @@ llvm::StringRef lineAt(llvm::StringRef Bytes, unsigned Offset) {
   return Bytes.slice(Begin, Bytes.find('\n', Offset));
 }
 
+/// Whether a namespace or an `extern "C"` around it was opened by a file that
+/// includes this one.
+bool isInsideOfIncluder(const FunctionDecl &Function, FileID File,
+                        const SourceManager &Sources) {
+  for (const DeclContext *Scope = Function.getLexicalDeclContext(); Scope;
+       Scope = Scope->getLexicalParent())
+    if (isa<NamespaceDecl, LinkageSpecDecl>(Scope) &&
+        Sources.getFileID(
+            Sources.getExpansionLoc(cast<Decl>(Scope)->getBeginLoc())) != File)
+      return true;
+  return false;
+}
+
 class Planner {
 public:
   Planner(ASTContext &Context, const InclusionRecorder &Inclusions,
-          const RewriteOptions &Options, const EstimateOptions &Estimate,
-          const Demotions &Known, TranslationUnit &Unit)
+          const TargetPragmas &Targets, const RewriteOptions &Options,
+          const EstimateOptions &Estimate, const Demotions &Known,
+          TranslationUnit &Unit)
       : Context(Context), Sources(Context.getSourceManager()),
-        Inclusions(Inclusions), Options(Options), Frames(Context, Estimate),
-        Known(Known), Unit(Unit) {
+        Inclusions(Inclusions), Targets(Targets), Options(Options),
+        Frames(Context, Estimate), Known(Known), Unit(Unit) {
     for (const std::string &Glob : Options.SkipFunctions)
       if (auto Pattern = llvm::GlobPattern::create(Glob))
         Skip.push_back(std::move(*Pattern));
@@ -100,6 +115,10 @@ private:
     Plan.Inclusion = *Inclusion;
     Plan.BodyBegin = Range.Begin;
     Plan.BodyEnd = Range.End;
+    Unit.Files[*Inclusion].Inside |=
+        isInsideOfIncluder(*Function.Pattern, File, Sources);
+    Plan.Result = Function.Pattern->getDeclaredReturnType().getAsString(
+        Context.getPrintingPolicy());
     labelFunction(Function, Context, Plan);
     // A body without a place goes by its name's, so that all are listed.
     if (Range.Problem != Reason::Fine)
@@ -136,6 +155,11 @@ private:
     BodyFacts Facts = gatherBodyFacts(*Function.Pattern);
     ShapeQuestion Question{Function, Facts, Range, Bytes, Frame};
     Question.SkippedByUser = isSkipped(Function, Range, Bytes);
+    Question.OtherTarget = Targets.changedAt(
+        Sources.getExpansionLoc(Function.Pattern->getBeginLoc()));
+    Question.ResolvesIFunc =
+        !Found.Resolvers.empty() &&
+        Found.Resolvers.contains(linkageName(*Function.Pattern, Context));
     auto Earlier = Known.find({Inclusion, Range.Begin});
     if (Earlier != Known.end()) {
       Question.AtMost = Earlier->second.AtMost;
@@ -207,6 +231,7 @@ private:
   ASTContext &Context;
   const SourceManager &Sources;
   const InclusionRecorder &Inclusions;
+  const TargetPragmas &Targets;
   const RewriteOptions &Options;
   FrameEstimator Frames;
   const Demotions &Known;
@@ -219,9 +244,10 @@ private:
 } // namespace
 
 void planUnit(ASTContext &Context, const InclusionRecorder &Inclusions,
-              const RewriteOptions &Options, const EstimateOptions &Estimate,
-              const Demotions &Known, TranslationUnit &Unit) {
-  Planner(Context, Inclusions, Options, Estimate, Known, Unit).plan();
+              const TargetPragmas &Targets, const RewriteOptions &Options,
+              const EstimateOptions &Estimate, const Demotions &Known,
+              TranslationUnit &Unit) {
+  Planner(Context, Inclusions, Targets, Options, Estimate, Known, Unit).plan();
 }
 
 } // namespace segstack

@@ -25,6 +25,7 @@ class ASTContext;
 namespace segstack {
 
 class InclusionRecorder;
+class TargetPragmas;
 struct EstimateOptions;
 struct RewriteOptions;
 
@@ -40,8 +41,9 @@ using Demotions = std::map<std::pair<unsigned, unsigned>, Demotion>;
 /// Decides about every function of \p Context. Unit.Files must be filled in;
 /// sets Unit.Checks and adds to Unit.Findings.
 void planUnit(clang::ASTContext &Context, const InclusionRecorder &Inclusions,
-              const RewriteOptions &Options, const EstimateOptions &Estimate,
-              const Demotions &Known, TranslationUnit &Unit);
+              const TargetPragmas &Targets, const RewriteOptions &Options,
+              const EstimateOptions &Estimate, const Demotions &Known,
+              TranslationUnit &Unit);
 
 } // namespace segstack
 

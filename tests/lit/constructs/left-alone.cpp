@@ -34,7 +34,7 @@ __attribute__((always_inline)) inline int always(int n) { return n + 1; }
 void *frame() { return __builtin_return_address(0); }
 // WHY-DAG: naked(): none: a naked function has no prologue
 __attribute__((naked)) int naked() { __asm__("movl $7, %eax\n\tret"); }
-// WHY-DAG: target(int): none: its target attribute makes another function of every closure
+// WHY-DAG: target(int): none: its target makes another function of every closure
 __attribute__((target("sse2"))) int target(int n) { return n ? target(n - 1) : 1; }
 
 struct Task {

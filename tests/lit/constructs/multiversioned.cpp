@@ -10,12 +10,12 @@
 #include <cstdlib>
 
 int through(int n);
-// WHY-DAG: clones(int): none: its target attribute
+// WHY-DAG: clones(int): none: its target makes
 // CHECK: target_clones("default", "sse4.2"))) int clones(int n) { return
 __attribute__((target_clones("default", "sse4.2"))) int clones(int n) { return n ? through(n - 1) + 1 : 0; }
 // CHECK: int through(int n) { SEGSTACK_CHECK(
 int through(int n) { return n ? clones(n - 1) + 1 : 0; }
-// WHY-DAG: versions(int): none: its target attribute
+// WHY-DAG: versions(int): none: its target makes
 __attribute__((target("default"))) int versions(int n) { return n ? 1 + through(n - 1) : 0; }
 __attribute__((target("sse4.2"))) int versions(int n) { return n ? 1 + through(n - 1) : 0; }
 

@@ -114,6 +114,65 @@ TEST(CheckPlan, WhoNeedsNoCheckDoesNotDecide) {
   CheckPlan None = planFor(Shape::None);
   None.Why = Reason::NoCheckNeeded;
   EXPECT_EQ(mergeChecks(Retry, None).How, Shape::Retry);
+  // What it would have there counts.
+  None.Unneeded = Shape::Outline;
+  None.UnneededWhy = Reason::MoveNotHarmless;
+  EXPECT_EQ(merged(Retry, None), "outline move-not-harmless 48 f(n)");
+  EXPECT_EQ(mergeChecks(None, None).Why, Reason::NoCheckNeeded);
+  EXPECT_EQ(mergeChecks(None, None).Unneeded, Shape::Outline);
+}
+
+TEST(CheckPlan, RetriesThatCallAnotherFunctionCannotBeMerged) {
+  CheckPlan A = planFor(Shape::Retry), B = planFor(Shape::Retry);
+  B.Call = "g(n)";
+  EXPECT_EQ(mergeChecks(A, B).How, Shape::None);
+  EXPECT_EQ(mergeChecks(A, B).Why, Reason::DifferentEdits);
+  B.Call = "f(n, r)";
+  EXPECT_EQ(mergeChecks(A, B).Why, Reason::DifferentEdits);
+  B = A;
+  B.Names = {{5, " segstack_arg0"}};
+  EXPECT_EQ(mergeChecks(A, B).Why, Reason::DifferentEdits);
+}
+
+TEST(CheckPlan, AnOutlineIsRightForCallsThatDiffer) {
+  CheckPlan A = planFor(Shape::Retry), B = planFor(Shape::Retry);
+  B.Call = "g(n)";
+  CheckPlan C = planFor(Shape::Outline);
+  EXPECT_EQ(mergeChecks(mergeChecks(A, B), C).How, Shape::Outline);
+  // Unless it names the type of a result that the others do not have.
+  C.Specifiers = "-> int";
+  C.Result = A.Result = "int";
+  B.Result = "long";
+  EXPECT_EQ(mergeChecks(mergeChecks(A, B), C).Why, Reason::DifferentEdits);
+  EXPECT_EQ(mergeChecks(A, C).How, Shape::Outline);
+  EXPECT_EQ(mergeChecks(B, C).Why, Reason::DifferentEdits);
+}
+
+TEST(CheckPlan, CastsThatOneUnitNeedsAreThere) {
+  CheckPlan A = planFor(Shape::Retry), B = planFor(Shape::Retry);
+  B.Call = "f(static_cast<decltype(n) &&>(n))";
+  EXPECT_EQ(mergeChecks(A, B).How, Shape::Retry);
+  EXPECT_EQ(mergeChecks(A, B).Call, B.Call);
+  EXPECT_EQ(mergeChecks(B, A).Call, B.Call);
+}
+
+TEST(CheckPlan, WhatOneUnitDoesNotPassByValueGoesByReference) {
+  CheckPlan A = planFor(Shape::Outline), B = planFor(Shape::Outline);
+  B.Captures.clear();
+  EXPECT_TRUE(mergeChecks(A, B).Captures.empty());
+  CheckPlan C = planFor(Shape::Retry);
+  C.Captures[0].ByReference = true;
+  for (const Capture &Kept : mergeChecks(A, C).Captures)
+    EXPECT_NE(Kept.Name, C.Captures[0].Name);
+}
+
+TEST(CheckPlan, OutlinesAgreeOnTheirSpecifiers) {
+  CheckPlan A = planFor(Shape::Outline), B = planFor(Shape::Outline);
+  A.Specifiers = "noexcept -> int";
+  B.Specifiers = "-> int";
+  EXPECT_EQ(mergeChecks(A, B).Specifiers, "-> int");
+  B.Specifiers = "-> long";
+  EXPECT_EQ(mergeChecks(A, B).Why, Reason::DifferentEdits);
 }
 
 TEST(CheckPlan, BodiesThatDifferCannotBeMerged) {
@@ -135,6 +194,16 @@ TEST(CheckPlan, MergingDependsOnNoOrder) {
       planFor(Shape::Retry, 1), planFor(Shape::Outline, 2),
       planFor(Shape::None, 3), planFor(Shape::Retry, 4)};
   Plans[3].Call = "g(n)";
+  Plans.push_back(planFor(Shape::None, 5));
+  Plans[4].Why = Reason::Coroutine;
+  Plans.push_back(planFor(Shape::Outline, 6));
+  Plans[5].Specifiers = "-> int";
+  Plans[5].Result = "int";
+  Plans.push_back(planFor(Shape::Retry, 7));
+  Plans[6].BodyEnd = 30;
+  Plans.push_back(planFor(Shape::None, 8));
+  Plans[7].Why = Reason::NoCheckNeeded;
+  Plans[7].Unneeded = Shape::Outline;
   Plans[2].Why = Reason::NoCheckNeeded;
   for (const CheckPlan &A : Plans)
     for (const CheckPlan &B : Plans) {

@@ -70,8 +70,14 @@ TEST(StripTest, Initializer) {
 }
 
 TEST(StripTest, NamesOfParameters) {
-  EXPECT_EQ(stripEdits("void f(int segstack_arg1, char * segstack_arg12) {}"),
-            "void f(int, char *) {}");
+  EXPECT_EQ(stripEdits("void f(int segstack_arg1, char * segstack_arg12) "
+                       "{ SEGSTACK_CHECK(32, (segstack_arg1, segstack_arg12), "
+                       "f(segstack_arg1, segstack_arg12)); }"),
+            "void f(int, char *) { }");
+  // The program's own.
+  const char *Own = "int segstack_arg0 = 1; int g(int segstack_arg1) { return "
+                    "segstack_arg1; }";
+  EXPECT_EQ(stripEdits(Own), Own);
 }
 
 TEST(StripTest, IncludeLine) {

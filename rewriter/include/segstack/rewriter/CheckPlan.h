@@ -49,6 +49,8 @@ enum class Reason {
   ParameterFromMacro,
   RetryReachesOther,
   Deprecated,
+  LocalLabels,
+  Weak,
   // Reasons to leave alone.
   SkippedByUser,
   FilteredOut,
@@ -74,6 +76,9 @@ enum class Reason {
   LanguageC,
   LanguageCxx98,
   Multiversioned,
+  WithoutSse,
+  EnteredOtherwise,
+  HiddenArgument,
   DifferentEdits,
   WouldNotCompile,
   BracesSplit,
@@ -105,9 +110,14 @@ struct CheckPlan {
   // What.
   std::string Function; ///< qualified, with parameter types, for people
   std::string Linkage;  ///< mangled name; empty for templates and lambdas
+  std::string Result;   ///< its result's type as written; "*": several
   Shape How = Shape::None;
   Reason Why = Reason::Fine;
   std::string Detail; ///< completes Why: a parameter's or a type's name
+  /// With Reason::NoCheckNeeded: what it would have, and another translation
+  /// unit may need; with Reason::DifferentEdits: what would still fit.
+  Shape Unneeded = Shape::None;
+  Reason UnneededWhy = Reason::Fine;
   FrameEstimate Frame;
 
   // The text of the check.
@@ -131,7 +141,8 @@ const char *shapeName(Shape How);
 std::vector<Edit> printCheck(const CheckPlan &Plan);
 
 /// One plan for a function that several translation units, or several
-/// inclusions, planned: the safer shape, the larger estimate. Commutative and
+/// inclusions, planned: the safer shape, the larger estimate, a text that is
+/// right in all of them, or Reason::DifferentEdits. Commutative and
 /// associative, so that the result depends on no order.
 CheckPlan mergeChecks(const CheckPlan &A, const CheckPlan &B);
 

@@ -24,6 +24,7 @@ struct Edit {
   friend bool operator==(const Edit &A, const Edit &B) {
     return A.Offset == B.Offset && A.Text == B.Text;
   }
+  friend bool operator!=(const Edit &A, const Edit &B) { return !(A == B); }
 };
 
 /// Sorts by offset; edits at one offset keep their order.

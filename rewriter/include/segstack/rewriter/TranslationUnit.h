@@ -31,6 +31,8 @@ struct IncludedFile {
   bool System = false;   ///< found by a system include directory
   bool Editable = false; ///< the filters let checks be put into it
   std::optional<unsigned> Parent; ///< index of the including file
+  /// Its functions are in a scope that another file opened around the #include.
+  bool Inside = false;
 };
 
 /// A preprocessor line or expression that an inlined file cannot keep.

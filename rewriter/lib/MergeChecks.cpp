@@ -1,0 +1,203 @@
+//===- MergeChecks.cpp - one check for what several sources see -----------===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Translation units, and inclusions, may see different functions at one place
+// of a file. The one text that is put there must be right for all:
+//
+//   retry and retry     the same call, with the casts that either needs
+//   outline and any     the same result type; by value what all pass by value
+//   else                no check (different-edits)
+//
+// Every rule is a minimum, a maximum or an intersection, so no order matters.
+//
+//===----------------------------------------------------------------------===//
+
+#include "segstack/rewriter/CheckPlan.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/Twine.h"
+#include <algorithm>
+#include <tuple>
+
+namespace segstack {
+namespace {
+
+/// Retries whose calls differ: nothing can be put there, unless one of the
+/// units outlines the function, which is right for the others too.
+bool onlyOutlines(const CheckPlan &Plan) {
+  return Plan.Why == Reason::DifferentEdits && Plan.Unneeded == Shape::Outline;
+}
+
+/// The larger, the safer: what every translation unit can live with.
+int safety(const CheckPlan &Plan) {
+  switch (Plan.How) {
+  case Shape::Retry:
+    return 0;
+  case Shape::Outline:
+    return 2;
+  case Shape::None:
+    break;
+  }
+  if (Plan.Why != Reason::DifferentEdits)
+    return 4;
+  return onlyOutlines(Plan) ? 1 : 3;
+}
+
+/// Orders plans of equal safety, so that a merge does not depend on the order
+/// of its arguments. The longer call has more casts.
+auto content(const CheckPlan &Plan) {
+  return std::make_tuple(-static_cast<long>(Plan.Call.size()), Plan.Call,
+                         Plan.Specifiers, Plan.Function, Plan.Detail,
+                         Plan.BodyEnd);
+}
+
+/// `f(n)` for `f(static_cast<decltype(n) &&>(n))`.
+std::string withoutCasts(llvm::StringRef Call) {
+  constexpr llvm::StringLiteral Cast = "static_cast<decltype(";
+  std::string Result;
+  for (size_t At = Call.find(Cast); At != llvm::StringRef::npos;
+       At = Call.find(Cast)) {
+    Result += Call.take_front(At);
+    llvm::StringRef Name =
+        Call.drop_front(At + Cast.size()).take_until([](char C) {
+          return C == ')';
+        });
+    size_t Length =
+        (llvm::Twine(Cast) + Name + ") &&>(" + Name + ")").str().size();
+    Result += Name;
+    Call = Call.drop_front(std::min(At + Length, Call.size()));
+  }
+  return Result + Call.str();
+}
+
+bool sameInitializers(const CheckPlan &A, const CheckPlan &B) {
+  return A.OnlyInitializers == B.OnlyInitializers &&
+         llvm::equal(A.Initializers, B.Initializers,
+                     [](const InitializerRange &X, const InitializerRange &Y) {
+                       return X.Begin == Y.Begin && X.End == Y.End;
+                     });
+}
+
+const Capture *find(const CheckPlan &Plan, llvm::StringRef Name) {
+  auto Found = llvm::find_if(Plan.Captures,
+                             [&](const Capture &C) { return C.Name == Name; });
+  return Found == Plan.Captures.end() ? nullptr : &*Found;
+}
+
+/// What is a scalar in one unit and a class in another goes by reference.
+bool mergeCaptures(CheckPlan &Into, const CheckPlan &Other) {
+  size_t Before = Into.Captures.size();
+  llvm::erase_if(Into.Captures, [&](Capture &Mine) {
+    const Capture *Theirs = find(Other, Mine.Name);
+    Mine.ByReference |= Theirs && Theirs->ByReference;
+    return !Theirs;
+  });
+  return Into.Captures.size() == Before && Before == Other.Captures.size();
+}
+
+void mergeRetries(CheckPlan &Into, const CheckPlan &Other) {
+  bool SameCaptures = mergeCaptures(Into, Other);
+  if (SameCaptures && Into.How == Other.How &&
+      withoutCasts(Into.Call) == withoutCasts(Other.Call) &&
+      Into.Names == Other.Names)
+    return;
+  Into.How = Shape::None;
+  Into.Why = Reason::DifferentEdits;
+  Into.Unneeded = Shape::Outline;
+}
+
+/// Under `&` all goes by reference but what is listed: that has to be a scalar
+/// in every unit.
+void keepCommonValues(CheckPlan &Into, const CheckPlan &Other) {
+  llvm::erase_if(Into.Captures, [&](const Capture &Mine) {
+    const Capture *Theirs = find(Other, Mine.Name);
+    return !Theirs || Theirs->ByReference;
+  });
+}
+
+/// `noexcept` stays where all have it: the function itself still has it.
+bool mergeSpecifiers(CheckPlan &Into, const CheckPlan &Other) {
+  if (Into.Specifiers == Other.Specifiers)
+    return true;
+  llvm::StringRef Mine = Into.Specifiers, Theirs = Other.Specifiers;
+  Mine.consume_front("noexcept");
+  Theirs.consume_front("noexcept");
+  if (Mine.trim() != Theirs.trim())
+    return false;
+  Into.Specifiers = Mine.trim().str();
+  return true;
+}
+
+bool mergeOutline(CheckPlan &Into, const CheckPlan &Other) {
+  keepCommonValues(Into, Other);
+  if (llvm::StringRef(Into.Specifiers).contains("->") && Into.Result == "*")
+    return false;
+  return Other.How != Shape::Outline ||
+         (mergeSpecifiers(Into, Other) && Into.VoidBody == Other.VoidBody &&
+          sameInitializers(Into, Other));
+}
+
+/// Makes the text of \p Into, the safer one, right for \p Other too.
+void mergeText(CheckPlan &Into, const CheckPlan &Other) {
+  bool SameBody =
+      Into.BodyEnd == Other.BodyEnd && Into.TryBlock == Other.TryBlock;
+  if (SameBody && Into.How != Shape::Outline)
+    return mergeRetries(Into, Other);
+  if (SameBody && mergeOutline(Into, Other))
+    return;
+  Into.How = Shape::None;
+  Into.Why = Reason::DifferentEdits;
+  Into.Unneeded = Shape::None;
+}
+
+CheckPlan mergeNeeded(const CheckPlan &A, const CheckPlan &B) {
+  int SafetyA = safety(A), SafetyB = safety(B);
+  bool TakeA =
+      SafetyA != SafetyB ? SafetyA > SafetyB : content(A) <= content(B);
+  CheckPlan Merged = TakeA ? A : B;
+  const CheckPlan &Other = TakeA ? B : A;
+  Merged.Frame.Bytes = std::max(A.Frame.Bytes, B.Frame.Bytes);
+  Merged.Frame.Dynamic = A.Frame.Dynamic || B.Frame.Dynamic;
+  Merged.Frame.Guess = A.Frame.Guess && B.Frame.Guess;
+  if (A.Result != B.Result)
+    Merged.Result = "*";
+  if (Merged.How != Shape::None || onlyOutlines(Merged))
+    mergeText(Merged, Other);
+  return Merged;
+}
+
+bool isUnneeded(const CheckPlan &Plan) {
+  return Plan.How == Shape::None && Plan.Why == Reason::NoCheckNeeded;
+}
+
+CheckPlan asIfNeeded(CheckPlan Plan) {
+  if (isUnneeded(Plan)) {
+    Plan.How = Plan.Unneeded;
+    Plan.Why = Plan.UnneededWhy;
+  }
+  return Plan;
+}
+
+} // namespace
+
+CheckPlan mergeChecks(const CheckPlan &A, const CheckPlan &B) {
+  // Nothing is known of what it would have.
+  if (isUnneeded(A) && A.Unneeded == Shape::None)
+    return B;
+  if (isUnneeded(B) && B.Unneeded == Shape::None)
+    return A;
+  CheckPlan Merged = mergeNeeded(asIfNeeded(A), asIfNeeded(B));
+  if (isUnneeded(A) && isUnneeded(B) && Merged.How != Shape::None) {
+    Merged.Unneeded = Merged.How;
+    Merged.UnneededWhy = Merged.Why;
+    Merged.How = Shape::None;
+    Merged.Why = Reason::NoCheckNeeded;
+  }
+  return Merged;
+}
+
+} // namespace segstack
