@@ -101,13 +101,15 @@ StringRef whyNoObject(StringRef Option) {
   return "";
 }
 
-enum class Input { Cxx, Header, Other, Linker };
+enum class Input { Cxx, Header, Module, Other, Linker };
 
 Input inputByExtension(StringRef Name, bool DriverIsCxx) {
   static const char *const Cxx[] = {".cpp", ".cc",  ".cxx", ".C",
                                     ".CPP", ".c++", ".cp"};
   static const char *const Headers[] = {".h",  ".hh",  ".hpp", ".hxx", ".H",
-                                        ".hp", ".h++", ".tcc", ".HPP", ".cppm"};
+                                        ".hp", ".h++", ".tcc", ".HPP"};
+  static const char *const Modules[] = {".cppm", ".ccm", ".cxxm", ".c++m",
+                                        ".ixx"};
   static const char *const Others[] = {".c",  ".i", ".ii", ".s",  ".S", ".sx",
                                        ".m",  ".M", ".mm", ".f",  ".F", ".f90",
                                        ".go", ".d", ".cu", ".ll", ".bc"};
@@ -116,6 +118,8 @@ Input inputByExtension(StringRef Name, bool DriverIsCxx) {
     return Input::Cxx;
   if (llvm::is_contained(Headers, Extension))
     return Input::Header;
+  if (llvm::is_contained(Modules, Extension))
+    return Input::Module;
   return llvm::is_contained(Others, Extension) ? Input::Other : Input::Linker;
 }
 
@@ -153,6 +157,8 @@ Input Reader::kindOf(StringRef Name) const {
     return inputByExtension(Name, DriverIsCxx);
   if (Language == "c++")
     return Input::Cxx;
+  if (StringRef(Language) == "c++-module")
+    return Input::Module;
   return StringRef(Language).ends_with("-header") ? Input::Header
                                                   : Input::Other;
 }
@@ -168,6 +174,8 @@ void Reader::input(size_t Index) {
     return;
   case Input::Header:
     return passThrough("it precompiles a header");
+  case Input::Module:
+    return passThrough("it uses modules");
   case Input::Other:
   case Input::Linker:
     return;

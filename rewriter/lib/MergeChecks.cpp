@@ -74,6 +74,28 @@ std::string withoutCasts(llvm::StringRef Call) {
   return Result + Call.str();
 }
 
+/// The call without casts, and without the parentheses in `(f)(n)` that keep
+/// other functions of the name out.
+std::string bareCall(const CheckPlan &Plan) {
+  std::string Call = withoutCasts(Plan.Call);
+  size_t Close = Call.find(")(");
+  bool Whole = Call.find('(', 1) == Close + 1;
+  return llvm::StringRef(Call).starts_with("(") && Whole
+             ? Call.substr(1, Close - 1) + Call.substr(Close + 1)
+             : Call;
+}
+
+/// One unit may have to qualify the name of the function, or of its class, that
+/// the other names without; the longer text is right in both.
+bool isSameCall(const CheckPlan &Longer, const CheckPlan &Shorter) {
+  std::string Long = bareCall(Longer), Short = bareCall(Shorter);
+  if (Long == Short)
+    return true;
+  llvm::StringRef Qualifier = Long;
+  return Longer.Function == Shorter.Function && Qualifier.consume_back(Short) &&
+         (Qualifier.ends_with("::") || Qualifier.ends_with("->"));
+}
+
 bool sameInitializers(const CheckPlan &A, const CheckPlan &B) {
   return A.OnlyInitializers == B.OnlyInitializers &&
          llvm::equal(A.Initializers, B.Initializers,
@@ -101,8 +123,7 @@ bool mergeCaptures(CheckPlan &Into, const CheckPlan &Other) {
 
 void mergeRetries(CheckPlan &Into, const CheckPlan &Other) {
   bool SameCaptures = mergeCaptures(Into, Other);
-  if (SameCaptures && Into.How == Other.How &&
-      withoutCasts(Into.Call) == withoutCasts(Other.Call) &&
+  if (SameCaptures && Into.How == Other.How && isSameCall(Into, Other) &&
       Into.Names == Other.Names)
     return;
   Into.How = Shape::None;

@@ -20,6 +20,7 @@
 #include "UnitPlanner.h"
 #include "Verifier.h"
 #include "segstack/rewriter/CommandLine.h"
+#include "clang/AST/ASTContext.h"
 #include <optional>
 
 using namespace clang;
@@ -93,6 +94,11 @@ private:
   planUntilProven(ASTContext &Context, InclusionRecorder &Recorder,
                   const TargetPragmas &Targets,
                   const std::vector<SourceError> &Accepted) {
+    if (Context.getCurrentNamedModule())
+      return llvm::createStringError(
+          "%s: it is a unit of a C++20 module, and no #include can come before "
+          "its first line",
+          File.c_str());
     TranslationUnit Files;
     Recorder.finish(Files);
     leaveErrorsAlone(Accepted, Context, Recorder, Known);

@@ -156,6 +156,23 @@ TEST(CheckPlan, CastsThatOneUnitNeedsAreThere) {
   EXPECT_EQ(mergeChecks(B, A).Call, B.Call);
 }
 
+TEST(CheckPlan, AQualifiedNameServesUnitsThatNeedNone) {
+  CheckPlan A = planFor(Shape::Retry), B = planFor(Shape::Retry);
+  A.Function = B.Function = "space::f(int)";
+  B.Call = "::space::f(static_cast<decltype(n) &&>(n))";
+  EXPECT_EQ(mergeChecks(A, B).Call, B.Call);
+  EXPECT_EQ(mergeChecks(B, A).Call, B.Call);
+  B.Call = "(f)(n)";
+  EXPECT_EQ(mergeChecks(A, B).Call, B.Call);
+  // Of another function it says nothing.
+  B.Call = "::space::f(n)";
+  B.Function = "other::f(int)";
+  EXPECT_EQ(mergeChecks(A, B).Why, Reason::DifferentEdits);
+  B = A;
+  B.Call = "ff(n)";
+  EXPECT_EQ(mergeChecks(A, B).Why, Reason::DifferentEdits);
+}
+
 TEST(CheckPlan, WhatOneUnitDoesNotPassByValueGoesByReference) {
   CheckPlan A = planFor(Shape::Outline), B = planFor(Shape::Outline);
   B.Captures.clear();
