@@ -39,14 +39,6 @@ void find_contexts() {
         find_next(reinterpret_cast<void *>(__setcontext), "setcontext"));
 }
 
-/// No stress mode's call runs on \p chain any more.
-static void restart_lanes(Thread &thread, Chain &chain) {
-  Quiet quiet;
-  drop_after(thread, chain.other);
-  chain.lanes = {};
-  chain.lanes.at[1].segment = &chain.other;
-}
-
 /// The chain of the stack that \p target names. What it names is to be believed
 /// where makecontext has just put it there: getcontext leaves it as it was.
 static Chain *chain_of(const ucontext_t &target) {
@@ -87,9 +79,7 @@ static __attribute__((noinline)) Segment *suspend(uptr sp) {
   Thread *thread = here.thread;
   if (!thread)
     return nullptr;
-  Segment *segment = segment_of(*thread, sp);
-  if (!segment)
-    segment = segment_of_fiber(*thread, sp);
+  Segment *segment = find_segment(*thread, sp);
   if (segment)
     segment->chain->suspended = sp;
   return segment;

@@ -154,12 +154,6 @@ void run_chain(Thread &thread, Chain &chain) {
   chain.runner = &thread;
 }
 
-static Segment *look_into(Chain &chain, uptr sp) {
-  return sp - chain.own.low < chain.own.high - chain.own.low
-             ? &chain.own
-             : segment_of(chain, sp);
-}
-
 Segment *segment_of_fiber(Thread &thread, uptr sp) {
   if (!__atomic_load_n(&table.slabs, __ATOMIC_RELAXED))
     return nullptr;
@@ -170,7 +164,7 @@ Segment *segment_of_fiber(Thread &thread, uptr sp) {
       if (!chain.own.high || chain.foreign ||
           (chain.runner && chain.runner != &thread))
         continue;
-      if (Segment *found = look_into(chain, sp)) {
+      if (Segment *found = segment_of(chain, sp)) {
         chain.runner = &thread;
         return found;
       }
@@ -192,6 +186,13 @@ Chain *begin_foreign(Thread &thread) {
   return chain;
 }
 
+void restart_lanes(Thread &thread, Chain &chain) {
+  Quiet quiet;
+  drop_after(thread, chain.other);
+  chain.lanes = {};
+  chain.lanes.at[1].segment = &chain.other;
+}
+
 /// Keeps one for the next time, with its first segment.
 void end_foreign(Thread &thread, Chain &chain) {
   if (here.current->chain == &chain)
@@ -200,9 +201,7 @@ void end_foreign(Thread &thread, Chain &chain) {
   Segment &first = *chain.own.next;
   drop_after(thread,
              first.emergency || &first == &no_segment ? chain.own : first);
-  drop_after(thread, chain.other);
-  chain.lanes = {};
-  chain.lanes.at[1].segment = &chain.other;
+  restart_lanes(thread, chain);
   chain.runner = &thread;
   Chain *other = __atomic_exchange_n(&thread.spare, &chain, __ATOMIC_RELAXED);
   if (!other)

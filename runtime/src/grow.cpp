@@ -174,8 +174,7 @@ void *enter_normal(Thread &thread, const Request &request) {
       segstack_limit = visit->floor;
       return nullptr;
     }
-  } else if ((from = segment_of(thread, sp)) ||
-             (from = segment_of_fiber(thread, sp))) {
+  } else if ((from = find_segment(thread, sp))) {
     resume_on(thread, *from);
     if (has_room(*from, sp, request.bytes) ||
         grow_in_place(thread, *from, sp, request.bytes)) {

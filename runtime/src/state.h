@@ -245,6 +245,13 @@ Segment *segment_of_fiber(Thread &thread, uptr sp);
 Chain *begin_foreign(Thread &thread);
 void end_foreign(Thread &thread, Chain &chain);
 void end_spare(Thread &thread);
+/// No stress mode's call runs on \p chain any more.
+void restart_lanes(Thread &thread, Chain &chain);
+/// As segment_of, of fibers too; null on a stack that nobody told us about.
+inline Segment *find_segment(Thread &thread, uptr sp) {
+  Segment *found = segment_of(thread, sp);
+  return found ? found : segment_of_fiber(thread, sp);
+}
 inline bool is_foreign(const Segment &segment) {
   return segment.chain && segment.chain->foreign &&
          &segment == &segment.chain->own;

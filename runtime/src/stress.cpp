@@ -187,9 +187,7 @@ static void *enter_lane(const Request &request, const Calibration *known,
 /// The segment that the caller runs on; the empty one of a chain of its own
 /// when nobody told us about its stack.
 static Segment *find_running(Thread &thread, uptr sp) {
-  if (Segment *found = segment_of(thread, sp))
-    return found;
-  if (Segment *found = segment_of_fiber(thread, sp))
+  if (Segment *found = find_segment(thread, sp))
     return found;
   Chain *chain = begin_foreign(thread);
   return chain ? &chain->own : nullptr;

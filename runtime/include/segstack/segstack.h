@@ -74,7 +74,7 @@ void segstack_restore_position(const struct segstack_position *position);
 /// anything runs there. Deep calls go on in segments of that stack's own, which
 /// stay with it when it is left and run on again, in another thread too; then
 /// segstack_restore_position is due. Returns 0, EINVAL for less than 1 KiB, or
-/// ENOMEM. Calls on stacks that nobody has told of run on segments at once.
+/// ENOMEM. A stack that nobody has told of is used to its end before a segment.
 int segstack_add_stack(void *low, size_t size);
 
 /// Before such a stack is freed, when nothing will run there any more: gives
