@@ -6,7 +6,8 @@
 """CPU times of interleaved runs, and instruction counts by callgrind.
 
 Every ratio is taken within one round, so that whatever slows the machine
-down for a while slows the variant and the plain program alike.
+down for a while slows the variant and the plain program alike. A round runs
+every layout of every variant; its times are the sums over the layouts.
 """
 
 import os
@@ -46,8 +47,8 @@ def run_variant(path, variant, argument, program):
 def answers(program, built, argument):
     """Runs each variant once; a failure's answer says how it ended."""
     found = {}
-    for variant, path in built.items():
-        answer, _, code = run_variant(path, variant, argument, program)
+    for variant, paths in built.items():
+        answer, _, code = run_variant(paths[0], variant, argument, program)
         found[variant] = answer if code == 0 else f"ended with {code}"
     return found
 
@@ -71,13 +72,24 @@ def time_ratios(program, built, rounds):
     """Median CPU seconds of plain, and ratios to it of the others."""
     times = {variant: [] for variant in built}
     for _ in range(rounds):
-        for variant, path in built.items():
+        for variant, seconds in time_round(program, built).items():
+            times[variant].append(seconds)
+    plain = [sum(seconds) for seconds in times.pop("plain")]
+    layouts = len(built["plain"])
+    ratios = {variant: spread([sum(a) / b for a, b in zip(seconds, plain)])
+              for variant, seconds in times.items()}
+    return {"plain_seconds": statistics.median(plain) / layouts,
+            "ratios": ratios}
+
+
+def time_round(program, built):
+    """CPU seconds of one run of each layout of each variant."""
+    times = {variant: [] for variant in built}
+    for layout in zip(*built.values()):
+        for variant, path in zip(built, layout):
             _, seconds, _ = run_variant(path, variant, program.full, program)
             times[variant].append(seconds)
-    plain = times.pop("plain")
-    ratios = {variant: spread([a / b for a, b in zip(seconds, plain)])
-              for variant, seconds in times.items()}
-    return {"plain_seconds": statistics.median(plain), "ratios": ratios}
+    return times
 
 
 def instructions(path, argument, program):
@@ -93,10 +105,11 @@ def instructions(path, argument, program):
 
 
 def count_instructions(program, built):
-    """Instructions of a small run without those of start-up and exit."""
+    """Instructions of a small run without those of start-up and exit; the
+    layouts execute the same ones."""
     counts = {}
-    for variant, path in built.items():
-        both = [instructions(path, argument, program)
+    for variant, paths in built.items():
+        both = [instructions(paths[0], argument, program)
                 for argument in (program.small, program.nothing)]
         counts[variant] = None if None in both else both[0] - both[1]
     if counts["plain"] is None:

@@ -97,8 +97,9 @@ def text(results):
     parts = [f"{name}: {version}"
              for name, version in results["compilers"].items()]
     if results["programs"]:
-        parts += [f"{results['rounds']} interleaved rounds; CPU time, median "
-                  "ratio to plain (least..greatest)", "",
+        parts += [f"{results['rounds']} interleaved rounds of "
+                  f"{len(results['layouts'])} layouts; CPU time, median ratio "
+                  "to plain (least..greatest)", "",
                   times_table(results)]
     if results["crossing"]:
         parts += ["", "cycles that a crossing adds to a call", "",

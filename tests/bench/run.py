@@ -33,8 +33,8 @@ def parse_arguments():
                         help="a comma-separated list (default: %(default)s)")
     parser.add_argument("--programs", metavar="LIST",
                         help="only these, of " + ",".join(names()))
-    parser.add_argument("--rounds", type=int, default=15)
-    parser.add_argument("--quick", action="store_true", help="3 rounds")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--quick", action="store_true", help="one round")
     parser.add_argument("--no-counts", action="store_true",
                         help="no instruction counts")
     parser.add_argument("--no-times", action="store_true",
@@ -73,7 +73,8 @@ def compare_answers(options, wanted, tool, folder):
         for program in suite.PROGRAMS:
             if program.name not in wanted:
                 continue
-            built = suite.build(program, compiler, tool, folder)
+            built = suite.build(program, compiler, tool, folder,
+                                layouts=suite.LAYOUTS[:1])
             failed = measure.check_answers(program, built, program.small)
             for variant, why in failed.items():
                 progress(f"{program.name}, {compiler}, {variant}: {why}")
@@ -116,9 +117,9 @@ def measure_crossing(compiler, tool, folder, calls):
 
 
 def measure_all(options, wanted, tool, folder, versions):
-    rounds = 3 if options.quick else options.rounds
-    results = {"compilers": versions, "rounds": rounds, "programs": [],
-               "crossing": []}
+    rounds = 1 if options.quick else options.rounds
+    results = {"compilers": versions, "rounds": rounds, "layouts": suite.LAYOUTS,
+               "programs": [], "crossing": []}
     for program in suite.PROGRAMS:
         if program.name in wanted:
             results["programs"] += [

@@ -8,6 +8,11 @@
     programs/NAME.cpp -- plain --------> compiler -O2
                       |- all, auto ----> segstack cc --place=... compiler -O2
                       '- split --------> compiler -O2 -fsplit-stack, gold
+
+Each is built in several layouts: the same code, at other places within a
+cache line. What a loop of a few branches takes depends on that as much as on
+a check (after Mytkowicz et al., "Producing wrong data without doing anything
+obviously wrong!", ASPLOS 2009).
 """
 
 import dataclasses
@@ -21,6 +26,7 @@ ROOT = HERE.parent.parent
 
 COMPILERS = ("g++", "clang++-19")
 VARIANTS = ("plain", "all", "auto", "split")
+LAYOUTS = (0, 16, 32, 48)  # bytes from a cache line to a function's entry
 
 
 class BenchError(Exception):
@@ -93,8 +99,18 @@ def require_valgrind():
                          "package valgrind, or use --no-counts")
 
 
-def command_to_build(source, compiler, variant, tool, out):
-    compile_it = [compiler, "-O2", "-std=c++17", str(source), "-o", str(out)]
+def options_of_layout(layout):
+    """Every function's entry \p layout bytes after the start of a cache line.
+    The bytes between are never executed: they are before the entry."""
+    options = ["-falign-functions=64"]
+    if layout:
+        options.append(f"-fpatchable-function-entry={layout},{layout}")
+    return options
+
+
+def command_to_build(source, compiler, variant, layout, tool, out):
+    compile_it = [compiler, "-O2", "-std=c++17", *options_of_layout(layout),
+                  str(source), "-o", str(out)]
     if variant == "plain":
         return compile_it
     if variant == "split":
@@ -119,14 +135,18 @@ def run_build(command):
         raise BenchError(f"{' '.join(command)}\nfailed:\n{done.stderr}")
 
 
-def build(program, compiler, tool, folder, variants=VARIANTS):
-    """Builds the variants; returns the path of each by its name."""
+def build(program, compiler, tool, folder, variants=VARIANTS,
+          layouts=LAYOUTS):
+    """Builds the variants; returns the paths of each, one per layout."""
     built = {}
     for variant in variants:
-        out = pathlib.Path(folder) / f"{program.name}.{compiler}.{variant}"
-        run_build(command_to_build(program.source, compiler, variant, tool,
-                                   out))
-        built[variant] = out
+        built[variant] = []
+        for layout in layouts:
+            out = pathlib.Path(folder) / (f"{program.name}.{compiler}."
+                                          f"{variant}.{layout}")
+            run_build(command_to_build(program.source, compiler, variant,
+                                       layout, tool, out))
+            built[variant].append(out)
     return built
 
 
