@@ -35,7 +35,7 @@ StringRef optimization(llvm::ArrayRef<std::string> Arguments) {
 
 // One for the asm, two for the branch, two for the cold call and its result,
 // and one or more for what the call is given.
-constexpr unsigned UnitsOfACheck = 8;
+constexpr unsigned UnitsOfACheck = 10;
 
 } // namespace
 

@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 //
 // g++ inlines a function on its own account (one that is not `inline`) while it
-// is below `--param max-inline-insns-auto`. A check is about 8 of these units;
+// is below `--param max-inline-insns-auto`. A check is about 10 of these units;
 // so small functions, recursive ones above all, would no longer be inlined for
 // a check that costs one branch. The limit is raised by what a check is.
 //

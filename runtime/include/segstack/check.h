@@ -109,13 +109,43 @@ enum : uptr { large_frame = 4096 - 1 };
 #define SEGSTACK_ASM __asm__
 #endif
 
+#if defined(__x86_64__) && defined(__LP64__) && !defined(__clang__) &&         \
+    defined(__OPTIMIZE__)
+/// True, which no compiler can see: what a check tells g++ once it has passed.
+extern const bool checked __asm__("segstack_checked");
+
+/// True when a frame of \p Bytes does not fit above the limit.
+///
+/// g++ inlines functions into one another and keeps every asm, but a frame that
+/// has passed one check has room for as long as it exists, and for all that is
+/// inlined into it. So a check that has passed says that `checked` is true. A
+/// check that it dominates is then compiled with `checked | any` a constant,
+/// and is none; elsewhere nothing is known of `checked`. It is never loaded.
+template <uptr Bytes>
+__attribute__((always_inline)) inline bool no_room() noexcept {
+  bool any, below = false;
+  SEGSTACK_ASM("" : "=r"(any));
+  if (Bytes > small_frame) {
+    uptr end;
+    SEGSTACK_ASM(
+        "leaq %c2(%%rsp), %1\n\t"
+        "cmpq %3, %1" : "=@ccb"(below),
+        "=&r"(end) : "i"(-static_cast<__INTPTR_TYPE__>(Bytes & 0x7fffffff)),
+        "m"(segstack_limit));
+  } else if (!__builtin_constant_p(checked | any)) {
+    SEGSTACK_ASM("cmpq %1, %%rsp" : "=@ccb"(below) : "m"(segstack_limit));
+  }
+  if (!below && !checked)
+    __builtin_unreachable();
+  return below;
+}
+#else
 /// True when a frame of \p Bytes does not fit above the limit.
 ///
 /// For clang++ the limit is not an operand: it would load the limit's offset
-/// ahead of the branch and keep it in a register saved over the calls. Nothing
-/// else is lost, since a frame that has passed its check has room for as long
-/// as it is there. g++ does that rarely, and gains when it inlines a function
-/// into itself: the levels of one frame share the load.
+/// ahead of the branch and keep it in a register saved over the calls. An asm
+/// without operands is a constant to it, so of the checks of functions inlined
+/// into one another it keeps the first.
 template <uptr Bytes>
 __attribute__((always_inline)) inline bool no_room() noexcept {
 #if defined(__x86_64__) && defined(__LP64__)
@@ -144,6 +174,7 @@ __attribute__((always_inline)) inline bool no_room() noexcept {
          segstack_limit;
 #endif
 }
+#endif
 
 // Everything below that has a closure in its type is each source's own. The
 // same inline function may have another check in another source, or none, and

@@ -47,6 +47,14 @@ __morestack:
         .cfi_endproc
         .size   __morestack, .-__morestack
 
+// True. Compilers must not find out: check.h. Only sanitized code loads it.
+        .section .rodata
+        .globl  segstack_checked
+        .type   segstack_checked, @object
+        .size   segstack_checked, 1
+segstack_checked:
+        .byte   1
+
         .section .note.GNU-stack, "", @progbits
 
 // This object is ready for indirect branch tracking and shadow stacks.

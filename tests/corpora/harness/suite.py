@@ -42,12 +42,19 @@ def _words(builder, config, suite, instrumented, extra):
     return launcher, [config.opt, "-w"], link
 
 
+def c_compiler(cxx):
+    """The C compiler of the same version, for a project with both."""
+    return re.sub(r"^(clang|g)\+\+", lambda name: {"g": "gcc"}.get(
+        name[1], name[1]), cxx)
+
+
 def _cmake(builder, config, suite, words, names):
     launcher, flags, link = words
     return [
         ["cmake", "-S", f"{names['source']}/{suite.cmake}", "-B",
          names["build"], "-G", "Ninja", "-DCMAKE_BUILD_TYPE=None",
          f"-DCMAKE_CXX_COMPILER={config.compiler}",
+         f"-DCMAKE_C_COMPILER={c_compiler(config.compiler)}",
          f"-DCMAKE_CXX_COMPILER_LAUNCHER={';'.join(launcher)}",
          f"-DCMAKE_CXX_FLAGS={' '.join(flags)}",
          f"-DCMAKE_CXX_STANDARD_LIBRARIES={' '.join(link)}", *suite.options],

@@ -72,6 +72,13 @@ class CompareTest(unittest.TestCase):
             "{build}/x <varies>\nend")
 
 
+class SuiteTest(unittest.TestCase):
+    def test_c_is_compiled_by_the_same_compiler(self):
+        self.assertEqual([suite.c_compiler(cxx) for cxx in
+                          ("g++", "clang++-19", "g++-12")],
+                         ["gcc", "clang-19", "gcc-12"])
+
+
 class ProcessTest(unittest.TestCase):
     def test_streams_and_code_come_back(self):
         outcome = process.run(["sh", "-c", "cat; echo no >&2; exit 3"],

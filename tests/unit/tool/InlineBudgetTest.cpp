@@ -19,9 +19,9 @@ at(std::vector<std::string> Arguments,
 }
 
 TEST(InlineBudget, FollowsTheLastLevel) {
-  EXPECT_EQ(at({"-O2"}), "--param=max-inline-insns-auto=23");
-  EXPECT_EQ(at({"-O0", "-O3"}), "--param=max-inline-insns-auto=38");
-  EXPECT_EQ(at({"-Ofast"}), "--param=max-inline-insns-auto=38");
+  EXPECT_EQ(at({"-O2"}), "--param=max-inline-insns-auto=25");
+  EXPECT_EQ(at({"-O0", "-O3"}), "--param=max-inline-insns-auto=40");
+  EXPECT_EQ(at({"-Ofast"}), "--param=max-inline-insns-auto=40");
   EXPECT_EQ(at({"-O2", "-Os"}), "");
   EXPECT_EQ(at({"-O"}), "");
   EXPECT_EQ(at({"-g", "-c"}), "");
@@ -29,6 +29,6 @@ TEST(InlineBudget, FollowsTheLastLevel) {
 
 TEST(InlineBudget, OnlyForGccThatHasThisLimit) {
   EXPECT_EQ(at({"-O2"}, "/usr/lib/gcc/x86_64-linux-gnu/9"), "");
-  EXPECT_EQ(at({"-O2"}, "/opt/gcc/13.2.0"), "--param=max-inline-insns-auto=23");
+  EXPECT_EQ(at({"-O2"}, "/opt/gcc/13.2.0"), "--param=max-inline-insns-auto=25");
   EXPECT_EQ(at({"-O2"}, ""), "");
 }
