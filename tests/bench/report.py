@@ -98,7 +98,7 @@ def text(results):
              for name, version in results["compilers"].items()]
     if results["programs"]:
         parts += [f"{results['rounds']} interleaved rounds of "
-                  f"{len(results['layouts'])} layouts; CPU time, median ratio "
+                  f"{results['layouts']} layouts; CPU time, median ratio "
                   "to plain (least..greatest)", "",
                   times_table(results)]
     if results["crossing"]:

@@ -34,6 +34,9 @@ def parse_arguments():
     parser.add_argument("--programs", metavar="LIST",
                         help="only these, of " + ",".join(names()))
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--layouts", type=int, default=4,
+                        help="places in a cache line that functions start at:"
+                        " 1, 2, 4, 8 or 16 (default: %(default)s)")
     parser.add_argument("--quick", action="store_true", help="one round")
     parser.add_argument("--no-counts", action="store_true",
                         help="no instruction counts")
@@ -74,7 +77,7 @@ def compare_answers(options, wanted, tool, folder):
             if program.name not in wanted:
                 continue
             built = suite.build(program, compiler, tool, folder,
-                                layouts=suite.LAYOUTS[:1])
+                                suite.layouts(1))
             failed = measure.check_answers(program, built, program.small)
             for variant, why in failed.items():
                 progress(f"{program.name}, {compiler}, {variant}: {why}")
@@ -90,7 +93,8 @@ def compare_answers(options, wanted, tool, folder):
 
 def measure_program(program, compiler, tool, folder, options, rounds):
     progress(f"[{program.name}, {compiler}]")
-    built = suite.build(program, compiler, tool, folder)
+    built = suite.build(program, compiler, tool, folder,
+                        suite.layouts(options.layouts))
     failed = measure.check_answers(program, built, program.full)
     for variant in failed:
         del built[variant]
@@ -118,7 +122,7 @@ def measure_crossing(compiler, tool, folder, calls):
 
 def measure_all(options, wanted, tool, folder, versions):
     rounds = 1 if options.quick else options.rounds
-    results = {"compilers": versions, "rounds": rounds, "layouts": suite.LAYOUTS,
+    results = {"compilers": versions, "rounds": rounds, "layouts": options.layouts,
                "programs": [], "crossing": []}
     for program in suite.PROGRAMS:
         if program.name in wanted:

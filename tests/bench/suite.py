@@ -26,7 +26,7 @@ ROOT = HERE.parent.parent
 
 COMPILERS = ("g++", "clang++-19")
 VARIANTS = ("plain", "all", "auto", "split")
-LAYOUTS = (0, 16, 32, 48)  # bytes from a cache line to a function's entry
+LINE = 64  # bytes of a cache line
 
 
 class BenchError(Exception):
@@ -102,7 +102,7 @@ def require_valgrind():
 def options_of_layout(layout):
     """Every function's entry \p layout bytes after the start of a cache line.
     The bytes between are never executed: they are before the entry."""
-    options = ["-falign-functions=64"]
+    options = [f"-falign-functions={LINE}"]
     if layout:
         options.append(f"-fpatchable-function-entry={layout},{layout}")
     return options
@@ -135,8 +135,15 @@ def run_build(command):
         raise BenchError(f"{' '.join(command)}\nfailed:\n{done.stderr}")
 
 
-def build(program, compiler, tool, folder, variants=VARIANTS,
-          layouts=LAYOUTS):
+def layouts(count):
+    """Bytes from a cache line to a function's entry, evenly spread."""
+    if count not in (1, 2, 4, 8, 16):
+        raise BenchError(f"{count} layouts: 1, 2, 4, 8 or 16 divide a cache "
+                         "line evenly")
+    return range(0, LINE, LINE // count)
+
+
+def build(program, compiler, tool, folder, layouts, variants=VARIANTS):
     """Builds the variants; returns the paths of each, one per layout."""
     built = {}
     for variant in variants:
