@@ -39,6 +39,7 @@ struct Slab {
 
 struct Table {
   int locked;
+  uint64_t mask_at_fork;
   Slab *slabs;
   Chain *free;
   Chain *buckets[16384]; ///< by the end of the stack
@@ -219,7 +220,22 @@ void end_spare(Thread &thread) {
   free_record(thread, *chain);
 }
 
-void prepare_fork() { pthread_atfork(lock, unlock, unlock); }
+/// As Locked, from before a fork until after it, in parent and child.
+static void lock_to_fork() {
+  uint64_t mask = os::block_signals();
+  lock();
+  table.mask_at_fork = mask;
+}
+
+static void unlock_after_fork() {
+  uint64_t mask = table.mask_at_fork;
+  unlock();
+  os::restore_signals(mask);
+}
+
+void prepare_fork() {
+  pthread_atfork(lock_to_fork, unlock_after_fork, unlock_after_fork);
+}
 
 } // namespace segstack::rt
 

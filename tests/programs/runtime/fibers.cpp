@@ -16,11 +16,16 @@
 
 #include "expect.h"
 
+#include <cerrno>
 #include <csetjmp>
+#include <csignal>
 #include <pthread.h>
 #include <string>
 #include <sys/mman.h>
+#include <sys/time.h>
+#include <sys/wait.h>
 #include <ucontext.h>
+#include <unistd.h>
 #include <vector>
 
 #ifndef __clang__
@@ -431,6 +436,32 @@ void *first_check(void *) {
   return nullptr;
 }
 
+char told_in_handler[4096];
+
+void tell(int) {
+  EXPECT_EQ(segstack_add_stack(told_in_handler, sizeof(told_in_handler)), 0);
+  EXPECT_EQ(segstack_remove_stack(told_in_handler, sizeof(told_in_handler)), 0);
+}
+
+/// Signals come while the table of stacks is locked for a fork, and need it.
+void fork_under_signals(long forks) {
+  std::signal(SIGALRM, tell);
+  itimerval often = {{0, 100}, {0, 100}};
+  EXPECT_EQ(setitimer(ITIMER_REAL, &often, nullptr), 0);
+  for (long i = 0; i < forks; ++i) {
+    pid_t child = fork();
+    EXPECT(child >= 0);
+    if (child == 0) {
+      tell(0);
+      _exit(0);
+    }
+    int status;
+    while (waitpid(child, &status, 0) < 0)
+      EXPECT_EQ(errno, EINTR);
+    EXPECT_EQ(status, 0);
+  }
+}
+
 } // namespace
 
 int main(int, char **argv) {
@@ -461,6 +492,8 @@ int main(int, char **argv) {
     pthread_t thread;
     EXPECT_EQ(pthread_create(&thread, nullptr, first_check, nullptr), 0);
     pthread_join(thread, nullptr);
-  } else
+  } else if (name == "fork")
+    fork_under_signals(count);
+  else
     EXPECT(!"a case");
 }
