@@ -38,37 +38,58 @@ def to_source_entries(text):
     return re.sub(r"^deb(?=\s)", "deb-src", text, flags=re.MULTILINE)
 
 
-def _write_sources(target, etc=Path("/etc/apt")):
-    """Copies the system's sources, turned to source packages."""
+def of_release(text, release):
+    """What a file of source entries says of Debian's main archive, for another
+    release than the system's; empty where it says nothing of that archive."""
+    for entry in re.split(r"\n\s*\n", text):
+        if re.search(r"^URIs:.*/debian/?$", entry, flags=re.MULTILINE):
+            return re.sub(r"^Suites:.*$", f"Suites: {release}", entry,
+                          flags=re.MULTILINE) + "\n"
+    line = re.search(r"^(deb-src\s+(?:\[.*?\]\s+)?\S+/debian/?\s+)\S+(.*)$", text,
+                     flags=re.MULTILINE)
+    return f"{line[1]}{release}{line[2]}\n" if line else ""
+
+
+def _write_sources(target, release, etc=Path("/etc/apt")):
+    """Copies the system's sources, turned to source packages of release."""
     inputs = sorted(etc.glob("sources.list.d/*.sources"))
     inputs += sorted(etc.glob("sources.list.d/*.list"))
     if (etc / "sources.list").exists():
         inputs.append(etc / "sources.list")
     if not inputs:
         raise SystemExit(f"run.py: no apt sources in {etc}")
+    written = 0
     for path in inputs:
-        (target / path.name).write_text(to_source_entries(path.read_text()))
+        text = to_source_entries(path.read_text())
+        text = of_release(text, release) if release else text
+        written += bool(text)
+        if text:
+            (target / path.name).write_text(text)
+    if not written:
+        raise SystemExit(f"run.py: no source in {etc} is Debian's archive, from "
+                         f"which {release} could be taken")
 
 
-def _apt_get(scratch):
-    apt = scratch.folder("apt")
-    sources = scratch.folder("apt", "sources")
-    scratch.folder("apt", "lists", "partial")
-    scratch.folder("apt", "cache", "archives", "partial")
-    _write_sources(sources)
+def _apt_get(scratch, release):
+    apt = scratch.folder("apt", *[release] * bool(release))
+    for names in (["sources"], ["lists", "partial"],
+                  ["cache", "archives", "partial"]):
+        apt.joinpath(*names).mkdir(parents=True, exist_ok=True)
+    sources = apt / "sources"
+    _write_sources(sources, release)
     return [process.need("apt-get"), "-q",
             "-o", f"Dir::Etc::sourceparts={sources}",
             "-o", "Dir::Etc::sourcelist=/dev/null",
             "-o", f"Dir::State::lists={apt / 'lists'}",
             "-o", f"Dir::Cache={apt / 'cache'}",
-            "-o", "APT::Sandbox::User="]
+            "-o", "APT::Sandbox::User="], apt / "lists"
 
 
-def _download(scratch, package, part="*.dsc", only=()):
+def _download(scratch, package, part="*.dsc", only=(), release=""):
     folder = scratch.folder("apt", "download", package)
-    apt_get = _apt_get(scratch)
+    apt_get, lists = _apt_get(scratch, release)
     log = scratch.root / "apt" / "log"
-    if not list((scratch.root / "apt" / "lists").glob("*Sources*")):
+    if not list(lists.glob("*Sources*")):
         # Not must(): one archive without sources does not stop the others.
         process.run([*apt_get, "update"])
     process.must([*apt_get, "source", "--download-only", *only, package],
@@ -86,15 +107,16 @@ def archive(scratch, package):
     return found
 
 
-def _unpack_package(scratch, package, target):
+def _unpack_package(scratch, project, target):
+    packed = _download(scratch, project.package, release=project.release)
     # --no-check: apt-get has verified the checksums down to the archive's key.
     process.must([process.need("dpkg-source"), "--no-check", "--no-copy", "-x",
-                  _download(scratch, package), target],
-                 log=scratch.root / "apt" / "log")
+                  packed, target], log=scratch.root / "apt" / "log")
 
 
-def _unpack_upstream(scratch, package, target):
-    packed = _download(scratch, package, "*.orig.tar.*", ["--tar-only"])
+def _unpack_upstream(scratch, project, target):
+    packed = _download(scratch, project.package, "*.orig.tar.*", ["--tar-only"],
+                       project.release)
     target.mkdir(parents=True)
     process.must([process.need("tar"), "-xf", packed, "-C", target,
                   "--strip-components=1"], log=scratch.root / "apt" / "log")
@@ -111,7 +133,7 @@ def source(scratch, project):
     unpacked = target.with_name(f".{project.name}")
     shutil.rmtree(unpacked, ignore_errors=True)
     unpack = _unpack_upstream if project.upstream else _unpack_package
-    unpack(scratch, project.package, unpacked)
+    unpack(scratch, project, unpacked)
     replace(unpacked, project.port)
     (unpacked / ".ported").write_text(json.dumps(project.port))
     shutil.rmtree(target, ignore_errors=True)

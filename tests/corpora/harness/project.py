@@ -17,7 +17,8 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
 KEYS = {
-    "": {"about", "package", "upstream", "needs", "port", "driver", "case", "suite"},
+    "": {"about", "package", "release", "upstream", "needs", "port", "driver",
+         "case", "suite"},
     "driver": {"sources", "include", "flags", "libraries", "lift", "options"},
     "case": {"name", "levels", "start", "timeout", "exhausts"},
     "suite": {"cmake", "options", "targets", "commands", "test", "shared"},
@@ -76,6 +77,7 @@ class Project:
     about: str
     path: Path
     package: str
+    release: str  # Debian's, if the package is to come from another one
     upstream: bool  # the upstream archive alone, without Debian's patches
     needs: list  # Debian packages without which its suite does not build
     port: list  # replacements without which it does not compile, or as C++98
@@ -116,7 +118,7 @@ def load(path):
         rest = {key: value for key, value in suite.items() if key != "test"}
         suite = Suite(tests=tests, **rest)
     return Project(path.stem, table["about"], path, table.get("package", ""),
-                   table.get("upstream", False),
+                   table.get("release", ""), table.get("upstream", False),
                    table.get("needs", []), table.get("port", []), driver, cases, suite)
 
 

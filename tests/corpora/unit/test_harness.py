@@ -30,6 +30,19 @@ class FetchTest(unittest.TestCase):
         for text in ("Types: deb-src\n", "deb-src http://x y main\n"):
             self.assertEqual(fetch.to_source_entries(text), text)
 
+    def test_another_release_is_debian_main_archive_alone(self):
+        stanza = ("Types: deb-src\nURIs: http://deb/debian\nSuites: old older\n"
+                  "Signed-By: /key\n")
+        security = "Types: deb-src\nURIs: http://deb/debian-security\nSuites: s\n"
+        self.assertEqual(
+            fetch.of_release(security + "\n" + stanza, "new"),
+            stanza.replace("old older", "new") + "\n")
+        self.assertEqual(fetch.of_release(security, "new"), "")
+        self.assertEqual(
+            fetch.of_release("deb-src http://x/debian-security s main\n"
+                             "deb-src [a=b] http://x/debian old main\n", "new"),
+            "deb-src [a=b] http://x/debian new main\n")
+
     def test_replaces_what_that_is_there_once(self):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder, "limit.h")
