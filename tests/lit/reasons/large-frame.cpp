@@ -1,0 +1,32 @@
+// RUN: %segstack rewrite --quiet --place=all --list-functions %s -- -std=c++17 | %FileCheck %s
+// RUN: %segstack rewrite --quiet --place=all %s -o %t.cpp -- -std=c++17
+// RUN: %same %s %t.cpp deep=20000 -std=c++17
+//
+// `large-frame`: a frame of more than a guard page is checked before it exists,
+// in an outlined body; where that cannot be it keeps a retry.
+#include <cstdio>
+#include <cstdlib>
+
+// CHECK-DAG: large(int): outline (large-frame), {{[0-9]{4,}}} bytes
+int large(int n) {
+  volatile char room[6000];
+  room[0] = char(n), room[5999] = 1;
+  return n ? large(n - 1) + room[5999] : room[0];
+}
+// CHECK-DAG: kept(int): retry, {{[0-9]{4,}}} bytes
+int kept(int n) {
+  volatile char room[6000];
+  room[0] = __func__[0], room[5999] = 1;
+  return n ? kept(n - 1) + room[5999] : room[0];
+}
+// CHECK-DAG: small(int): retry
+int small(int n) {
+  volatile char room[600];
+  room[0] = char(n), room[599] = 1;
+  return n ? small(n - 1) + room[599] : room[0];
+}
+
+int main(int argc, char **argv) {
+  int n = argc > 1 ? std::atoi(argv[1]) : 40;
+  std::printf("%d %d %d\n", large(n), kept(n), small(n));
+}
