@@ -7,13 +7,13 @@
 #include <cstdio>
 #include <cstdlib>
 
-// CHECK-DAG: large(int): outline (large-frame), {{[0-9]{4,}}} bytes
+// CHECK-DAG: large(int): outline (large-frame), {{6[0-9][0-9][0-9]}} bytes
 int large(int n) {
   volatile char room[6000];
   room[0] = char(n), room[5999] = 1;
   return n ? large(n - 1) + room[5999] : room[0];
 }
-// CHECK-DAG: kept(int): retry, {{[0-9]{4,}}} bytes
+// CHECK-DAG: kept(int): retry, {{6[0-9][0-9][0-9]}} bytes
 int kept(int n) {
   volatile char room[6000];
   room[0] = __func__[0], room[5999] = 1;
