@@ -16,6 +16,7 @@ import shutil
 from pathlib import Path
 
 from . import build, compare, fetch, process
+from .project import HERE
 
 # The statistics of the second run prove that its checks did cross.
 STATISTICS = "statistics"
@@ -77,6 +78,7 @@ def build_suite(builder, project, config, instrumented, extra=(), kind=""):
     names = {"source": str(fetch.copy(builder.scratch, project,
                                       folder / "source")),
              "build": str(folder / "build"), "jobs": str(builder.jobs),
+             "drivers": str(HERE / "drivers"),
              "cxx": " ".join([*launcher, config.compiler]),
              "cxxflags": " ".join(flags), "ldflags": " ".join(link)}
     commands = [_fill(command, names) for command in suite.commands]
