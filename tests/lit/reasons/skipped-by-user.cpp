@@ -1,5 +1,5 @@
 // RUN: %segstack rewrite --quiet --place=all --skip='space::*' --list-functions %s -- -std=c++17 | %FileCheck %s
-// RUN: echo 'Skip: ["space::*"]' > %t.config
+// RUN: echo 'skip: ["space::*"]' > %t.config
 // RUN: %segstack rewrite --quiet --place=all --config-file=%t.config --list-functions %s -- -std=c++17 | %FileCheck %s
 // RUN: %segstack rewrite --quiet --place=all --list-functions %s -- -std=c++17 | %FileCheck --check-prefix=WITHOUT %s
 // RUN: %segstack rewrite --quiet --place=all %s -o %t.cpp -- -std=c++17
