@@ -58,6 +58,8 @@ def works(command):
 # A disk of a few pages needs the right to mount one.
 if works("unshare -m true"):
     config.available_features.add("mount")
+if works("echo 'int main() {}' | %s -fopenmp -x c++ - -o /dev/null" % config.clangxx):
+    config.available_features.add("clang-openmp")
 if works("ccache --version"):
     config.available_features.add("ccache")
 if works("git --version"):

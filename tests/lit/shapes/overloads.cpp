@@ -1,5 +1,6 @@
 // RUN: %segstack rewrite --quiet --place=all %s -o %t.cpp -- -std=c++17
 // RUN: grep -v '// CHECK' %t.cpp | %FileCheck %s
+// RUN: %segstack rewrite --quiet --place=all --list-functions %s -- -std=c++17 | grep -c ": retry, " | grep -x 42
 // RUN: %same %s %t.cpp -std=c++17
 //
 // Overload sets in which a plain recursive call would reach another function:
