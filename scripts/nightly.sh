@@ -16,8 +16,6 @@ part=${1:-both}
 if [ "$part" != bench ]; then
   python3 tests/corpora/run.py all --build-dir "$build" ||
     failed+=("corpora: tests/corpora/run.py all --build-dir $build --rerun-failed")
-  python3 tests/corpora/random/run.py run --build-dir "$build" ||
-    failed+=("random: tests/corpora/random/run.py run --build-dir $build --rerun-failed")
 fi
 if [ "$part" != corpora ]; then
   python3 tests/bench/run.py --build-dir "$build" ||

@@ -1,180 +1,203 @@
 #!/usr/bin/env python3
-# run.py - real projects from Debian, plain and instrumented
+# run.py - programs that nobody here wrote, plain and instrumented
 #
 # Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
 # See LICENSE for license information.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Runs programs that nobody here wrote, plain and through segstack.
 
-  run.py list                  the projects
-  run.py deep [PROJECT...]     nesting that overflows plain, and not instrumented
-  run.py suite [PROJECT...]    the projects' own tests: no result may differ
-  run.py functions [PROJECT...] functions checked and left alone, with reasons
-  run.py review [PROJECT...]   --diff, --in-place, strip and -j on the sources
-  run.py all [PROJECT...]      the four above, in every configuration
+A corpus is a project (projects/NAME.toml), or many single programs
+(programs/NAME.toml): tests of GCC, or random ones.
+
+  run.py list [CORPUS...]      the corpora, or the programs of one
+  run.py fetch [CORPUS...]     downloads their sources
+  run.py run [CORPUS...]       single programs: none may end differently
+  run.py deep [CORPUS...]      nesting that overflows plain, and not instrumented
+  run.py suite [CORPUS...]     the projects' own tests: no result may differ
+  run.py functions [CORPUS...] functions checked and left alone, with reasons
+  run.py review [CORPUS...]    --diff, --in-place, strip and -j on the sources
+  run.py all [CORPUS...]       the five above, in every configuration
   run.py quick                 two projects, one configuration, a few minutes
-  run.py bisect PROJECT TEST   the function whose check breaks one test program
-  run.py bisect PROJECT CASE   or, with --depth, one case of the driver
+  run.py table [CORPUS...]     runs nothing: one table over all that is kept
+  run.py show CORPUS PROGRAM   the text of one program
+  run.py bisect CORPUS PROGRAM the function whose check breaks a single program,
+  run.py bisect CORPUS TEST    a test program of a project's suite
+  run.py bisect CORPUS CASE    or, with --depth, one case of its driver
 """
 
-import argparse
-import fnmatch
 import sys
-from pathlib import Path
 
-from harness import bisect, build, cache, fetch, project, table, tasks, toolchain
-from harness.arguments import ROOT, add_common
+from harness import (arguments, bisect, build, cache, description, details,
+                     fetch, plan, progress, single, summary, table, tasks,
+                     toolchain)
+from harness.project import Project
 
 QUICK = ["pugixml", "rapidjson"]
 
 
-def parse_arguments(argv):
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("command", choices=[
-        "list", "fetch", "deep", "suite", "functions", "review", "all",
-        "quick", "bisect"])
-    parser.add_argument("projects", nargs="*", metavar="PROJECT",
-                        help="default: every project")
-    parser.add_argument("--filter", metavar="GLOB", default="*",
-                        help="only tasks whose line matches, as '*trees*'")
-    parser.add_argument("--compiler", action="append",
-                        help="g++ or clang++; may be repeated")
-    parser.add_argument("--opt", action="append", metavar="-O2",
-                        help="optimisation level; write --opt=-O0")
-    parser.add_argument("--place", action="append", choices=["all", "auto"])
-    parser.add_argument("--plain", action="store_true",
-                        help="only the plain half; needs no segstack")
-    add_common(parser)
-    parser.add_argument("--ccache", action="store_true",
-                        help="compile through ccache, behind segstack")
-    parser.add_argument("--depth", type=int, default=50,
-                        help="of a case, for bisect (default: %(default)s)")
-    parser.add_argument("--json", type=Path, metavar="FILE",
-                        help="write the records there too")
-    return parser.parse_intermixed_args(argv)
+class Driver:
+    """One command line, with everything that its commands need."""
+
+    def __init__(self, given):
+        self.given = given
+        self.known = description.load_all()
+        self.scratch = fetch.Scratch(given.scratch.resolve())
+        self.segstack = toolchain.Segstack(given.build_dir,
+                                           arguments.ROOT / "runtime" / "include")
+        self.builder = build.Builder(self.scratch, self.segstack, given.jobs,
+                                     given.ccache)
+        how = {"rerun_failed": given.rerun_failed, "fresh": given.fresh,
+               "kept_only": given.command == "table"}
+        self.projects = tasks.Runner(
+            self.builder, cache.Cache(self.scratch, **how), given.plain)
+        self.single = single.Runner(self.scratch, self.segstack, how, given.plain)
+        self.planner = plan.Planner(given, self.scratch, self.projects,
+                                    self.single)
+
+    def corpora(self):
+        """Those that were named, else every one that the command is for."""
+        for name in self.given.names:
+            if name not in self.known:
+                raise SystemExit(f"run.py: no corpus {name!r}; there are: "
+                                 f"{', '.join(self.known)}")
+        everything = QUICK if self.given.command == "quick" else self.known
+        return [self.known[name] for name in self.given.names or everything]
+
+    def list(self):
+        for one in self.corpora():
+            print(f"{one.name:14} {one.about}")
+            if self.given.names and not isinstance(one, Project):
+                self._list_programs(one)
+        return 0
+
+    def _list_programs(self, corpus):
+        config = arguments.configs(self.given, "run")[0]
+        for task in self.planner.of("run", corpus, config):
+            print("  " + task.line.removeprefix(f"run {corpus.name} {config} "))
+        print("\n" + table.counted("left out",
+                                   self.planner.left_out.get(corpus.name, {})))
+
+    def fetch(self):
+        for one in self.corpora():
+            if isinstance(one, Project) and not one.package:
+                continue
+            found = (fetch.source(self.scratch, one) if isinstance(one, Project)
+                     else one.fetch(self.scratch))
+            if found:
+                print(found)
+        return 0
+
+    def table(self):
+        """What earlier runs of this build of segstack kept."""
+        self.segstack.require()
+        records = self._kept()
+        report = self._report(records)
+        if self.given.json:
+            self.given.json.write_text(report)
+        print(report if self.given.format == "json"
+              else summary.render(records, self.given.format))
+        return 0
+
+    def _kept(self):
+        """The records of each configuration that was run. A program that fails
+        plain has one for all of them, which alone is no run."""
+        found = []
+        for task in self.planner.tasks(self.corpora()):
+            try:
+                found.append(task.make())
+            except cache.NotKept:
+                pass
+        return [one for group in details.groups(found, "what").values()
+                for one in group if self.given.plain
+                or not all(one.get("plain_only") for one in group)]
+
+    def _report(self, records):
+        return table.as_json(table=summary.as_dicts(records),
+                             left_out=self.planner.left_out, records=records)
+
+    def everything(self):
+        """The commands that make records."""
+        if not self.given.plain:
+            self.segstack.require()
+        planned = self.planner.tasks(self.corpora())
+        records = progress.run_all(planned, self.given.jobs,
+                                   progress.Progress(len(planned)))
+        if self.given.bisect:
+            self._bisect_failed(records)
+        print("\n" + details.render(records, self.planner.left_out))
+        print("\n" + summary.render(records) + "\n")
+        path = self.given.json or self.scratch.root / "report.json"
+        path.write_text(self._report(records))
+        failed = sum(not record["passed"] for record in records)
+        print(f"{len(records) - failed} passed, {failed} failed")
+        return 1 if failed or not records else 0
+
+    def _bisect_failed(self, records):
+        """Names the check behind each program and test that differs."""
+        for one in records:
+            if one["what"] not in ("run", "suite") or one["passed"]:
+                continue
+            config = toolchain.Config(*one["config"].split())
+            for target in differing(one):
+                try:
+                    found = self._culprit(one["corpus"], target, config)
+                except bisect.BisectError as error:
+                    found = f"no single check: {error}"
+                one.setdefault("culprits", {})[target] = found
+                print(f"{one['corpus']} {target}: {found}", flush=True)
+
+    def _culprit(self, name, target, config):
+        corpus, options = self.known[name], self.given.options
+        if isinstance(corpus, Project):
+            return bisect.project_culprit(
+                self.builder, corpus, config, target, self.given.depth,
+                options or "stress=1")
+        return bisect.program_culprit(self.single, self._program(corpus, target),
+                                      config, options)
+
+    def _program(self, corpus, name):
+        for one in self.planner.programs(corpus):
+            if one.name == name:
+                return one
+        raise SystemExit(f"run.py: {corpus.name} has no program {name!r}")
+
+    def _named(self):
+        """The corpus and what of it the command line names."""
+        if len(self.given.names) != 2 or self.given.names[0] not in self.known:
+            raise SystemExit(f"run.py: {self.given.command} needs a corpus and "
+                             "one of its programs, tests or cases")
+        return self.known[self.given.names[0]], self.given.names[1]
+
+    def show(self):
+        corpus, target = self._named()
+        print(self._program(corpus, target).text or "", end="")
+        return 0
+
+    def bisect(self):
+        corpus, target = self._named()
+        self.segstack.require()
+        kind = "suite" if isinstance(corpus, Project) else "run"
+        config = arguments.configs(self.given, kind)[0]
+        try:
+            print(self._culprit(corpus.name, target, config))
+        except bisect.BisectError as error:
+            raise SystemExit(f"run.py: {error}") from error
+        return 0
 
 
-def configs(arguments, kind):
-    """The default configurations, narrowed or replaced by the command line."""
-    chosen = toolchain.default_configs(kind)
-    if arguments.command == "quick":  # a suite at -O2 compiles for minutes
-        return [toolchain.Config(chosen[0].compiler, "-O0")
-                if kind == "suite" else chosen[0]]
-    if not (arguments.compiler or arguments.opt or arguments.place):
-        return chosen
-    compilers = [toolchain.find_compiler(name)
-                 for name in arguments.compiler or ["g++"]]
-    return [toolchain.Config(compiler, opt, place) for compiler in compilers
-            for opt in arguments.opt or ["-O2"]
-            for place in arguments.place or ["all"]]
-
-
-def plan(arguments, projects, runner):
-    """Every task as (line, function that makes its record)."""
-    does = {"all": ["deep", "suite", "functions", "review"], "quick": ["deep", "suite"]}
-    kinds = does.get(arguments.command, [arguments.command])
-    found = []
-    for one in projects:
-        for kind in kinds:
-            for config in configs(arguments, kind):
-                found += tasks_of(kind, one, config, runner)
-    return [(line, make) for line, make in found
-            if fnmatch.fnmatch(line, arguments.filter)]
-
-
-def tasks_of(kind, one, config, runner):
-    line = f"{kind} {one.name} {config}"
-    if kind == "deep":
-        return [(f"{line} {case.name}",
-                 lambda case=case: runner.deep(one, config, case))
-                for case in one.cases]
-    if kind == "suite":
-        return [(line, lambda: runner.suite(one, config))] if one.suite else []
-    if not one.cases:  # without a driver
-        return []
-    return [(line, lambda: getattr(runner, kind)(one, config))]
-
-
-def run_all(planned):
-    """Makes every record, with a line of progress before and after each."""
-    records = []
-    for number, (line, make) in enumerate(planned, 1):
-        print(f"[{number}/{len(planned)}] {line} ...", end=" ", flush=True)
-        record = make()
-        verdict = "passed" if record["passed"] else "FAILED"
-        note = "kept" if record.get("cached") else f"{record['seconds']:.1f} s"
-        print(f"{verdict} ({note})", flush=True)
-        for problem in problems(record):
-            print("    " + problem.replace("\n", "\n    "), flush=True)
-        records.append(record)
-    return records
-
-
-def problems(record):
-    """Why a record failed, and what of it was left out."""
-    lines = [*record.get("errors", []),
-             *(f"skipped: {what}" for what in record.get("skipped", []))]
-    for run, differing in record.get("differences", {}).items():
-        lines += [f"{run}: {line}" for line in differing]
-    return lines
-
-
-def run_bisect(arguments, known, builder):
-    """Prints the function whose check breaks one test or case."""
-    if len(arguments.projects) != 2 or arguments.projects[0] not in known:
-        raise SystemExit("run.py: bisect needs a project and one of its tests "
-                         "or cases")
-    one, target = known[arguments.projects[0]], arguments.projects[1]
-    config = configs(arguments, "suite")[0]
-    try:
-        right = bisect.predicate(builder, one, config, target, arguments.depth,
-                                 arguments.options)
-        names = bisect.checked_functions(builder, one, config)
-        print(bisect.last_needed(names, right))
-    except bisect.BisectError as error:
-        raise SystemExit(f"run.py: {error}")
-    return 0
+def differing(record):
+    """What of a failed record can be bisected: a program, or test programs."""
+    if record["what"] == "run":
+        return [record["program"]] if record.get("differences") else []
+    return sorted({line.split(": ")[0]
+                   for lines in record.get("differences", {}).values()
+                   for line in lines if not line.startswith("... and")})
 
 
 def main(argv):
-    arguments = parse_arguments(argv)
-    known = project.load_all()
-    scratch = fetch.Scratch(arguments.scratch.resolve())
-    segstack = toolchain.Segstack(arguments.build_dir,
-                                  ROOT / "runtime" / "include")
-    builder = build.Builder(scratch, segstack, arguments.jobs,
-                            arguments.ccache)
-    if arguments.command == "bisect":
-        return run_bisect(arguments, known, builder)
-    names = arguments.projects or (
-        QUICK if arguments.command == "quick" else list(known))
-    for name in names:
-        if name not in known:
-            raise SystemExit(f"run.py: no project {name!r}; there are: "
-                             f"{', '.join(known)}")
-    projects = [known[name] for name in names]
-    if arguments.command == "list":
-        for one in projects:
-            print(f"{one.name:12} {one.about}")
-        return 0
-    if arguments.command == "fetch":
-        for one in projects:
-            if one.package:
-                print(fetch.source(scratch, one))
-        return 0
-    if not arguments.plain:
-        segstack.require()
-    runner = tasks.Runner(
-        builder,
-        cache.Cache(scratch, arguments.rerun_failed, arguments.fresh),
-        arguments.plain)
-    records = run_all(plan(arguments, projects, runner))
-    print("\n" + table.render(records) + "\n")
-    table.write_json(arguments.json or scratch.root / "report.json", records)
-    failed = sum(not record["passed"] for record in records)
-    print(f"{len(records) - failed} passed, {failed} failed")
-    return 1 if failed or not records else 0
+    driver = Driver(arguments.parse(argv, __doc__))
+    command = driver.given.command
+    return getattr(driver, command, driver.everything)()
 
 
 if __name__ == "__main__":

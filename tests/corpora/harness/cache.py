@@ -5,21 +5,28 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Remembers the record of each task by all that it depends on.
 
-A task is (what, project, configuration). Its key covers the project's
-description, its driver and, if it is instrumented, the build of segstack; so a
-run that was cut short goes on where it was, and a new tool runs all anew.
+A task is (what, project or program, configuration). Its key covers what it is
+compiled from and, if it is instrumented, the build of segstack; so a run that
+was cut short goes on where it was, and a new tool runs all anew.
 """
 
 import hashlib
 import json
+import tempfile
+from pathlib import Path
 
 FORMAT = 1  # of a record; a new number runs everything anew
 
 
+class NotKept(Exception):
+    """Only what is kept was asked for, and this is not."""
+
+
 class Cache:
-    def __init__(self, scratch, rerun_failed=False, fresh=False):
+    def __init__(self, scratch, rerun_failed=False, fresh=False, kept_only=False):
         self.folder = scratch.folder("results")
         self.rerun_failed, self.fresh = rerun_failed, fresh
+        self.kept_only = kept_only
 
     def record(self, name, inputs, make):
         """The record of name, from an earlier run or from make()."""
@@ -30,11 +37,19 @@ class Cache:
             kept = json.loads(path.read_text())
             if kept["passed"] or not self.rerun_failed:
                 return {**kept, "cached": True}
+        if self.kept_only:
+            raise NotKept(name)
         record = {**make(), "name": name}
-        unfinished = path.with_suffix(".tmp")
-        unfinished.write_text(json.dumps(record))
-        unfinished.rename(path)
+        write(path, json.dumps(record))
         return {**record, "cached": False}
+
+
+def write(path, text):
+    """A file that others see whole or not at all."""
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, suffix=".tmp",
+                                     delete=False) as unfinished:
+        unfinished.write(text)
+    Path(unfinished.name).replace(path)
 
 
 def inputs_of(project, *others):

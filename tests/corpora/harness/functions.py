@@ -8,6 +8,7 @@ from `segstack rewrite --list-functions --format=json`.
 """
 
 import json
+import shutil
 from collections import Counter
 
 from . import process
@@ -32,6 +33,31 @@ def listed(builder, project, config):
          f"--place={config.place}", "--list-functions", "--format=json",
          f"-j{builder.jobs}", *project.driver.options, *files])
     return read(outcome.stdout)
+
+
+def listed_program(shop, program, plain):
+    """The same of one single program; None where clang cannot parse it."""
+    place = shop.place(program, "functions")
+    units = shop.units(program, shop.recipe(program, plain), place)
+    (place / "compile_commands.json").write_text(json.dumps(units))
+    outcome = process.run(
+        [shop.segstack.tool, "rewrite", "-p", place,
+         f"--place={shop.config.place}", "--list-functions", "--format=json",
+         "-j1", *(one["file"] for one in units)], cwd=place, timeout=300)
+    shutil.rmtree(place)
+    if outcome.returncode == 3 and "clang cannot parse" in outcome.stderr:
+        return None
+    if outcome.returncode:
+        raise FunctionsError(f"--list-functions: {outcome.describe()}: "
+                             f"{outcome.tail(6)}")
+    return json.loads(outcome.stdout)
+
+
+def count_program(shop, program, plain):
+    found = listed_program(shop, program, plain)
+    if found is None:
+        return {"parsed": False, "shapes": {}, "reasons": {}}
+    return {"parsed": True, **summarize(found)}
 
 
 def read(text):

@@ -15,7 +15,7 @@ import re
 import shutil
 from pathlib import Path
 
-from . import build, compare, fetch, process
+from . import build, compare, fetch, packages, process
 from .project import HERE
 
 # The statistics of the second run prove that its checks did cross.
@@ -26,14 +26,6 @@ RUNS = {"instrumented": "",
 
 class SuiteError(Exception):
     """A suite that could not be built or gave no results."""
-
-
-def _require(packages):
-    """A suite that lacks a package would leave out tests, or not build."""
-    missing = [one for one in packages if "installed" not in process.run(
-        ["dpkg-query", "-W", "-f", "${db:Status-Status}", one]).stdout.split()]
-    if missing:
-        raise SuiteError(f"needs packages: apt-get install {' '.join(missing)}")
 
 
 def _words(builder, config, suite, instrumented, extra):
@@ -66,7 +58,7 @@ def _cmake(builder, config, suite, words, names):
 
 def build_suite(builder, project, config, instrumented, extra=(), kind=""):
     """Builds anew; gives the names that the tests' commands may use."""
-    _require(project.needs)
+    packages.require(project.needs)
     usual = config.place if instrumented else "plain"
     folder = builder.scratch.folder("build", project.name, config.slug)
     folder /= f"suite-{kind or usual}"
@@ -163,6 +155,11 @@ def count_crossings(statistics):
     """Of all processes together, from what print_stats=1 wrote."""
     return sum(map(int, re.findall(r"^ *crossings +(\d+)$", statistics,
                                    flags=re.MULTILINE)))
+
+
+def ends(results):
+    """{test program: how it ended}"""
+    return {name: tests["end"] for name, tests in results.items()}
 
 
 def count_results(results):

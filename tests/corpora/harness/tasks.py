@@ -11,10 +11,20 @@
 
 import time
 
-from . import cache, deep, functions, process, review, suite
+from . import (cache, deep, functions, packages, process, review, suite)
 
 FAILURES = (deep.DeepError, suite.SuiteError, functions.FunctionsError,
-            review.ReviewError, process.CommandFailed)
+            review.ReviewError, packages.Missing, process.CommandFailed)
+
+
+def timed(make):
+    """What make() gives, or how it failed, with the seconds it took."""
+    start = time.monotonic()
+    try:
+        record = {"passed": True, **make()}
+    except FAILURES as error:
+        record = {"passed": False, "errors": [str(error)]}
+    return {**record, "seconds": round(time.monotonic() - start, 2)}
 
 
 class Runner:
@@ -27,21 +37,12 @@ class Runner:
         inputs = cache.inputs_of(project, config.compiler, config.opt)
         if instrumented:
             inputs += [config.place, self.builder.segstack.fingerprint()]
-
-        def timed():
-            start = time.monotonic()
-            try:
-                record = {"passed": True, **make()}
-            except FAILURES as error:
-                record = {"passed": False, "errors": [str(error)]}
-            return {**record, "seconds": round(time.monotonic() - start, 2)}
-
         half = "instrumented" if instrumented else "plain"
-        return self.store.record(f"{what} {project.name} {half}", inputs, timed)
+        return self.store.record(f"{what} {project.name} {half}", inputs,
+                                 lambda: timed(make))
 
     def deep(self, project, config, case):
-        record = {"what": "deep", "project": project.name, "case": case.name,
-                  "config": str(config)}
+        record = _record("deep", project, config, case=case.name)
         what = f"deep {case.name}"
         plain = self._kept(
             what, project, config, False,
@@ -58,16 +59,16 @@ class Runner:
         return {**record, "crash": plain["crash"], **other}
 
     def suite(self, project, config):
-        record = {"what": "suite", "project": project.name,
-                  "config": str(config)}
+        record = _record("suite", project, config)
         plain = self._kept(
             "suite", project, config, False,
             lambda: suite.plain(self.builder, project, config))
-        count = plain.get("tests", "-")
+        record |= {"plain": plain.get("tests", "-"),
+                   "ends": suite.ends(plain.get("results", {}))}
         if not plain["passed"] or self.plain_only:
             plain = {key: value for key, value in plain.items()
                      if key not in ("results", "tests")}
-            return {**record, **plain, "plain": count, "plain_only": True}
+            return {**record, **plain, "plain_only": True}
 
         def make():
             made = suite.instrumented(self.builder, project, config,
@@ -75,22 +76,22 @@ class Runner:
             return {**made, "passed": not any(made["differences"].values())}
 
         other = self._kept("suite", project, config, True, make)
-        return {**record, "plain": count, **other}
+        return {**record, **other, "plain_seconds": plain["seconds"]}
 
     def functions(self, project, config):
-        record = {"what": "functions", "project": project.name,
-                  "config": str(config)}
         made = self._kept(
             "functions", project, config, True,
             lambda: functions.count(self.builder, project, config))
-        return {**record, **made}
+        return {**_record("functions", project, config), **made}
 
     def review(self, project, config):
-        record = {"what": "review", "project": project.name,
-                  "config": str(config)}
-
         def make():
             made = review.try_properties(self.builder, project, config)
             return {**made, "passed": not made["errors"]}
 
-        return {**record, **self._kept("review", project, config, True, make)}
+        made = self._kept("review", project, config, True, make)
+        return {**_record("review", project, config), **made}
+
+
+def _record(what, project, config, **more):
+    return {"what": what, "corpus": project.name, "config": str(config), **more}

@@ -8,6 +8,7 @@
 import hashlib
 import shutil
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 
@@ -35,9 +36,13 @@ def find_compiler(name):
     raise SystemExit(f"run.py: {name} is not installed")
 
 
-def default_configs(kind):
-    """The configurations that a full run covers."""
+def default_configs(kind, everything=False):
+    """The configurations that a run covers; of single programs, of which there
+    are thousands, one, unless everything is to be run."""
     gcc, clang = find_compiler("g++"), find_compiler("clang++")
+    if kind == "run":
+        return [Config(gcc, "-O2"), Config(clang, "-O2"),
+                Config(gcc, "-O0")][:3 if everything else 1]
     if kind == "deep":
         return [Config(gcc, "-O2", "auto"), Config(clang, "-O2", "all")]
     if kind in ("functions", "review"):  # the same for every compiler
@@ -46,13 +51,25 @@ def default_configs(kind):
             Config(gcc, "-O3"), Config(gcc, "-O2", "auto")]
 
 
+def every_config():
+    """Those of which a table shows what is kept."""
+    return [Config(find_compiler(compiler), opt, place)
+            for compiler in ("g++", "clang++")
+            for opt in ("-O0", "-O1", "-O2", "-O3", "-Os")
+            for place in ("all", "auto")]
+
+
 class Segstack:
-    """A build tree of segstack: the tool and its runtime."""
+    """A build tree of segstack: the tool, its runtime, and the headers that the
+    tool finds beside itself, as in a copy or an installation; else include."""
 
     def __init__(self, build, include):
-        self.tool = Path(build).resolve() / "bin" / "segstack"
-        self.library = Path(build).resolve() / "lib"
-        self.include = Path(include).resolve()
+        build = Path(build).resolve()
+        self.tool = build / "bin" / "segstack"
+        self.library = build / "lib"
+        beside = build / "include"
+        self.include = (beside if (beside / "segstack").exists()
+                        else Path(include).resolve())
 
     def require(self):
         for path in (self.tool, self.library / "libsegstack.a"):
@@ -70,6 +87,7 @@ class Segstack:
                     "-Wl,--no-as-needed", "-lsegstack"]
         return [str(self.library / "libsegstack.a"), "-pthread"]
 
+    @lru_cache  # of one build tree, which does not change while it is tried
     def fingerprint(self):
         """Changes when any part of segstack that a program sees changes."""
         digest = hashlib.sha256()

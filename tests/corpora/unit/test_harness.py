@@ -14,8 +14,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from harness import (bisect, cache, compare, deep, fetch, functions, process, project,
-                     suite, table)
+from harness import (bisect, cache, compare, deep, fetch, functions, packages,
+                     process, project, suite, table)
 
 
 class FetchTest(unittest.TestCase):
@@ -85,7 +85,7 @@ class CompareTest(unittest.TestCase):
             "{build}/x <varies>\nend")
 
 
-class SuiteTest(unittest.TestCase):
+class CompilerTest(unittest.TestCase):
     def test_c_is_compiled_by_the_same_compiler(self):
         self.assertEqual([suite.c_compiler(cxx) for cxx in
                           ("g++", "clang++-19", "g++-12")],
@@ -205,6 +205,18 @@ class CacheTest(unittest.TestCase):
             store.record("task", [2], lambda: self.make(True))
             self.assertEqual(self.made, 3)
 
+    def test_where_only_what_is_kept_counts_nothing_is_made(self):
+        self.made = 0
+        with tempfile.TemporaryDirectory() as folder:
+            scratch = fetch.Scratch(folder)
+            cache.Cache(scratch).record("task", [1], lambda: self.make(True))
+            store = cache.Cache(scratch, kept_only=True)
+            kept = store.record("task", [1], lambda: self.make(True))
+            self.assertTrue(kept["cached"])
+            with self.assertRaises(cache.NotKept):
+                store.record("task", [2], lambda: self.make(True))
+            self.assertEqual(self.made, 1)
+
 
 class ProjectTest(unittest.TestCase):
     def test_every_description_has_cases_and_a_driver_or_a_suite(self):
@@ -226,8 +238,8 @@ class ProjectTest(unittest.TestCase):
                          [("a", ["{build}/a"], 7), ("b", ["{build}/b"], 7)])
 
     def test_a_missing_package_is_named(self):
-        with self.assertRaisesRegex(suite.SuiteError, "no-such-package$"):
-            suite._require(["dpkg", "no-such-package"])
+        with self.assertRaisesRegex(packages.Missing, "install no-such-package$"):
+            packages.require(["dpkg", "no-such-package"])
 
     def test_an_unknown_key_is_an_error(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -241,6 +253,15 @@ class TableTest(unittest.TestCase):
     def test_columns_line_up_and_numbers_go_right(self):
         self.assertEqual(table.layout(["name", "n"], [["a", 1], ["bcdef", 22]]),
                          "name    n\n-----  --\na       1\nbcdef  22")
+
+    def test_the_same_for_documentation(self):
+        self.assertEqual(table.markdown(["name", "n"], [["a", 1234], ["b", None]]),
+                         "| name | n |\n| --- | ---: |\n| a | 1,234 |\n"
+                         "| b | - |")
+
+    def test_counts_in_words_begin_with_the_most_frequent(self):
+        self.assertEqual(table.counts_in_words({"main": 2, "leaf": 7, "a": 2}),
+                         "leaf 7, a 2, main 2")
 
 
 if __name__ == "__main__":

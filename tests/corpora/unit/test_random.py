@@ -1,11 +1,11 @@
-# test_random.py - random programs: the generator and its driver
+# test_random.py - random programs: the generator, and how they are tried
 #
 # Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
 # See LICENSE for license information.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Values in, values out: nothing here downloads or compiles."""
 
-import json
+import hashlib
 import re
 import sys
 import tempfile
@@ -13,23 +13,20 @@ import unittest
 from pathlib import Path
 from unittest import mock
 
-CORPORA = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(CORPORA), str(CORPORA / "gcc-testsuite"),
-                str(CORPORA / "random")]
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import generator
-import sources
-import summary
-import trials
 from generator import dice, expressions, grammar, program, scope, statements
 from generator.statements import STATEMENTS
 from generator.units import UNITS
-from harness import cache, fetch
+from harness import (arguments, description, fetch, generated, packages, single,
+                     verdict, workshop)
 from harness.process import Outcome
+from harness.toolchain import Config
 
 
-def ended(returncode=0, stdout="checksum 1\n", **how):
-    return Outcome(returncode, stdout, "", 0.1, 100, **how)
+def ended(returncode=0, stdout="checksum 1\n", stderr="", **how):
+    return Outcome(returncode, stdout, stderr, 0.1, 100, **how)
 
 
 class DiceTest(unittest.TestCase):
@@ -134,32 +131,42 @@ class GeneratorTest(unittest.TestCase):
 
 
 class SourcesTest(unittest.TestCase):
-    def test_csmith_that_is_missing_is_named_with_its_packages(self):
-        with mock.patch.object(sources.shutil, "which", return_value=None):
-            with self.assertRaises(SystemExit) as refused:
-                sources.Csmith("/usr/include/csmith")
-        for word in ("csmith is missing", "libcsmith-dev", "--kind classes"):
-            self.assertIn(word, str(refused.exception))
+    def corpus(self):
+        return description.load_programs()["csmith"]
 
-    def test_so_is_its_header(self):
-        with tempfile.TemporaryDirectory() as folder, \
-                mock.patch.object(sources.shutil, "which", return_value="x"):
-            with self.assertRaises(SystemExit) as refused:
-                sources.Csmith(folder)
-            self.assertIn(f"{folder}/csmith.h is missing",
-                          str(refused.exception))
-            Path(folder, "csmith.h").write_text("")
-            self.assertIn(f"-I{folder}", sources.Csmith(folder).options)
+    def test_csmith_that_is_missing_is_named_with_its_packages(self):
+        with mock.patch.object(packages, "missing", lambda names: names):
+            with self.assertRaisesRegex(packages.Missing, "csmith libcsmith-dev"):
+                self.corpus().programs(None, arguments.Seeds())
+            self.assertEqual(
+                self.corpus().programs(None, arguments.Seeds(), True), [])
 
     def test_csmith_that_does_not_end_gives_no_program(self):
-        source = sources.Csmith.__new__(sources.Csmith)
-        source.program = "csmith"
+        source = generated.Csmith.__new__(generated.Csmith)
+        source.program, source.options = "csmith", ["--x"]
         for how, text in ((ended(-9, "half", timed_out=True), None),
                           (ended(0, ""), None), (ended(0, "int i;"), "int i;")):
-            with mock.patch.object(sources.process, "run",
-                                   return_value=how) as run:
+            with tempfile.TemporaryDirectory() as folder, \
+                    mock.patch.object(generated.process, "run",
+                                      return_value=how) as run:
+                source.folder = Path(folder)
                 self.assertEqual(source.text(4), text)
-            self.assertEqual(run.call_args[0][0][-2:], ["--seed", 4])
+                self.assertEqual(source.text(4), text)
+            self.assertEqual(run.call_count, 1)
+            self.assertEqual(run.call_args[0][0],
+                             ["csmith", "--x", "--seed", 4])
+
+    def test_seeds(self):
+        corpus = self.corpus()
+        self.assertEqual(arguments.Seeds().of(corpus), range(1, 251))
+        self.assertEqual(list(arguments.Seeds(7, 2).of(corpus)), [7, 8])
+
+    def test_what_a_record_depends_on(self):
+        program = generated.Program("classes-3", 3,
+                                    description.load_programs()["classes"],
+                                    mock.Mock(text=generator.make), Path("/"))
+        digest = hashlib.sha256(generator.make(3).encode()).hexdigest()
+        self.assertEqual(program.inputs(), [1, digest, "-w"])
 
 
 class DifferenceTest(unittest.TestCase):
@@ -167,24 +174,24 @@ class DifferenceTest(unittest.TestCase):
 
     def test_the_same_output_is_no_difference(self):
         self.assertIsNone(
-            trials.difference(self.PLAIN, ended(0, self.PLAIN["output"])))
+            verdict.ByOutput().difference(self.PLAIN, ended(0, self.PLAIN["output"])))
 
     def test_one_digit_is(self):
-        what = trials.difference(self.PLAIN,
+        what = verdict.ByOutput().difference(self.PLAIN,
                                  ended(0, "entry0: 12345679\nchecksum 1\n"))
         self.assertEqual(what, "line 1: entry0: 12345678 -> entry0: 12345679")
 
     def test_so_are_a_missing_line_and_a_missing_end_of_line(self):
-        self.assertIn("(none)", trials.difference(
+        self.assertIn("(none)", verdict.ByOutput().difference(
             self.PLAIN, ended(0, "entry0: 12345678\n")))
-        self.assertIsNotNone(trials.difference(
+        self.assertIsNotNone(verdict.ByOutput().difference(
             self.PLAIN, ended(0, self.PLAIN["output"].rstrip())))
 
     def test_and_another_end(self):
         output = self.PLAIN["output"]
         for how in (ended(1, output), ended(-11, output),
                     ended(-9, output, timed_out=True)):
-            self.assertIn(how.describe(), trials.difference(self.PLAIN, how))
+            self.assertIn(how.describe(), verdict.ByOutput().difference(self.PLAIN, how))
 
 
 class WorkshopTest(unittest.TestCase):
@@ -193,25 +200,31 @@ class WorkshopTest(unittest.TestCase):
     def compare(self, run, stress, crossings):
         with tempfile.TemporaryDirectory() as folder:
             place = Path(folder)
-            shop = trials.Workshop(place, None, None)
+            shop = workshop.Workshop(place, Config("g++", "-O2"), None)
             outcomes = [run, stress]
 
             def pretend(_, recipe, seconds, **environment):
-                if environment["SEGSTACK_OPTIONS"]:
+                if environment:
                     self.assertIn("stress=1", environment["SEGSTACK_OPTIONS"])
                     Path(place, "statistics").write_text(
                         f"  crossings   {crossings}\n")
                 return outcomes.pop(0)
 
-            shop._run = pretend
-            record = {"differences": {}}
-            shop._compare(place, None, {"output": "checksum 1\n"}, record)
+            shop.run = pretend
+            shop.compile = lambda *_: (place, ended(stderr=(
+                "segstack: a.cpp: 3 functions checked, 1 left alone\n")))
+            program = mock.Mock()
+            program.corpus.judge = verdict.ByOutput()
+            with mock.patch.object(workshop.shutil, "rmtree"):
+                record = shop.instrumented(
+                    program, {"standard": "", "output": "checksum 1\n"}, [])
             self.assertEqual(outcomes, [])
             return record
 
     def test_both_runs_are_compared(self):
         record = self.compare(ended(), ended(), 12)
-        self.assertEqual(record, {"differences": {}, "crossings": 12})
+        self.assertEqual((record["differences"], record["crossings"],
+                          record["checked"]), ({}, 12, 3))
         other = ended(0, "checksum 2\n")
         self.assertEqual(list(self.compare(other, ended(), 1)["differences"]),
                          ["run"])
@@ -222,29 +235,30 @@ class WorkshopTest(unittest.TestCase):
         self.assertEqual(self.compare(ended(), ended(), 0)["differences"],
                          {"stress": "no check crossed"})
 
+    def test_what_clang_cannot_parse_proves_nothing(self):
+        demands = verdict.ByOutput().demands
+        record = {"parsed": False, "clang": "no", "differences": {}}
+        self.assertIn("clang cannot parse", demands(record)["compile"])
+        self.assertEqual(verdict.ByEnd().demands(record), {})
+
+    def test_a_compile_error_is_no_missing_crossing(self):
+        record = {"parsed": True, "differences": {"compile": "error"}}
+        self.assertEqual(verdict.ByOutput().demands(record), {})
+
 
 class RunnerTest(unittest.TestCase):
     def record(self, folder, differences, plain=None, **how):
-        shop = mock.Mock()
-        shop.config.compiler, shop.config.opt, shop.config.place = "g++ -O2 all".split()
-        shop.segstack.fingerprint.return_value = "tool"
+        shop, segstack = mock.Mock(), mock.Mock()
+        segstack.fingerprint.return_value = "tool"
         shop.plain.return_value = plain or {
             "standard": "", "counts": True, "why": "exit code 0", "output": "x"}
         shop.instrumented.return_value = {
             "differences": differences, "checked": 3, "crossings": 5}
-        runner = trials.Runner(shop, cache.Cache(fetch.Scratch(folder), **how),
-                               Path(folder))
-        return shop, runner.record("classes", sources.Classes(), 3)
-
-    def test_the_source_of_a_difference_is_kept(self):
-        with tempfile.TemporaryDirectory() as folder:
-            _, record = self.record(folder, {"stress": "line 1"})
-            self.assertFalse(record["passed"])
-            self.assertEqual(Path(record["kept"]).read_text(),
-                             generator.make(3))
-            _, record = self.record(folder, {}, rerun_failed=True)
-            self.assertTrue(record["passed"])
-            self.assertEqual(list(Path(folder).glob("*.cpp")), [])
+        runner = single.Runner(fetch.Scratch(folder), segstack, how)
+        runner.workshop = lambda *_: shop
+        corpus = description.load_programs()["classes"]
+        (program,) = corpus.programs(fetch.Scratch(folder), arguments.Seeds(3, 1))
+        return shop, runner.run(program, Config("g++", "-O2"))
 
     def test_a_result_is_kept_until_it_failed_and_is_run_again(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -256,6 +270,13 @@ class RunnerTest(unittest.TestCase):
             self.assertEqual(shop.instrumented.call_count, 1)
             self.assertTrue(record["passed"])
 
+    def test_the_text_is_on_the_disk(self):
+        with tempfile.TemporaryDirectory() as folder:
+            self.record(folder, {})
+            self.assertEqual(
+                Path(folder, "random/programs/classes-3.cpp").read_text(),
+                generator.make(3))
+
     def test_what_fails_plain_is_not_instrumented(self):
         with tempfile.TemporaryDirectory() as folder:
             shop, record = self.record(folder, {}, plain={
@@ -263,40 +284,6 @@ class RunnerTest(unittest.TestCase):
             self.assertEqual(shop.instrumented.call_count, 0)
             self.assertEqual((record["counts"], record["passed"]),
                              (False, True))
-
-
-class SummaryTest(unittest.TestCase):
-    SAME = {"kind": "classes", "seed": 1, "counts": True, "passed": True,
-            "why": "exit code 0", "differences": {}, "checked": 10,
-            "crossings": 1000}
-    STRESS = {**SAME, "passed": False, "differences": {"stress": "line 1"},
-              "kept": "programs/classes-2.cpp"}
-    BROKEN = {**SAME, "passed": False, "differences": {"compile": "error"},
-              "kept": "programs/classes-3.cpp", "crossings": 0}
-    LATE = {"kind": "csmith", "seed": 1, "counts": False, "passed": True,
-            "why": "no end"}
-    FAILS = {**LATE, "why": "does not compile: x\ny"}
-    ALL = [SAME, STRESS, BROKEN, LATE, FAILS]
-
-    def test_a_row_per_kind(self):
-        self.assertEqual(summary.rows(self.ALL), [
-            ["classes", 3, 0, 0, 3, 2, 1, 30, 2000, 2],
-            ["csmith", 2, 1, 1, 0, 0, 0, 0, 0, 0]])
-
-    def test_what_does_not_count_and_what_differs_is_named(self):
-        text = summary.render("g++ -O2 all", self.ALL, 12)
-        for part in ("csmith: no end", "csmith: does not compile: x",
-                     "differs: programs/classes-2.cpp",
-                     "g++ -O2 all: 5 programs in 12 s"):
-            self.assertIn(part, text)
-
-    def test_the_same_as_json(self):
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder, "report.json")
-            summary.write(path, "g++ -O2 all", self.ALL, 12)
-            read = json.loads(path.read_text())
-        self.assertEqual(read["table"][0]["differences"], 2)
-        self.assertEqual(read["records"], self.ALL)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-# targets.py - what holds on x86_64-linux-gnu, for tests in C++
+# targets.py - what holds on x86_64-linux-gnu, for tests in C and C++
 #
 # Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
 # See LICENSE for license information.
@@ -10,7 +10,7 @@ import re
 
 TRIPLETS = ("x86_64-pc-linux-gnu", "x86_64-unknown-linux-gnu")
 YES = {
-    "c++", "native", "lp64", "int128", "int32", "int32plus", "size20plus",
+    "native", "lp64", "int128", "int32", "int32plus", "size20plus",
     "size24plus", "size32plus", "ptr32plus", "ptr_eq_long", "alloca", "pthread",
     "pthread_h", "tls", "tls_native", "tls_runtime", "tls_emulated_or_native",
     "init_priority", "fpic", "pie_enabled", "pie", "setrlimit", "swapcontext",
@@ -26,7 +26,7 @@ YES = {
     "freorder", "noinit", "global_constructor", "exceptions_enabled",
     "large_long_double", "ucn", "run_expensive_tests"}
 NO = {
-    "c", "ilp32", "ia32", "x32", "llp64", "nonpic", "default_packed", "int16",
+    "ilp32", "ia32", "x32", "llp64", "nonpic", "default_packed", "int16",
     "short_enums", "tls_emulated", "hard_float", "powerpc64", "vxworks",
     "vxworks_kernel", "vxworks_rtp", "freestanding", "simulator", "avr", "arm32",
     "arm_neon", "arm_fp16_alternative_ok", "arm_v8_neon_ok", "powerpc_altivec_ok",
@@ -40,11 +40,15 @@ class Unknown(Exception):
     """A word about which nothing is known."""
 
 
+def is_cxx(standard):
+    return "++" in standard
+
+
 def year_of(standard):
     """98, 11, 14... of gnu++17 and its like."""
     number = standard.rsplit("+", 1)[-1]
     named = {"03": 98, "0x": 11, "1y": 14, "1z": 17, "2a": 20, "2b": 23,
-             "-ansi": 98, "c": 98}
+             "c": 98}
     return named.get(number) or int(number)
 
 
@@ -53,6 +57,8 @@ def _standard(word, standard):
     match = re.fullmatch(r"(c\+\+(?:\d\d|0x|1y|1z|2a|2b))(_only|_down)?", word)
     if not match:
         return None
+    if not is_cxx(standard):
+        return False
     year, now = year_of(match[1]), year_of(standard)
     # 98 is the oldest, though it is the largest number.
     year, now = year % 98, now % 98
@@ -62,7 +68,9 @@ def _standard(word, standard):
 
 
 def holds(word, standard):
-    """Whether a triplet, a standard or an effective target applies."""
+    """Whether a triplet, a language, a standard or an effective target applies."""
+    if word in ("c", "c++"):
+        return is_cxx(standard) == (word == "c++")
     answer = _standard(word, standard)
     if answer is not None:
         return answer

@@ -1,4 +1,4 @@
-# test_gcc_testsuite.py - the driver of GCC's own run tests
+# test_dejagnu.py - GCC's own run tests, without DejaGnu
 #
 # Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
 # See LICENSE for license information.
@@ -10,15 +10,14 @@ import tempfile
 import unittest
 from pathlib import Path
 
-CORPORA = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(CORPORA), str(CORPORA / "gcc-testsuite")]
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-import directives
-import programs
-import report
-import targets
-import unpack
+from harness import description, details, verdict, workshop
+from harness.dejagnu import directives, targets, tests, unpack
+from harness.fetch import Scratch
 from harness.process import Outcome
+from harness.recipe import Recipe
+from harness.toolchain import Config
 
 
 def skip_reason(text, **how):
@@ -65,6 +64,10 @@ class DirectivesTest(unittest.TestCase):
                      "// { dg-do link }", "int main() {}"):
             self.assertFalse(directives.is_run(text), text)
 
+    def test_a_folder_may_run_what_does_not_say(self):
+        self.assertTrue(directives.is_run("int main() {}", "run"))
+        self.assertFalse(directives.is_run("// { dg-do compile }", "run"))
+
 
 class RecipeTest(unittest.TestCase):
     def read(self, text, **how):
@@ -88,6 +91,13 @@ class RecipeTest(unittest.TestCase):
         text = "// { dg-do run { target c++20 } }\n"
         self.assertEqual(skip_reason(text, prefer="gnu++14"),
                          "dg-do: another target")
+
+    def test_c_has_standards_of_its_own(self):
+        recipe = self.read("", language="c")
+        self.assertEqual(recipe.standard, "-std=gnu17")
+        text = "// { dg-do run { target c++11 } }\n"
+        self.assertEqual(skip_reason(text, language="c"), "dg-do: another target")
+        self.assertIsNone(skip_reason('// { dg-options "-ansi" }\n', language="c"))
 
     def test_the_last_options_that_apply_win(self):
         self.assertEqual(self.read(
@@ -175,7 +185,9 @@ class TargetsTest(unittest.TestCase):
                 ("c++2a", "c++20", True), ("c++23", "gnu++20", False),
                 ("c++14_down", "gnu++17", False),
                 ("c++14_down", "c++98", True), ("c++17_only", "c++1z", True),
-                ("c++98_only", "-ansi", True)):
+                ("c++98_only", "c++98", True), ("c++11", "gnu17", False),
+                ("c", "gnu17", True), ("c", "gnu++17", False),
+                ("c++", "gnu++17", True)):
             self.assertEqual(targets.holds(word, standard), answer,
                              (word, standard))
 
@@ -184,40 +196,62 @@ class TargetsTest(unittest.TestCase):
 
 
 class UnpackTest(unittest.TestCase):
-    def test_only_the_cxx_tests_are_unpacked(self):
+    def test_only_the_folder_is_unpacked(self):
         root = "gcc-12.2.0/gcc/testsuite"
-        self.assertEqual(unpack.place_of(f"{root}/g++.dg/eh/a.C"),
+        self.assertEqual(unpack.place_of(f"{root}/g++.dg/eh/a.C", "g++.dg"),
                          "g++.dg/eh/a.C")
-        for name in (f"{root}/gcc.dg/a.c", "gcc-12.2.0/gcc/tree.cc"):
-            self.assertIsNone(unpack.place_of(name))
+        for name in (f"{root}/gcc.dg/a.c", f"{root}/g++.dg-more/a.C",
+                     "gcc-12.2.0/gcc/tree.cc"):
+            self.assertIsNone(unpack.place_of(name, "g++.dg"))
 
 
 class ProgramsTest(unittest.TestCase):
+    TEXTS = {"g++.dg/b.C": "// { dg-do run }\n",
+             "g++.dg/gomp/a.C": "// { dg-do run }\n",
+             "g++.dg/asan/a.C": "// { dg-do run }\n",
+             "g++.dg/a.C": "// { dg-do compile }\n",
+             "g++.dg/c.h": "// { dg-do run }\n"}
+
+    def programs(self, folder):
+        """What a description finds in a folder that has been unpacked."""
+        root = Path(folder, "source", "gcc-testsuite")
+        for name, text in self.TEXTS.items():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_text(text)
+        (root / ".archive").write_text("gcc.tar.gz")
+        corpus = tests.Corpus("x", "", "gcc", "g++.dg", excluded=["asan"],
+                              added={"gomp": ["-fopenmp"]})
+        return corpus.programs(Scratch(folder), kept_only=True)
+
     def test_found_by_their_directive_and_sorted(self):
         with tempfile.TemporaryDirectory() as folder:
-            root = Path(folder)
-            for name, text in (("g++.dg/b.C", "// { dg-do run }\n"),
-                               ("c-c++-common/a.c", "/* { dg-do run } */\n"),
-                               ("g++.dg/a.C", "// { dg-do compile }\n"),
-                               ("g++.dg/c.h", "// { dg-do run }\n")):
-                path = root / name
-                path.parent.mkdir(exist_ok=True)
-                path.write_text(text)
-            self.assertEqual([one.name for one in programs.find(root)],
-                             ["c-c++-common/a.c", "g++.dg/b.C"])
+            names = [one.name for one in self.programs(folder)]
+            self.assertEqual(names, ["g++.dg/asan/a.C", "g++.dg/b.C",
+                                     "g++.dg/gomp/a.C"])
 
-    def test_a_sample_is_spread_and_the_same_every_time(self):
-        self.assertEqual(programs.sample(list(range(100)), 4), [0, 25, 50, 75])
-        self.assertEqual(programs.sample([1, 2], 5), [1, 2])
-        self.assertEqual(programs.sample([1, 2], 0), [1, 2])
+    def test_a_folder_is_left_out_or_has_its_options(self):
+        with tempfile.TemporaryDirectory() as folder:
+            left_out, plain, added = self.programs(folder)
+            self.assertEqual(left_out.why_not("-O2"), "folder g++.dg/asan")
+            self.assertEqual(plain.recipe("-O2").options, [])
+            self.assertEqual(added.recipe("-O2").options, ["-fopenmp"])
+            self.assertEqual(added.inputs(), ["gcc.tar.gz"])
+
+    def test_c_is_compiled_by_the_c_compiler_and_kept_apart(self):
+        corpus = tests.Corpus("x", "", "gcc", "gcc.dg", "c")
+        shop = workshop.Workshop(Path("/"), Config("g++", "-O2"), None)
+        program = tests.Program(Path("/t"), "gcc.dg/a.c", corpus, "v")
+        command = shop.command(program, Recipe("-std=gnu17"), Path("/p"))
+        self.assertEqual(command[0], "gcc")
+        self.assertEqual(corpus.label, "gcc-testsuite c")
 
     def test_the_launchers_words(self):
         self.assertEqual(
-            programs.told("segstack: /t/a.C: 3 functions checked, 1 left alone\n"
+            workshop.told("segstack: /t/a.C: 3 functions checked, 1 left alone\n"
                           "segstack: /t/b.C: 2 functions checked, 0 left alone\n"),
             {"parsed": True, "checked": 5, "left": 1})
         self.assertEqual(
-            programs.told("segstack: warning: a.C: compiled without checks: "
+            workshop.told("segstack: warning: a.C: compiled without checks: "
                           "clang cannot parse the source\n"
                           "a.C:1:1: error: no\n"),
             {"parsed": False, "checked": 0, "left": 0, "clang": "no"})
@@ -225,11 +259,11 @@ class ProgramsTest(unittest.TestCase):
     def test_addresses_do_not_differ(self):
         ended = [Outcome(0, f"at {address} 12\n", "", 0, 0)
                  for address in ("0x7ffe12", "0x55ab")]
-        self.assertEqual(*map(programs.output, ended))
+        self.assertEqual(*map(verdict.output, ended))
         other = Outcome(0, "at 0x55ab 13\n", "", 0, 0)
-        self.assertEqual(programs.without_varying("at <address>"),
+        self.assertEqual(verdict.without_varying("at <address>"),
                          "at <address>")
-        self.assertNotEqual(programs.output(ended[0]), programs.output(other))
+        self.assertNotEqual(verdict.output(ended[0]), verdict.output(other))
 
 
     def test_columns_and_bytes_of_a_report_do_not_differ(self):
@@ -238,19 +272,20 @@ class ProgramsTest(unittest.TestCase):
                     f"0x5555: note: pointer points here\n"
                     f" {byte} 00 00  ff 60 2b\n              ^ \nend\n")
 
-        one = programs.without_varying(report(34, 9, "00"))
-        self.assertEqual(one, programs.without_varying(report(34, 61, "7f")))
-        self.assertNotEqual(one, programs.without_varying(report(35, 9, "00")))
+        one = verdict.without_varying(report(34, 9, "00"))
+        self.assertEqual(one, verdict.without_varying(report(34, 61, "7f")))
+        self.assertNotEqual(one, verdict.without_varying(report(35, 9, "00")))
         self.assertIn("\nend\n", one)
 
 
-class ReportTest(unittest.TestCase):
+class DetailsTest(unittest.TestCase):
     def record(self, **values):
-        return {"program": "g++.dg/a.C", "corpus": "g++.dg", "counts": True,
-                "parsed": True, "checked": 1, "differences": {}, **values}
+        return {"what": "run", "program": "g++.dg/a.C", "corpus": "g++.dg",
+                "config": "g++ -O2 all", "counts": True, "parsed": True,
+                "checked": 1, "left": 2, "differences": {}, **values}
 
     def test_what_differs_is_the_same_in_no_column_after_it(self):
-        names = report.HEADER[1:]
+        names = details.RUN_HEADER[2:]
         for differences, same in (({}, (1, 1, 0, 0)),
                                   ({"stress": "x"}, (1, 0, 1, 0)),
                                   ({"run": "x"}, (0, 0, 1, 0)),
@@ -258,18 +293,35 @@ class ReportTest(unittest.TestCase):
                                   ({"run": "output: x"}, (1, 1, 0, 1)),
                                   ({"run": "output: x", "stress": "x"},
                                    (1, 0, 1, 0))):
-            row = report.row("all", [self.record(differences=differences)])
-            figures = dict(zip(names, row[1:]))
+            row = details.run_row([self.record(differences=differences)])
+            figures = dict(zip(names, row))
             self.assertEqual(
-                (figures["instrumented same"], figures["stress same"],
+                (figures["same"], figures["same in stress"],
                  figures["differences"], figures["other output"]), same,
                 differences)
 
     def test_what_clang_cannot_parse_counts_apart(self):
-        row = report.row("all", [
+        row = details.run_row([
             self.record(parsed=False), self.record(checked=0, crossings=0),
-            {"corpus": "g++.dg", "counts": False, "plain": "SIGABRT"}])
-        self.assertEqual(row, ["all", 3, 2, 1, 1, 1, 1, 0, 0, 0])
+            {"what": "run", "corpus": "g++.dg", "counts": False,
+             "plain": "SIGABRT"}])
+        self.assertEqual(row, [3, 2, 1, 1, 1, 1, 0, 0, 0, 0])
+
+
+class DescriptionTest(unittest.TestCase):
+    def test_every_description_is_read(self):
+        known = description.load_programs()
+        self.assertEqual(known["g++.dg"].added, {"gomp": ["-fopenmp"]})
+        self.assertEqual(known["csmith"].count, 250)
+
+    def test_what_is_unknown_is_named(self):
+        for text, named in (('kind = "dejagnu"\nfoldr = "x"\n', "foldr"),
+                            ('kind = "x"\n', "kind is none of")):
+            with tempfile.TemporaryDirectory() as folder:
+                path = Path(folder, "x.toml")
+                path.write_text(text)
+                with self.assertRaisesRegex(SystemExit, named):
+                    description.load(path)
 
 
 if __name__ == "__main__":

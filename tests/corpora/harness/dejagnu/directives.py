@@ -15,9 +15,9 @@ did not mean.
 import fnmatch
 import re
 import shlex
-from dataclasses import dataclass, field
 
-from targets import Unknown, holds
+from ..recipe import Recipe
+from .targets import Unknown, holds, is_cxx
 
 # As dg.exp finds them: a brace, blanks, dg-name, words, a blank and a brace.
 _DIRECTIVE = re.compile(r"\{[ \t]+(dg-[-a-z]+)((?:[ \t]+.*?)?)[ \t]*\}[^}]*$",
@@ -37,21 +37,14 @@ ADDS_NOTHING = {"tls", "ieee", "stack_size", "c99_runtime", "float64",
 REQUIRES = {"alias", "weak", "weak-override", "visibility", "named-sections",
             "cxa-atexit", "ifunc", "fork", "iconv", "gc-sections", "mkfifo",
             "stack-check", "stack-size", "string-conversion"}
-STANDARDS = ["gnu++17", "gnu++20", "gnu++23", "gnu++14", "gnu++11", "gnu++98"]
+# The compiler's own comes first.
+STANDARDS = {"c++": ["gnu++17", "gnu++20", "gnu++23", "gnu++14", "gnu++11",
+                     "gnu++98"],
+             "c": ["gnu17", "gnu2x", "gnu11", "gnu99", "gnu89"]}
 
 
 class Skip(Exception):
     """The test does not apply, or is not understood."""
-
-
-@dataclass
-class Recipe:
-    """How a test is compiled and run."""
-
-    standard: str = ""  # "" when an option names it
-    options: list = field(default_factory=list)
-    sources: list = field(default_factory=list)  # besides the test itself
-    environment: dict = field(default_factory=dict)
 
 
 def words(text):
@@ -97,9 +90,12 @@ def directives(text):
             if one[1] not in IGNORED]
 
 
-def is_run(text):
-    """Whether the test is one to execute, if it applies at all."""
-    return bool(re.search(r"\{[ \t]+dg-do[ \t]+run\b", text))
+def is_run(text, default=""):
+    """Whether the test is one to execute, if it applies at all; default is what
+    the folder does with a test that does not say."""
+    if re.search(r"\{[ \t]+dg-do[ \t]+run\b", text):
+        return True
+    return default == "run" and not re.search(r"\{[ \t]+dg-do[ \t]", text)
 
 
 def _applies(words_, standard):
@@ -185,10 +181,17 @@ def _recipe(found, standard, opt):
     chosen = [one for one in recipe.options if one.startswith(("-std=", "-ansi"))]
     recipe.standard = "" if chosen else f"-std={standard}"
     flags = [opt, recipe.standard, *recipe.options]
-    actual = chosen[-1].removeprefix("-std=") if chosen else standard
+    actual = _named(chosen[-1], standard) if chosen else standard
     for name, args in found:
         _check(name, args, actual, flags)
     return recipe
+
+
+def _named(option, standard):
+    """The standard that an option names, in the language of standard."""
+    if option == "-ansi":
+        return "c++98" if is_cxx(standard) else "c89"
+    return option.removeprefix("-std=")
 
 
 def _do(args, standard):
@@ -218,12 +221,12 @@ KNOWN = {"dg-do", "dg-options", "dg-additional-options", "dg-additional-sources"
          "dg-set-target-env-var"}
 
 
-def read(text, opt="-O2", prefer=""):
+def read(text, opt="-O2", prefer="", language="c++"):
     """The recipe of a test: with prefer or the compiler's own standard, or the
     first other standard to which the test's targets apply."""
     found = directives(text)
     reason = None
-    for standard in [prefer] if prefer else STANDARDS:
+    for standard in [prefer] if prefer else STANDARDS[language]:
         try:
             return _recipe(found, standard, opt)
         except Skip as error:

@@ -1,0 +1,1 @@
+"""GCC's own run tests, without DejaGnu."""

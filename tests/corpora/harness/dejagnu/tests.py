@@ -1,0 +1,112 @@
+# tests.py - the run tests of one folder of GCC's testsuite
+#
+# Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+# See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""From a description to programs, each with what its records depend on.
+
+    package --unpack.py--> SCRATCH/source/gcc-testsuite/FOLDER
+        --every test that is to be run--> Program --directives.py--> Recipe
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from .. import verdict
+from . import directives, unpack
+
+SUFFIXES = {"c++": (".C", ".cc", ".c"), "c": (".c",)}
+
+
+@dataclass
+class Corpus:
+    """One folder, as programs/NAME.toml describes it."""
+
+    name: str
+    about: str
+    package: str
+    folder: str  # below gcc/testsuite
+    language: str = "c++"  # or "c"
+    default: str = ""  # "run" where a test without dg-do is to be run
+    excluded: list = field(default_factory=list)  # folders below it
+    added: dict = field(default_factory=dict)  # {folder: options}
+    standards: dict = field(default_factory=dict)  # {folder: standard}
+
+    judge = verdict.ByEnd()
+    needs = ()
+
+    @property
+    def label(self):
+        return "gcc-testsuite" + (" c" if self.language == "c" else "")
+
+    def fetch(self, scratch):
+        return unpack.folder(scratch, self.package, self.folder)
+
+    def programs(self, scratch, seeds=None, kept_only=False):
+        """All of them; none where only what is kept counts and nothing is."""
+        if not kept_only:
+            self.fetch(scratch)
+        if not unpack.is_there(scratch, self.folder):
+            return []
+        root, version = unpack.root_of(scratch), unpack.version(scratch)
+        return [Program(root, name, self, version) for name in self.names(root)]
+
+    def names(self, root):
+        return sorted(str(path.relative_to(root))
+                      for path in (root / self.folder).rglob("*")
+                      if path.suffix in SUFFIXES[self.language]
+                      and path.is_file() and self.is_run(path))
+
+    def is_run(self, path):
+        return directives.is_run(path.read_text(errors="replace"), self.default)
+
+
+@dataclass(frozen=True)
+class Program:
+    """One test, by its path below the root of the tests."""
+
+    root: Path
+    name: str
+    corpus: Corpus
+    version: str  # of the package
+
+    @property
+    def path(self):
+        return self.root / self.name
+
+    @cached_property
+    def text(self):
+        return self.path.read_text(encoding="utf-8", errors="replace")
+
+    def inputs(self):
+        return [self.version]
+
+    def ready(self):
+        """Nothing has to be made before it can be compiled."""
+        return True
+
+    def _of_folder(self, table):
+        """The entry of the folder that the program is in, if it has one."""
+        for folder, value in table.items():
+            if f"/{folder}/" in self.name:
+                return value
+        return None
+
+    def recipe(self, opt, standard=""):
+        below = self.name.removeprefix(f"{self.corpus.folder}/").split("/")[0]
+        if below in self.corpus.excluded:
+            raise directives.Skip(f"folder {self.corpus.folder}/{below}")
+        standard = standard or self._of_folder(self.corpus.standards) or ""
+        found = directives.read(self.text, opt, standard, self.corpus.language)
+        found.options = [*(self._of_folder(self.corpus.added) or []),
+                         *found.options]
+        return found
+
+    def why_not(self, opt):
+        """The reason why it does not apply, or None."""
+        try:
+            self.recipe(opt)
+        except directives.Skip as reason:
+            return str(reason)
+        return None
