@@ -11,9 +11,11 @@
 #include "segstack/rewriter/CommandLine.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
 using llvm::StringRef;
+namespace fs = llvm::sys::fs;
 namespace path = llvm::sys::path;
 
 namespace segstack {
@@ -101,6 +103,18 @@ StringRef whyNoObject(StringRef Option) {
   return "";
 }
 
+/// Options for which there is no runtime: of another processor, or another size
+/// of pointers.
+StringRef whyNoRuntime(StringRef Option, StringRef Next) {
+  StringRef Why = "the runtime is not built for this target";
+  if (Option == "-m32" || Option == "-mx32" || Option == "-m16")
+    return Why;
+  StringRef Target = Option == "-target" ? Next : Option;
+  if (Option != "-target" && !Target.consume_front("--target="))
+    return "";
+  return Target.starts_with("x86_64") && Target.contains("linux") ? "" : Why;
+}
+
 enum class Input { Cxx, Header, Module, Other, Linker };
 
 Input inputByExtension(StringRef Name, bool DriverIsCxx) {
@@ -170,6 +184,9 @@ void Reader::input(size_t Index) {
   case Input::Cxx:
     if (Name == "-")
       return passThrough("it reads standard input");
+    // The analysis would empty a pipe.
+    if (fs::exists(Name) && !fs::is_regular_file(Name))
+      return passThrough("it reads what is no regular file");
     Command.Sources.push_back(Index);
     return;
   case Input::Header:
@@ -215,6 +232,10 @@ void Reader::valueOption(StringRef Option, StringRef Next) {
 void Reader::option(StringRef Option, StringRef Next) {
   if (StringRef Why = whyNoObject(Option); !Why.empty())
     passThrough(Why);
+  if (StringRef Why = whyNoRuntime(Option, Next); !Why.empty())
+    passThrough(Why);
+  if (Option == "-fgnu-tm")
+    passThrough("checks are not safe in transactions");
   if (Option == "-c" || Option == "-S" || Option == "-r")
     StopsBeforeLink = true;
   if (Option == "-shared")

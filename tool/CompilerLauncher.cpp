@@ -140,6 +140,9 @@ void Launcher::addRuntime(std::vector<std::string> &Command) const {
   std::string Library = runtimeLibrary(Name);
   if (Library.empty())
     return warn("the runtime (" + Name + ") was not found; see --runtime-dir");
+  if (llvm::any_of(Command,
+                   [](StringRef Word) { return Word.starts_with("-x"); }))
+    Command.push_back("-xnone"); // No source, whatever came before it.
   Command.push_back(Library);
   if (Shared)
     Command.push_back("-Wl,-rpath," + path::parent_path(Library).str());

@@ -19,21 +19,48 @@ namespace {
 /// longjmp, siglongjmp, setcontext, swapcontext.
 bool isUnseenJump(llvm::StringRef Name) { return Name == "__builtin_setjmp"; }
 
-/// The variable that `return name;` or `throw name;` names.
-const VarDecl *namedBy(const Expr *Value) {
+/// The variable that `return name;` or `throw name;` names, and the function
+/// that converts it to the result, if any.
+struct Named {
+  const VarDecl *Variable = nullptr;
+  const FunctionDecl *Conversion = nullptr;
+};
+
+Named namedBy(const Expr *Value) {
+  Named Found;
   if (!Value)
-    return nullptr;
-  Value = Value->IgnoreImplicit();
-  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Value))
-    if (Construct->getNumArgs() >= 1)
-      Value = Construct->getArg(0)->IgnoreImplicit();
-  const auto *Ref = dyn_cast<DeclRefExpr>(Value->IgnoreParens());
-  return Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    return Found;
+  for (Value = Value->IgnoreImplicit();;
+       Value = Value->IgnoreParens()->IgnoreImplicit()) {
+    const auto *Construct = dyn_cast<CXXConstructExpr>(Value);
+    const auto *Call = dyn_cast<CXXMemberCallExpr>(Value);
+    if (Construct && Construct->getNumArgs() >= 1) {
+      if (!Construct->getConstructor()->isCopyOrMoveConstructor())
+        Found.Conversion = Construct->getConstructor();
+      Value = Construct->getArg(0);
+    } else if (Call &&
+               isa_and_nonnull<CXXConversionDecl>(Call->getMethodDecl())) {
+      Found.Conversion = Call->getMethodDecl();
+      Value = Call->getImplicitObjectArgument();
+    } else
+      break;
+  }
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Value->IgnoreParens()))
+    Found.Variable = dyn_cast<VarDecl>(Ref->getDecl());
+  return Found;
+}
+
+/// Whether \p Conversion takes rvalues otherwise than lvalues.
+bool tellsRvalues(const FunctionDecl &Conversion) {
+  if (const auto *Method = dyn_cast<CXXConversionDecl>(&Conversion))
+    return Method->getRefQualifier() != RQ_None;
+  return Conversion.getNumParams() > 0 &&
+         Conversion.getParamDecl(0)->getType()->isRValueReferenceType();
 }
 
 /// The variable that `return name;` names, if it is one of the function's own.
 const VarDecl *namedResult(const ReturnStmt &Return) {
-  const VarDecl *Variable = namedBy(Return.getRetValue());
+  const VarDecl *Variable = namedBy(Return.getRetValue()).Variable;
   bool Own = Variable && Variable->hasLocalStorage() &&
              !isa<ParmVarDecl>(Variable) &&
              !Variable->getType()->isReferenceType();
@@ -47,28 +74,72 @@ bool isConstant(const VarDecl &Variable) {
           Variable.hasConstantInitialization());
 }
 
+/// The variable of which \p Value is a part, elements of arrays included.
+const DeclRefExpr *objectOf(const Expr *Value) {
+  for (;;) {
+    Value = Value->IgnoreParens();
+    const auto *Member = dyn_cast<MemberExpr>(Value);
+    const auto *Decay = dyn_cast<ImplicitCastExpr>(Value);
+    if (Member && !Member->isArrow())
+      Value = Member->getBase();
+    else if (const auto *Element = dyn_cast<ArraySubscriptExpr>(Value))
+      Value = Element->getBase();
+    else if (Decay && Decay->getCastKind() == CK_ArrayToPointerDecay)
+      Value = Decay->getSubExpr();
+    else
+      return dyn_cast<DeclRefExpr>(Value);
+  }
+}
+
 class Gatherer : public RecursiveASTVisitor<Gatherer> {
 public:
   explicit Gatherer(BodyFacts &Facts) : Facts(Facts) {}
 
   bool shouldVisitImplicitCode() const { return true; }
 
+  bool TraverseImplicitCastExpr(ImplicitCastExpr *Cast) {
+    if (Cast->getCastKind() == CK_LValueToRValue)
+      if (const DeclRefExpr *Ref = objectOf(Cast->getSubExpr()))
+        Loads.insert(Ref);
+    return RecursiveASTVisitor::TraverseImplicitCastExpr(Cast);
+  }
+
   bool VisitDeclRefExpr(DeclRefExpr *Ref) {
     if (auto *Parameter = dyn_cast<ParmVarDecl>(Ref->getDecl()))
       Facts.UsedParameters.insert(Parameter);
+    // Only its value is the same in every closure.
+    const auto *Variable = dyn_cast<VarDecl>(Ref->getDecl());
+    if (Variable && Variable->isStaticLocal() && !Loads.contains(Ref))
+      noteStatic(*Variable);
     return true;
   }
 
+  // A closure's own short name is the same wherever it is; the long one begins
+  // with the function around it.
   bool VisitPredefinedExpr(PredefinedExpr *Name) {
-    noteName(Name->getIdentKindName());
+    PredefinedIdentKind Kind = Name->getIdentKind();
+    if (Nesting == 0 || (Kind != PredefinedIdentKind::Func &&
+                         Kind != PredefinedIdentKind::Function))
+      noteName(Name->getIdentKindName());
     return true;
   }
 
   bool VisitSourceLocExpr(SourceLocExpr *Place) {
-    if (Place->getIdentKind() == SourceLocIdentKind::Function ||
-        Place->getIdentKind() == SourceLocIdentKind::FuncSig ||
-        Place->getIdentKind() == SourceLocIdentKind::SourceLocStruct)
+    SourceLocIdentKind Kind = Place->getIdentKind();
+    if (Kind == SourceLocIdentKind::FuncSig ||
+        Kind == SourceLocIdentKind::SourceLocStruct ||
+        (Kind == SourceLocIdentKind::Function && Nesting == 0))
       noteName("std::source_location or __builtin_FUNCTION()");
+    return true;
+  }
+
+  bool VisitCXXTypeidExpr(CXXTypeidExpr *Name) {
+    QualType Type = Name->isTypeOperand()
+                        ? Name->getTypeOperandSourceInfo()->getType()
+                        : Name->getExprOperand()->getType();
+    const auto *Class = Type->getBaseElementTypeUnsafe()->getAsTagDecl();
+    if (Class && Class->getDeclContext()->isFunctionOrMethod())
+      noteName("typeid of a local class");
     return true;
   }
 
@@ -86,11 +157,10 @@ public:
   bool VisitVarDecl(VarDecl *Variable) {
     if (Nesting == 0 && Variable->getType()->isVariableArrayType())
       Facts.DynamicStack = true;
-    if (Variable->isStaticLocal() && !isConstant(*Variable)) {
-      Facts.StaticLocal = Variable->getName().str();
-      if (Nesting > 0)
-        Facts.StaticInClosure = Facts.StaticLocal;
-    }
+    if (Variable->isStaticLocal() && Nesting > 0)
+      InClosures.insert(Variable);
+    if (Variable->isStaticLocal() && !isConstant(*Variable))
+      noteStatic(*Variable);
     return true;
   }
 
@@ -143,13 +213,24 @@ private:
   }
 
   void noteMoved(const Expr *Value) {
-    if (const auto *Parameter = dyn_cast_or_null<ParmVarDecl>(namedBy(Value)))
-      if (Nesting == 0 && !Parameter->getType()->isLValueReferenceType())
-        Facts.MovedParameters.insert(Parameter);
+    Named Moved = namedBy(Value);
+    const auto *Parameter = dyn_cast_or_null<ParmVarDecl>(Moved.Variable);
+    if (!Parameter || Nesting > 0 ||
+        Parameter->getType()->isLValueReferenceType())
+      return;
+    Facts.MovedParameters.insert(Parameter);
+    if (Moved.Conversion && tellsRvalues(*Moved.Conversion))
+      Facts.ConvertedParameter = Parameter;
+  }
+
+  void noteStatic(const VarDecl &Variable) {
+    Facts.StaticLocal = Variable.getName().str();
+    if (InClosures.contains(&Variable))
+      Facts.StaticInClosure = Facts.StaticLocal;
   }
 
   void noteName(llvm::StringRef Spelling) {
-    if (Nesting == 0 && Facts.FunctionName.empty())
+    if (Facts.FunctionName.empty())
       Facts.FunctionName = Spelling.str();
   }
 
@@ -180,6 +261,8 @@ private:
   }
 
   BodyFacts &Facts;
+  llvm::SmallPtrSet<const DeclRefExpr *, 8> Loads;  ///< of a value alone
+  llvm::SmallPtrSet<const VarDecl *, 2> InClosures; ///< static variables
   int Nesting = 0;
   bool AnyReturn = false;
 };
@@ -201,6 +284,12 @@ BodyFacts gatherBodyFacts(const FunctionDecl &Function) {
   Facts.LocalLabels = beginsWithLocalLabels(*Function.getBody());
   Gatherer(Facts).TraverseStmt(Function.getBody());
   return Facts;
+}
+
+std::string functionNameIn(const Expr &Expression) {
+  BodyFacts Facts;
+  Gatherer(Facts).TraverseStmt(const_cast<Expr *>(&Expression));
+  return Facts.FunctionName;
 }
 
 } // namespace segstack

@@ -13,6 +13,7 @@
 #include <string>
 
 namespace clang {
+class Expr;
 class FunctionDecl;
 class ParmVarDecl;
 class VarDecl;
@@ -22,9 +23,10 @@ namespace segstack {
 
 /// Facts about one body, nested closures included unless said otherwise.
 struct BodyFacts {
-  std::string FunctionName; ///< spelling of the first use of `__func__` and its
-                            ///< like outside nested closures; else empty
-  std::string Jump;         ///< name of a called function of unseen jumps
+  /// What the body first asks for that names the function, as `__func__` does;
+  /// in nested closures what names the function around them; else empty.
+  std::string FunctionName;
+  std::string Jump;            ///< name of a called function of unseen jumps
   bool FrameAddress = false;   ///< __builtin_frame_address and its like
   bool DynamicStack = false;   ///< alloca or a VLA of this function's own
   bool VariadicStart = false;  ///< va_start
@@ -39,10 +41,16 @@ struct BodyFacts {
   unsigned Closures = 0; ///< lambdas, without those nested in another
   /// What `return name;` or `throw name;` moves from, outside of closures.
   llvm::SmallPtrSet<const clang::ParmVarDecl *, 2> MovedParameters;
+  /// One of them whose move is part of a conversion to another class, by a
+  /// function that tells rvalues from lvalues; else null.
+  const clang::ParmVarDecl *ConvertedParameter = nullptr;
   llvm::SmallPtrSet<const clang::ParmVarDecl *, 4> UsedParameters;
 };
 
 BodyFacts gatherBodyFacts(const clang::FunctionDecl &Function);
+
+/// As BodyFacts::FunctionName, of one expression.
+std::string functionNameIn(const clang::Expr &Expression);
 
 } // namespace segstack
 

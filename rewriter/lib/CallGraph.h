@@ -34,9 +34,11 @@ struct CallGraph {
     bool Dynamic = false;      ///< alloca or a VLA comes on top of FrameBytes
     bool Instrumentable = true;
     std::vector<unsigned> Callees; ///< indices of nodes, sorted, each once
-    /// Those of Callees that a destructor calls after its body, for members and
-    /// bases: a check in the body is not around them. Sorted, each once.
-    std::vector<unsigned> AfterBody;
+    /// Those of Callees that a check in the body is not around: what a
+    /// destructor calls after its body, for members and bases, and a
+    /// constructor before it, in member initialisers that are not outlined.
+    /// Sorted, each once.
+    std::vector<unsigned> OutsideBody;
   };
   std::vector<Node> Nodes;
 };

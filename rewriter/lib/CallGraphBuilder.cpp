@@ -22,14 +22,18 @@ using namespace clang;
 namespace segstack {
 
 namespace {
+using NodeIndices = llvm::DenseMap<const FunctionDecl *, unsigned>;
+using Overriders = llvm::DenseMap<const FunctionDecl *, std::vector<unsigned>>;
+using OutlinedInitializer =
+    llvm::function_ref<bool(const CXXConstructorDecl &, const Expr &)>;
+
 /// Reads one body into one node.
 class CallReader {
 public:
-  CallReader(const ASTContext &Context,
-             const llvm::DenseMap<const FunctionDecl *, unsigned> &Indices,
-             CallGraph::Node &Node)
-      : Context(Context), Indices(Indices), Node(Node) {}
-  void readFunction(const FunctionDecl &F);
+  CallReader(const ASTContext &Context, const NodeIndices &Indices,
+             const Overriders &Standard, CallGraph::Node &Node)
+      : Context(Context), Indices(Indices), Standard(Standard), Node(Node) {}
+  void readFunction(const FunctionDecl &F, OutlinedInitializer Outlined);
 
 private:
   void read(const Stmt *S);
@@ -37,11 +41,15 @@ private:
   void readCheck(const FrameCall &Call);
   void readVariables(const DeclStmt *S);
   void readMembers(const CXXRecordDecl *Record);
+  void readInitializers(const CXXConstructorDecl &Constructor,
+                        OutlinedInitializer Outlined);
+  void addVirtual(const Expr *Call);
   void addCall(const FunctionDecl *Callee);
   void addDestructor(QualType T);
 
   const ASTContext &Context;
-  const llvm::DenseMap<const FunctionDecl *, unsigned> &Indices;
+  const NodeIndices &Indices;
+  const Overriders &Standard;
   CallGraph::Node &Node;
 };
 } // namespace
@@ -69,7 +77,7 @@ static bool isHarmlessLeaf(const FunctionDecl *F, const ASTContext &Context) {
 /// A check calls nothing but the body that it outlines, so that a function is
 /// the same with it and without.
 void CallReader::readCheck(const FrameCall &Call) {
-  if (!Call.Callee->getIdentifier() || Call.Callee->getName() != "run")
+  if (!Call.Callee->getIdentifier() || Call.Callee->getName() != "segstack_run")
     return;
   for (const Expr *Argument : Call.Arguments)
     if (const auto *Class = Argument->getType()->getAsCXXRecordDecl())
@@ -90,6 +98,15 @@ void CallReader::addCall(const FunctionDecl *Callee) {
   else if (!Callee->isTrivial() && !(Callee->getDeclName().isIdentifier() &&
                                      isHarmlessLeaf(Callee, Context)))
     Node.UnknownCalls = true;
+}
+
+void CallReader::addVirtual(const Expr *Call) {
+  const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+  if (!Member || !Member->getMethodDecl())
+    return;
+  auto Found = Standard.find(Member->getMethodDecl()->getCanonicalDecl());
+  if (Found != Standard.end())
+    llvm::append_range(Node.Callees, Found->second);
 }
 
 void CallReader::addDestructor(QualType T) {
@@ -121,6 +138,8 @@ void CallReader::readExpression(const Expr *E) {
       readCheck(Call);
     else
       addCall(Call.Callee);
+    if (!Call.Callee)
+      addVirtual(E);
   } else if (const auto *New = dyn_cast<CXXNewExpr>(E)) {
     addCall(New->getOperatorNew());
     if (New->getOperatorDelete())
@@ -197,15 +216,33 @@ static void sortUnique(std::vector<unsigned> &Nodes) {
   Nodes.erase(std::unique(Nodes.begin(), Nodes.end()), Nodes.end());
 }
 
-void CallReader::readFunction(const FunctionDecl &F) {
+/// A check in an initialiser is around all of it.
+void CallReader::readInitializers(const CXXConstructorDecl &Constructor,
+                                  OutlinedInitializer Outlined) {
+  std::vector<unsigned> Inside;
+  for (const CXXCtorInitializer *Init : Constructor.inits()) {
+    std::vector<unsigned> Before = std::move(Node.Callees);
+    Node.Callees.clear();
+    read(Init->getInit());
+    bool Checked = Init->isWritten() && Outlined &&
+                   Outlined(Constructor, *Init->getInit());
+    llvm::append_range(Checked ? Inside : Node.OutsideBody, Node.Callees);
+    Node.Callees = std::move(Before);
+  }
+  llvm::append_range(Node.Callees, Inside);
+  llvm::append_range(Node.Callees, Node.OutsideBody);
+  sortUnique(Node.OutsideBody);
+}
+
+void CallReader::readFunction(const FunctionDecl &F,
+                              OutlinedInitializer Outlined) {
   if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&F))
-    for (const CXXCtorInitializer *Init : Constructor->inits())
-      read(Init->getInit());
+    readInitializers(*Constructor, Outlined);
   if (isa<CXXConstructorDecl>(F) || isa<CXXDestructorDecl>(F))
     readMembers(cast<CXXMethodDecl>(F).getParent());
   if (const auto *Destructor = dyn_cast<CXXDestructorDecl>(&F)) {
-    Node.AfterBody = Node.Callees;
-    sortUnique(Node.AfterBody);
+    Node.OutsideBody = Node.Callees;
+    sortUnique(Node.OutsideBody);
     if (Destructor->isVirtual()) // the deleting destructor
       addCall(Destructor->getOperatorDelete());
   }
@@ -213,11 +250,25 @@ void CallReader::readFunction(const FunctionDecl &F) {
   sortUnique(Node.Callees);
 }
 
+/// What overrides a virtual function of the standard library within it.
+static void noteOverridden(const FunctionDecl &F, unsigned Index,
+                           Overriders &Standard) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(&F);
+  if (!Method || !Method->getParent()->isInStdNamespace())
+    return;
+  for (const CXXMethodDecl *Overridden : Method->overridden_methods()) {
+    Standard[Overridden->getCanonicalDecl()].push_back(Index);
+    noteOverridden(*Overridden, Index, Standard);
+  }
+}
+
 CallGraph
 buildCallGraph(ASTContext &Context,
                llvm::function_ref<FrameEstimate(const FunctionDecl &)> Estimate,
-               llvm::function_ref<bool(const FunctionDecl &)> Instrumentable) {
-  llvm::DenseMap<const FunctionDecl *, unsigned> Indices;
+               llvm::function_ref<bool(const FunctionDecl &)> Instrumentable,
+               OutlinedInitializer Outlined) {
+  NodeIndices Indices;
+  Overriders Standard;
   CallGraph Graph;
   for (const FunctionDecl *F : findDefinitions(Context))
     if (Indices.insert({F->getCanonicalDecl(), Graph.Nodes.size()}).second) {
@@ -227,10 +278,12 @@ buildCallGraph(ASTContext &Context,
       Node.FrameBytes = Frame.Bytes;
       Node.Dynamic = Frame.Dynamic;
       Node.Instrumentable = Instrumentable(*F);
+      noteOverridden(*F, Graph.Nodes.size(), Standard);
       Graph.Nodes.push_back(std::move(Node));
     }
   for (CallGraph::Node &Node : Graph.Nodes)
-    CallReader(Context, Indices, Node).readFunction(*Node.Function);
+    CallReader(Context, Indices, Standard, Node)
+        .readFunction(*Node.Function, Outlined);
   return Graph;
 }
 

@@ -15,6 +15,8 @@
 
 namespace clang {
 class ASTContext;
+class CXXConstructorDecl;
+class Expr;
 } // namespace clang
 
 namespace segstack {
@@ -28,11 +30,18 @@ namespace segstack {
 /// functions, through pointers, and of functions without a body here are
 /// unknown; so are `throw`, `dynamic_cast` and thread-local initialisers,
 /// which enter the language's runtime. A function that may be defined
-/// elsewhere too (inline, weak) is the same there.
+/// elsewhere too (inline, weak) is the same there. Virtual functions of the
+/// standard library lead to those of its own classes that override them, as in
+/// the control block of std::shared_ptr.
+///
+/// \p Outlined tells whether a check is in a member initialiser.
 CallGraph buildCallGraph(
     clang::ASTContext &Context,
     llvm::function_ref<FrameEstimate(const clang::FunctionDecl &)> Estimate,
-    llvm::function_ref<bool(const clang::FunctionDecl &)> Instrumentable);
+    llvm::function_ref<bool(const clang::FunctionDecl &)> Instrumentable,
+    llvm::function_ref<bool(const clang::CXXConstructorDecl &,
+                            const clang::Expr &)>
+        Outlined = nullptr);
 
 } // namespace segstack
 

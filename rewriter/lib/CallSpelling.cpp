@@ -36,15 +36,20 @@ bool hasParameterNamed(const FunctionDecl &Function, llvm::StringRef Name) {
   return false;
 }
 
-/// `T, Ts..., N`; nothing when a template parameter has no name.
+/// `T, Ts..., N`; nothing when a template parameter has no name. Those that are
+/// an `auto` among the function's parameters come last and are deduced.
 std::optional<std::string> spellParameters(const TemplateParameterList &List) {
   std::vector<std::string> Names;
   for (const NamedDecl *Parameter : List) {
+    if (Parameter->isImplicit())
+      break;
     if (!Parameter->getIdentifier())
       return std::nullopt;
     Names.push_back(Parameter->getName().str() +
                     (Parameter->isParameterPack() ? "..." : ""));
   }
+  if (Names.empty())
+    return std::nullopt;
   return llvm::join(Names, ", ");
 }
 

@@ -32,6 +32,10 @@ using namespace clang::driver;
 
 namespace segstack {
 
+/// The newest GCC that clang 19 can pass for: from 11 on the C library's
+/// headers use attributes with arguments that clang does not take.
+constexpr unsigned NewestGnucVersion = 10;
+
 std::vector<std::string>
 expandResponseFiles(const std::vector<std::string> &CommandLine,
                     const std::string &Directory) {
@@ -291,13 +295,18 @@ void Adapter::addDefaults() {
   if (!Gcc.empty()) {
     Added.push_back("--gcc-install-dir=" + Gcc);
     unsigned Major = 0;
-    StringRef Version = sys::path::filename(Gcc).split('.').first;
+    if (sys::path::filename(Gcc).split('.').first.getAsInteger(10, Major))
+      Major = 0;
     // GCC's default standard, which need not be clang's.
-    if (!HasStandard && isDriverForCxx(Compiler) &&
-        !Version.getAsInteger(10, Major))
+    if (!HasStandard && isDriverForCxx(Compiler) && Major != 0)
       Added.push_back(Major < 6    ? "-std=gnu++98"
                       : Major < 11 ? "-std=gnu++14"
                                    : "-std=gnu++17");
+    // What the project's compiler reads behind `#if __GNUC__ >= N`, and not
+    // what clang's own claim to be GCC 4.2 selects.
+    if (Major != 0)
+      Added.push_back("-fgnuc-version=" +
+                      std::to_string(std::min(Major, NewestGnucVersion)));
   }
   if (!ResourceDir.empty())
     Added.push_back("-resource-dir=" + ResourceDir);

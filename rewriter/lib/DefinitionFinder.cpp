@@ -39,8 +39,8 @@ bool isOfCheck(const FunctionDecl &Callee) {
   const DeclContext *Scope = Callee.getEnclosingNamespaceContext();
   while (const auto *Namespace = dyn_cast<NamespaceDecl>(Scope)) {
     if (!Namespace->isAnonymousNamespace())
-      return Namespace->getName() == "detail" &&
-             Namespace->getQualifiedNameAsString() == "segstack::detail";
+      return Namespace->getName() == "segstack_check" &&
+             Namespace->getParent()->isTranslationUnit();
     Scope = Namespace->getParent();
   }
   return false;

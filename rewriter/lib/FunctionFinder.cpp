@@ -9,6 +9,7 @@
 
 #include "FunctionFinder.h"
 #include "clang/AST/Attr.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SmallPtrSet.h"
@@ -59,6 +60,17 @@ private:
     return Function.getBody()->getBeginLoc().getRawEncoding();
   }
 
+  /// How many lists of template parameters are open: a generic closure in an
+  /// instance has fewer than the same one in the pattern.
+  static unsigned parametersAround(const FunctionDecl &Function) {
+    for (const DeclContext *Scope = &Function; Scope;
+         Scope = Scope->getParent())
+      if (const TemplateParameterList *Parameters =
+              cast<Decl>(Scope)->getDescribedTemplateParams())
+        return Parameters->getDepth() + 2;
+    return Function.isDependentContext();
+  }
+
   void add(const FunctionDecl &Function, const LambdaExpr *Lambda) {
     if (!Function.getBody() || !Seen.insert(&Function).second)
       return;
@@ -67,7 +79,8 @@ private:
       Here.Lambda = Lambda;
     if (!Function.isDependentContext())
       Here.Instances.push_back(&Function);
-    if (!Here.Pattern || Function.isDependentContext())
+    if (!Here.Pattern ||
+        parametersAround(Function) > parametersAround(*Here.Pattern))
       Here.Pattern = &Function;
   }
 

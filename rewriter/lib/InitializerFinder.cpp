@@ -8,6 +8,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "InitializerFinder.h"
+#include "BodyFacts.h"
 #include "EditableRange.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -23,7 +24,6 @@ namespace {
 class ObjectMaker : public RecursiveASTVisitor<ObjectMaker> {
 public:
   bool Found = false;
-  bool NamesFunction = false;
 
   bool VisitCXXNewExpr(CXXNewExpr *New) {
     Found |= New->getAllocatedType()->isRecordType() ||
@@ -47,8 +47,22 @@ public:
     Found = true;
     return true;
   }
-  bool VisitPredefinedExpr(PredefinedExpr *) {
-    NamesFunction = true;
+};
+
+/// Looks for objects that the closure would destroy at its end, and that the
+/// program destroys at the end of the whole initialiser.
+class TemporaryFinder : public RecursiveASTVisitor<TemporaryFinder> {
+public:
+  bool Found = false;
+
+  bool shouldVisitImplicitCode() const { return true; }
+
+  bool VisitMaterializeTemporaryExpr(MaterializeTemporaryExpr *) {
+    Found = true;
+    return true;
+  }
+  bool VisitCXXBindTemporaryExpr(CXXBindTemporaryExpr *) {
+    Found = true;
     return true;
   }
 };
@@ -59,7 +73,7 @@ bool worthOutlining(const Expr &Argument) {
     return false;
   ObjectMaker Maker;
   Maker.TraverseStmt(const_cast<Expr *>(&Argument));
-  return Maker.Found && !Maker.NamesFunction;
+  return Maker.Found && functionNameIn(Argument).empty();
 }
 
 /// The written arguments between the parentheses of one initialiser.
@@ -80,6 +94,41 @@ llvm::SmallVector<const Expr *, 2> writtenArguments(const Expr &Init) {
   if (isa<InitListExpr>(Inner))
     return {};
   return {Inner};
+}
+
+/// Whether \p Argument is all of \p Init: its value is the member's, or the
+/// base's, and nothing else happens before its temporaries are destroyed.
+bool isWhole(const Expr &Argument, const Expr &Init,
+             const ASTContext &Context) {
+  const Expr *Spelled = Init.IgnoreUnlessSpelledInSource();
+  return Spelled == Argument.IgnoreUnlessSpelledInSource() &&
+         Spelled->isPRValue() &&
+         Context.hasSameUnqualifiedType(Spelled->getType(), Init.getType());
+}
+
+/// Whether no use of the value of \p Argument, in what the compiler makes of
+/// one initialiser, comes behind the end of a closure around it and before the
+/// end of its temporaries.
+bool outlivesTemporaries(const Expr &Argument, const Expr &Init,
+                         const ASTContext &Context) {
+  if (isWhole(Argument, Init, Context))
+    return true;
+  TemporaryFinder Temporaries;
+  Temporaries.TraverseStmt(const_cast<Expr *>(&Argument));
+  return !Temporaries.Found;
+}
+
+/// What \p Instance makes of the argument that begins at \p Begin; a template
+/// shows nothing of its temporaries.
+bool outlivesTemporaries(SourceLocation Begin,
+                         const CXXConstructorDecl &Instance,
+                         const ASTContext &Context) {
+  for (const CXXCtorInitializer *Init : Instance.inits())
+    if (Init->isWritten() && Init->getInit())
+      for (const Expr *Argument : writtenArguments(*Init->getInit()))
+        if (Argument->getBeginLoc() == Begin)
+          return outlivesTemporaries(*Argument, *Init->getInit(), Context);
+  return false;
 }
 
 std::optional<InitializerRange> rangeOf(const Expr &Argument, FileID File,
@@ -108,14 +157,24 @@ bool canPassResult(const Expr &Argument, const ASTContext &Context) {
 } // namespace
 
 std::vector<InitializerRange>
-findInitializers(const CXXConstructorDecl &Constructor, FileID File,
+findInitializers(const CXXConstructorDecl &Constructor,
+                 llvm::ArrayRef<const FunctionDecl *> Instances, FileID File,
                  const ASTContext &Context) {
+  auto Outlives = [&](const Expr &Argument) {
+    return !Instances.empty() &&
+           llvm::all_of(Instances, [&](const FunctionDecl *Instance) {
+             return outlivesTemporaries(Argument.getBeginLoc(),
+                                        *cast<CXXConstructorDecl>(Instance),
+                                        Context);
+           });
+  };
   std::vector<InitializerRange> Ranges;
   for (const CXXCtorInitializer *Init : Constructor.inits()) {
     if (!Init->isWritten() || !Init->getInit())
       continue;
     for (const Expr *Argument : writtenArguments(*Init->getInit()))
-      if (worthOutlining(*Argument) && canPassResult(*Argument, Context))
+      if (worthOutlining(*Argument) && canPassResult(*Argument, Context) &&
+          Outlives(*Argument))
         if (auto Range = rangeOf(*Argument, File, Context))
           Ranges.push_back(*Range);
   }

@@ -12,19 +12,25 @@
 
 #include "segstack/rewriter/CheckPlan.h"
 #include "clang/Basic/SourceLocation.h"
+#include "llvm/ADT/ArrayRef.h"
 
 namespace clang {
 class ASTContext;
 class CXXConstructorDecl;
+class FunctionDecl;
 } // namespace clang
 
 namespace segstack {
 
 /// The arguments of member initialisers that make objects of classes, and so
-/// may come back to this constructor before its body is reached. Those that
-/// stand in braces or come from macros cannot be outlined and are left out.
+/// may come back to this constructor before its body is reached. Left out are
+/// those that stand in braces or come from macros; those that name the
+/// function; and those with temporaries that something behind a closure could
+/// still use, in one of the \p Instances of the constructor (itself, if no
+/// template).
 std::vector<InitializerRange>
 findInitializers(const clang::CXXConstructorDecl &Constructor,
+                 llvm::ArrayRef<const clang::FunctionDecl *> Instances,
                  clang::FileID File, const clang::ASTContext &Context);
 
 } // namespace segstack

@@ -143,6 +143,23 @@ bool hasMoveConstructor(const CXXRecordDecl &Record) {
   return false;
 }
 
+/// Whether a constructor may take an object of the class itself that is no copy
+/// or move constructor: `template <class T> Any(T &&)` is a better match for an
+/// lvalue, or one for objects that are not const.
+bool hasGreedyConstructor(const CXXRecordDecl &Record) {
+  auto Greedy = [](const Decl *Member) {
+    if (const auto *Template = dyn_cast<FunctionTemplateDecl>(Member))
+      return isa<CXXConstructorDecl>(Template->getTemplatedDecl());
+    const auto *Constructor = dyn_cast<CXXConstructorDecl>(Member);
+    return Constructor && Constructor->isCopyConstructor() &&
+           !Constructor->getParamDecl(0)
+                ->getType()
+                .getNonReferenceType()
+                .isConstQualified();
+  };
+  return llvm::any_of(Record.decls(), Greedy);
+}
+
 } // namespace
 
 Passing passingOf(QualType Type, const ASTContext &Context) {
@@ -151,7 +168,7 @@ Passing passingOf(QualType Type, const ASTContext &Context) {
     return Passing::Copy;
   Record = Record->getDefinition();
   if (Type.getUnqualifiedType().isTriviallyCopyableType(Context) &&
-      Record->hasSimpleCopyConstructor())
+      Record->hasSimpleCopyConstructor() && !hasGreedyConstructor(*Record))
     return Passing::Copy;
   if (!hasMoveConstructor(*Record) || Type.isConstQualified())
     return Passing::Impossible;

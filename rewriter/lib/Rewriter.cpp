@@ -53,14 +53,26 @@ ParseJob jobFor(const CompileInput &Input, const RewriteOptions &Options,
   return Job;
 }
 
+constexpr llvm::StringLiteral GnucVersion = "-fgnuc-version=";
+
+/// With \p AsGcc clang says that it is the GCC of the command.
+AdaptedCommand commandOf(const CompileInput &Input,
+                         const RewriteOptions &Options, bool AsGcc) {
+  AdaptedCommand Command = adaptCommand(
+      Input.CommandLine, findResourceDir(Options.ResourceDir), Input.Directory);
+  if (!AsGcc)
+    llvm::erase_if(Command.Arguments, [](llvm::StringRef Argument) {
+      return Argument.starts_with(GnucVersion);
+    });
+  return Command;
+}
+
 class Analysis {
 public:
   Analysis(const CompileInput &Input, const RewriteOptions &Options,
-           std::string &Diagnostics)
+           std::string &Diagnostics, bool AsGcc)
       : Options(Options), Diagnostics(Diagnostics),
-        Command(adaptCommand(Input.CommandLine,
-                             findResourceDir(Options.ResourceDir),
-                             Input.Directory)),
+        Command(commandOf(Input, Options, AsGcc)),
         Job(jobFor(Input, Options, Command)), File(Input.File),
         AcceptErrors(!isClang(Input.CommandLine)) {}
 
@@ -135,7 +147,21 @@ private:
 llvm::Expected<TranslationUnit> analyze(const CompileInput &Input,
                                         const RewriteOptions &Options,
                                         std::string &Diagnostics) {
-  return Analysis(Input, Options, Diagnostics).run();
+  llvm::Expected<TranslationUnit> Unit =
+      Analysis(Input, Options, Diagnostics, /*AsGcc=*/true).run();
+  if (Unit || isClang(Input.CommandLine))
+    return Unit;
+  // What only a newer GCC knows may stand behind its version.
+  std::string Again;
+  llvm::Expected<TranslationUnit> AsClang =
+      Analysis(Input, Options, Again, /*AsGcc=*/false).run();
+  if (!AsClang) {
+    llvm::consumeError(AsClang.takeError());
+    return Unit;
+  }
+  llvm::consumeError(Unit.takeError());
+  Diagnostics = Again;
+  return AsClang;
 }
 
 } // namespace segstack

@@ -9,6 +9,7 @@
 #include "ShapeDecider.h"
 #include "CallSpelling.h"
 #include "CheckPlacer.h"
+#include "ClosureEffects.h"
 #include "Movability.h"
 #include "ParameterForwarding.h"
 #include "clang/AST/ASTContext.h"
@@ -201,16 +202,13 @@ private:
       return Reason::BracesSplit;
     if (!Q.Facts.StaticLocal.empty() && isShared(F))
       return Reason::StaticLocal;
-    if (copiedParameter())
+    if (copiedParameter(Q.Function, Q.Facts, Context))
       return Reason::MovesParameter;
+    if (!attributeOfBody(F, Q.Declarator).empty())
+      return Reason::AttributeOfBody;
+    if (isShared(F) && !localTypeOfResult(Q.Function).empty())
+      return Reason::LocalType;
     return Reason::Fine;
-  }
-
-  const ParmVarDecl *copiedParameter() const {
-    for (const ParmVarDecl *Parameter : Q.Facts.MovedParameters)
-      if (!isCopyAMove(Q.Function, *Parameter, Context))
-        return Parameter;
-    return nullptr;
   }
 
   /// What completes the sentence of whyNotOutline().
@@ -218,7 +216,11 @@ private:
     if (WhyNot == Reason::StaticLocal)
       return Q.Facts.StaticLocal;
     if (WhyNot == Reason::MovesParameter)
-      return copiedParameter()->getName().str();
+      return copiedParameter(Q.Function, Q.Facts, Context)->getName().str();
+    if (WhyNot == Reason::LocalType)
+      return localTypeOfResult(Q.Function);
+    if (WhyNot == Reason::AttributeOfBody)
+      return attributeOfBody(F, Q.Declarator);
     return Q.Facts.FunctionName;
   }
 
@@ -294,8 +296,12 @@ private:
   /// Scalars go into the closure by value, so that no parameter is forced into
   /// memory; everything else by reference, under `&`.
   void captureScalars() {
+    llvm::SmallPtrSet<const ParmVarDecl *, 4> Bound;
+    if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&F))
+      Bound = parametersBoundBefore(*Constructor);
     for (const ParmVarDecl *Parameter : F.parameters())
       if (Q.Facts.UsedParameters.contains(Parameter) &&
+          !Bound.contains(Parameter) &&
           isUsedInAllInstances(Q.Function, *Parameter) &&
           isScalarInAllInstances(Q.Function, *Parameter))
         Plan.Captures.push_back({Parameter->getName().str(), false});

@@ -30,6 +30,7 @@ struct ShapeQuestion {
   const EditableRange &Range;
   llvm::StringRef Bytes; ///< contents of the file it stands in
   FrameEstimate Frame;
+  llvm::StringRef Declarator = {}; ///< what stands before the body
   bool SkippedByUser = false;
   bool OtherTarget = false;    ///< behind `#pragma GCC target`
   bool ResolvesIFunc = false;  ///< named by an ifunc attribute

@@ -8,20 +8,22 @@
 
 #include "TargetPragmas.h"
 #include "clang/Basic/SourceManager.h"
-#include "clang/Lex/PPCallbacks.h"
+#include "clang/Lex/Pragma.h"
 #include "clang/Lex/Preprocessor.h"
-#include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
 
 namespace segstack {
 
-class TargetPragmas::Callbacks : public PPCallbacks {
+/// Clang ignores these pragmas; a handler sees them in macros, too.
+class TargetPragmas::Handler : public PragmaHandler {
 public:
-  explicit Callbacks(TargetPragmas &Pragmas) : Pragmas(Pragmas) {}
+  Handler(StringRef Name, TargetPragmas &Pragmas)
+      : PragmaHandler(Name), Pragmas(Pragmas) {}
 
-  void PragmaDirective(SourceLocation Hash, PragmaIntroducerKind) override {
-    Pragmas.note(Hash);
+  void HandlePragma(Preprocessor &, PragmaIntroducer Introducer,
+                    Token &) override {
+    Pragmas.apply(getName(), Pragmas.Sources.getExpansionLoc(Introducer.Loc));
   }
 
 private:
@@ -30,26 +32,9 @@ private:
 
 TargetPragmas::TargetPragmas(Preprocessor &PP)
     : Sources(PP.getSourceManager()) {
-  PP.addPPCallbacks(std::make_unique<Callbacks>(*this));
-}
-
-/// Takes the next word of \p Line.
-static llvm::StringRef takeWord(llvm::StringRef &Line) {
-  Line = Line.ltrim(" \t#\"(");
-  llvm::StringRef Word =
-      Line.take_while([](char C) { return llvm::isAlnum(C) || C == '_'; });
-  Line = Line.drop_front(Word.size());
-  return Word;
-}
-
-void TargetPragmas::note(SourceLocation Hash) {
-  auto [File, Offset] = Sources.getDecomposedExpansionLoc(Hash);
-  llvm::StringRef Line = Sources.getBufferData(File).drop_front(Offset);
-  Line = Line.take_until([](char C) { return C == '\n'; });
-  llvm::StringRef Introducer = takeWord(Line);
-  if ((Introducer == "pragma" || Introducer == "_Pragma") &&
-      takeWord(Line) == "GCC")
-    apply(takeWord(Line), Sources.getExpansionLoc(Hash));
+  for (const char *Name :
+       {"target", "push_options", "pop_options", "reset_options"})
+    PP.AddPragmaHandler("GCC", new Handler(Name, *this)); // PP owns it.
 }
 
 void TargetPragmas::apply(llvm::StringRef Word, SourceLocation Hash) {

@@ -29,15 +29,14 @@ namespace segstack {
 
 class TargetPragmas {
 public:
-  /// Adds callbacks to \p PP; this object must outlive the parse.
+  /// Adds handlers to \p PP; this object must outlive the parse.
   explicit TargetPragmas(clang::Preprocessor &PP);
 
   /// True when the target at \p Place is not that of the command line.
   bool changedAt(clang::SourceLocation Place) const;
 
 private:
-  class Callbacks;
-  void note(clang::SourceLocation Hash);
+  class Handler;
   void apply(llvm::StringRef Word, clang::SourceLocation Hash);
 
   clang::SourceManager &Sources;

@@ -12,6 +12,7 @@
 #include "segstack/rewriter/TranslationUnit.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
+#include "clang/AST/Stmt.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Regex.h"
@@ -23,9 +24,9 @@ namespace segstack {
 Edges uncheckedCalls(const CallGraph &Graph, const std::vector<bool> &Checked) {
   Edges Calls(Graph.Nodes.size());
   for (unsigned Node = 0; Node != Graph.Nodes.size(); ++Node)
-    for (unsigned Callee : Checked[Node] ? Graph.Nodes[Node].AfterBody
+    for (unsigned Callee : Checked[Node] ? Graph.Nodes[Node].OutsideBody
                                          : Graph.Nodes[Node].Callees)
-      if (!Checked[Callee] || !Graph.Nodes[Callee].AfterBody.empty())
+      if (!Checked[Callee] || !Graph.Nodes[Callee].OutsideBody.empty())
         Calls[Node].push_back(Callee);
   return Calls;
 }
@@ -74,11 +75,22 @@ private:
                              Valid ? Place.getColumn() : 0, Message});
   }
 
+  /// Whether a check in the body of \p Node would be in a cycle that goes on to
+  /// \p Next.
+  bool couldCover(unsigned Node, unsigned Next) const {
+    const FunctionDecl &Function = *Graph.Nodes[Node].Function;
+    const auto *Body = dyn_cast_or_null<CompoundStmt>(Function.getBody());
+    return Body && !Body->body_empty() && !Function.isDefaulted() &&
+           !llvm::is_contained(Graph.Nodes[Node].OutsideBody, Next);
+  }
+
   /// A pattern for a system header that has a function of \p Cycle.
   std::string headerOf(const std::vector<unsigned> &Cycle) const {
-    for (unsigned Node : Cycle) {
+    for (size_t I = 0; I != Cycle.size(); ++I) {
+      unsigned Node = Cycle[I];
       const IncludedFile *File = fileOf(Node);
-      if (File && File->System && !Graph.Nodes[Node].Function->isImplicit()) {
+      if (File && File->System &&
+          couldCover(Node, Cycle[(I + 1) % Cycle.size()])) {
         llvm::StringRef Path = File->Path;
         llvm::StringRef Folder =
             llvm::sys::path::filename(llvm::sys::path::parent_path(Path));

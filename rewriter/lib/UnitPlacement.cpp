@@ -14,8 +14,10 @@
 #include "UncoveredCycles.h"
 #include "segstack/rewriter/Rewriter.h"
 #include "clang/AST/ASTContext.h"
-#include "clang/AST/Decl.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/Expr.h"
 #include "clang/AST/Stmt.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 
@@ -38,7 +40,10 @@ public:
         [&](const FunctionDecl &F) {
           return Auto ? Frames.estimate(F) : FrameEstimate();
         },
-        [&](const FunctionDecl &F) { return isChecked(F); });
+        [&](const FunctionDecl &F) { return isChecked(F); },
+        [&](const CXXConstructorDecl &Constructor, const Expr &Init) {
+          return isOutlined(Constructor, Init);
+        });
     if (Auto)
       takeOut(Graph, checksNeeded(Graph, Options.UncheckedBudget));
     if (Options.NoteUncovered)
@@ -64,6 +69,22 @@ private:
     const CheckPlan *Plan = planOf(F);
     return Plan && (Plan->How != Shape::None ||
                     Plan->Why == Reason::AlreadyInstrumented);
+  }
+
+  /// Whether a part of a member initialiser is outlined.
+  bool isOutlined(const CXXConstructorDecl &Constructor,
+                  const Expr &Init) const {
+    const CheckPlan *Plan = planOf(Constructor);
+    if (!Plan)
+      return false;
+    const SourceManager &Sources = Context.getSourceManager();
+    auto Offset = [&](SourceLocation Place) {
+      return Sources.getDecomposedExpansionLoc(Place).second;
+    };
+    unsigned Begin = Offset(Init.getBeginLoc()), End = Offset(Init.getEndLoc());
+    return llvm::any_of(Plan->Initializers, [&](const InitializerRange &Range) {
+      return Begin <= Range.Begin && Range.Begin <= End;
+    });
   }
 
   std::vector<bool> checked(const CallGraph &Graph) const {

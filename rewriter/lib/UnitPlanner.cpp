@@ -70,6 +70,16 @@ bool isInsideOfIncluder(const FunctionDecl &Function, FileID File,
   return false;
 }
 
+/// What stands between the beginning of a function and its body; nothing where
+/// the two are in different files.
+llvm::StringRef declarator(const FunctionDecl &Function,
+                           const EditableRange &Range, llvm::StringRef Bytes,
+                           const SourceManager &Sources) {
+  auto Begin = fileOffset(Sources.getExpansionLoc(Function.getOuterLocStart()),
+                          Range.File, Sources);
+  return Begin && *Begin < Range.Begin ? Bytes.slice(*Begin, Range.Begin) : "";
+}
+
 class Planner {
 public:
   Planner(ASTContext &Context, const InclusionRecorder &Inclusions,
@@ -154,6 +164,7 @@ private:
     llvm::StringRef Bytes = Unit.Files[Inclusion].Bytes;
     BodyFacts Facts = gatherBodyFacts(*Function.Pattern);
     ShapeQuestion Question{Function, Facts, Range, Bytes, Frame};
+    Question.Declarator = declarator(*Function.Pattern, Range, Bytes, Sources);
     Question.SkippedByUser = isSkipped(Function, Range, Bytes);
     Question.OtherTarget = Targets.changedAt(
         Sources.getExpansionLoc(Function.Pattern->getBeginLoc()));
@@ -170,14 +181,16 @@ private:
     if (Plan.How == Shape::Outline)
       if (const auto *Constructor =
               dyn_cast<CXXConstructorDecl>(Function.Pattern))
-        planInitializers(*Constructor, Range, Plan);
+        planInitializers(*Constructor, Function.Instances, Range, Plan);
     noteJump(Facts, Function, Inclusion);
     return Plan;
   }
 
   void planInitializers(const CXXConstructorDecl &Constructor,
+                        llvm::ArrayRef<const FunctionDecl *> Instances,
                         const EditableRange &Range, CheckPlan &Plan) {
-    Plan.Initializers = findInitializers(Constructor, Range.File, Context);
+    Plan.Initializers =
+        findInitializers(Constructor, Instances, Range.File, Context);
     const auto *Body = dyn_cast<CompoundStmt>(Constructor.getBody());
     Plan.OnlyInitializers = Body && Body->body_empty();
     if (Plan.OnlyInitializers && Plan.Initializers.empty()) {

@@ -153,7 +153,7 @@ bool dispatches(const CallExpr &Call, const FunctionDecl &Callee) {
 }
 
 bool isCross(const FunctionDecl &Function) {
-  return Function.getIdentifier() && Function.getName() == "cross" &&
+  return Function.getIdentifier() && Function.getName() == "segstack_cross" &&
          isOfCheck(Function);
 }
 

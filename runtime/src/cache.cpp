@@ -50,8 +50,7 @@ void trim_after(Thread &thread, Segment &segment) {
   trim_beyond(thread, *segment.next, options.cache);
 }
 
-__attribute__((noinline)) void leave_slow(Segment &left,
-                                          segstack_crossing *crossing) {
+__attribute__((noinline)) void leave_slow(Segment &left, Crossing *crossing) {
   Thread *thread = here.thread;
   // Another thread's crossing, or one from before the thread's record went.
   if (!thread)

@@ -192,9 +192,8 @@ void *enter_normal(Thread &thread, const Request &request) {
   return cross_to(*from, *next, request.crossing);
 }
 
-__attribute__((noinline)) void *enter_slow(segstack_crossing *crossing,
-                                           uptr bytes, unsigned flags,
-                                           const char *function,
+__attribute__((noinline)) void *enter_slow(Crossing *crossing, uptr bytes,
+                                           unsigned flags, const char *function,
                                            const void *target, uptr cfa) {
   Request request = {crossing, bytes, flags, function, target, cfa};
   Thread *thread = here.thread;

@@ -48,8 +48,9 @@ extern "C" {
 // From the start of a cache line: where a linker would put them, a crossing
 // takes 3 to 10 cycles more or less.
 __attribute__((visibility("default"), aligned(64))) void *
-segstack_enter(segstack_crossing *crossing, uptr bytes, unsigned flags,
+segstack_enter(segstack_crossing *space, uptr bytes, unsigned flags,
                const char *function, const void *target) {
+  Crossing *crossing = reinterpret_cast<Crossing *>(space);
   Segment *from = here.current;
   Segment *to = from->next;
   uptr sp = reinterpret_cast<uptr>(crossing);
@@ -65,7 +66,8 @@ segstack_enter(segstack_crossing *crossing, uptr bytes, unsigned flags,
 }
 
 __attribute__((visibility("default"), aligned(64))) void
-segstack_leave(segstack_crossing *crossing) {
+segstack_leave(segstack_crossing *space) {
+  Crossing *crossing = reinterpret_cast<Crossing *>(space);
   Segment *left = here.current;
   here.current = static_cast<Segment *>(crossing->segment);
   segstack_limit = crossing->limit;

@@ -30,6 +30,17 @@ using uptr = uintptr_t;
 struct Chain;
 struct Thread;
 
+/// One crossing, in the space that its check gives the runtime.
+struct Crossing {
+  uptr limit;           ///< segstack_limit to put back
+  void *segment;        ///< the segment that is left
+  Crossing *outer;      ///< the crossing before this one
+  const char *function; ///< name of the function that crossed
+  const void *target;   ///< identifies the crossing call
+  uptr scratch[5];      ///< of stress mode
+};
+static_assert(sizeof(Crossing) == sizeof(segstack_crossing), "see check.h");
+
 /// Where frames begin on a segment. In stress mode all are equal in this
 /// respect, so that frames which align themselves have one size each.
 inline uptr aligned(uptr sp) { return sp & ~uptr(255); }
@@ -41,8 +52,8 @@ struct alignas(64) Segment {
   Segment *next; ///< never null: ends in no_segment
   uptr fits;     ///< frames of fewer bytes have room when entered at the top
   uptr top;      ///< stack pointer of the first frame
-  segstack_crossing *entered; ///< the crossing that led here; null: none
-  const char *site;           ///< the last function that crossed to here
+  Crossing *entered; ///< the crossing that led here; null: none
+  const char *site;  ///< the last function that crossed to here
 
   uint64_t *count;  ///< where crossings by site are counted
   Segment *prev;    ///< null for the first of a chain
@@ -85,7 +96,7 @@ struct Lane {
 struct Lanes {
   Lane at[2];
   unsigned running;
-  segstack_crossing *inner; ///< the innermost crossing
+  Crossing *inner; ///< the innermost crossing
 };
 
 /// A stack and the segments that it goes on in.
@@ -143,7 +154,7 @@ extern Options options;
 
 /// One visit of segstack_enter.
 struct Request {
-  segstack_crossing *crossing;
+  Crossing *crossing;
   uptr bytes;
   unsigned flags;
   const char *function;
@@ -182,12 +193,12 @@ void shrink(Segment &segment);
 void set_limit(Segment &segment, uptr reserve);
 
 // grow.cpp: the slow path's choice.
-void *enter_slow(segstack_crossing *crossing, uptr bytes, unsigned flags,
+void *enter_slow(Crossing *crossing, uptr bytes, unsigned flags,
                  const char *function, const void *target, uptr cfa);
 void *enter_normal(Thread &thread, const Request &request);
 /// Moves the thread from one segment to the next; the stack pointer to call
 /// at. Writes no more than leaving and the report need.
-inline void *cross_to(Segment &from, Segment &to, segstack_crossing *crossing) {
+inline void *cross_to(Segment &from, Segment &to, Crossing *crossing) {
   crossing->limit = segstack_limit;
   crossing->segment = &from;
   to.entered = crossing;
@@ -276,7 +287,7 @@ void find_signals();
 /// Gives back what is unused beyond the segment after \p segment.
 void trim_after(Thread &thread, Segment &segment);
 void drop_after(Thread &thread, Segment &segment);
-void leave_slow(Segment &left, segstack_crossing *crossing);
+void leave_slow(Segment &left, Crossing *crossing);
 
 // exhaustion.cpp
 void *exhausted(Thread &thread, Segment &from, const Request &request,
@@ -325,7 +336,7 @@ void trace_close();
 
 // stress.cpp
 void *enter_stress(Thread &thread, const Request &request);
-void leave_stress(Thread &thread, segstack_crossing *crossing);
+void leave_stress(Thread &thread, Crossing *crossing);
 void end_stress(Thread &thread);
 /// The part of a segstack_position that is stress mode's.
 void save_stress(const Chain &chain, uptr *words);

@@ -37,7 +37,7 @@ struct Calibration {
 constexpr uptr no_guess = UINTPTR_MAX;
 constexpr uptr smallest_guess = 16, widest_search = 16 << 10;
 
-// What leaving has to undo, in segstack_crossing::scratch.
+// What leaving has to undo, in Crossing::scratch.
 enum { at_cfa, at_low, at_segment, at_sp, at_lanes };
 enum : uptr { from_lane = 1, to_lane = 2, is_attempt = 4, in_visit = 8 };
 
@@ -94,7 +94,7 @@ static Calibration *calibration(Stress &stress, const void *target) {
 /// was meant to pass. Checks of its callees come from further below.
 static bool failed_attempt(const Lanes &lanes, const Request &request,
                            Calibration &known) {
-  const segstack_crossing *inner = lanes.inner;
+  const Crossing *inner = lanes.inner;
   if (!inner || inner->target != request.target ||
       !(inner->scratch[at_lanes] & is_attempt) ||
       inner->scratch[at_sp] < request.sp())
@@ -159,7 +159,7 @@ static uptr make_room_or_raise(Thread &thread, Segment *&segment, uptr low,
 static void *enter_lane(const Request &request, const Calibration *known,
                         Segment &running, unsigned lane, Segment &segment,
                         uptr sp) {
-  segstack_crossing &crossing = *request.crossing;
+  Crossing &crossing = *request.crossing;
   Lanes &lanes = running.chain->lanes;
   crossing.limit = segstack_limit;
   crossing.segment = &running;
@@ -229,7 +229,7 @@ void *enter_stress(Thread &thread, const Request &request) {
   return enter_lane(request, known, *running, lane, *segment, sp);
 }
 
-void leave_stress(Thread &thread, segstack_crossing *crossing) {
+void leave_stress(Thread &thread, Crossing *crossing) {
   uptr was = crossing->scratch[at_lanes];
   if (was & in_visit)
     return;
@@ -252,7 +252,7 @@ void leave_stress(Thread &thread, segstack_crossing *crossing) {
 
 /// The last crossing that left the thread's own stack tells how far it is used.
 uptr lowest_on_own_in_stress(const Thread &thread) {
-  for (const segstack_crossing *at = thread.lanes.inner; at; at = at->outer)
+  for (const Crossing *at = thread.lanes.inner; at; at = at->outer)
     if (reinterpret_cast<uptr>(at) - thread.own.low <
         thread.own.high - thread.own.low)
       return (at->scratch[at_cfa] - 128) & ~uptr(63);
@@ -262,7 +262,7 @@ uptr lowest_on_own_in_stress(const Thread &thread) {
 void for_each_crossing_in_stress(const Chain &chain,
                                  void (*visit)(const char *, void *),
                                  void *data) {
-  for (const segstack_crossing *at = chain.lanes.inner; at; at = at->outer)
+  for (const Crossing *at = chain.lanes.inner; at; at = at->outer)
     visit(at->function, data);
 }
 

@@ -23,7 +23,7 @@ Text &Text::operator<<(uint64_t number) {
   return add(digits + at, sizeof(digits) - at);
 }
 
-/// g++ writes `R cross(...) [with R = int; ...; SegstackClosure =
+/// g++ writes `T segstack_cross(...) [with ...; SegstackClosure =
 /// fib(int)::<lambda()>]`; between the mark and the lambda is the function.
 Text &Text::operator<<(FunctionName name) {
   static const char mark[] = "; SegstackClosure = ";

@@ -15,7 +15,8 @@
 //                        '--------- segstack_leave() goes back (also on throw)
 //
 // It includes no header, so that the feature-test macros of the including
-// file are not frozen by it. Everything here is safe in any thread.
+// file are not frozen by it. Any other word may be a macro of the program, so
+// every name here begins with segstack. Everything is safe in any thread.
 //
 //===----------------------------------------------------------------------===//
 
@@ -31,16 +32,11 @@ extern "C" {
 /// bytes below it, down to the segment's end, are the reserve. It starts as
 /// the highest address, so that a thread's first check measures its stack.
 extern __attribute__((
-    tls_model("initial-exec"))) __thread __UINTPTR_TYPE__ segstack_limit;
+    __tls_model__("initial-exec"))) __thread __UINTPTR_TYPE__ segstack_limit;
 
-/// One crossing, kept on the stack that is left. The runtime fills it in.
+/// Space for one crossing, on the stack that is left. The runtime fills it in.
 struct segstack_crossing {
-  __UINTPTR_TYPE__ limit;          ///< segstack_limit to put back
-  void *segment;                   ///< the segment that is left
-  struct segstack_crossing *outer; ///< the crossing before this one
-  const char *function;            ///< name of the function that crossed
-  const void *target;              ///< identifies the crossing call
-  __UINTPTR_TYPE__ scratch[5];     ///< the runtime's own
+  __UINTPTR_TYPE__ segstack_words[10];
 };
 
 enum {
@@ -48,16 +44,18 @@ enum {
   segstack_retries = 2   ///< the target checks again before it does anything
 };
 
-/// Decides where a function of at least \p bytes of frame runs. Returns the
-/// stack pointer (16-byte aligned) of the segment to call it on with
-/// segstack_call_on, after which segstack_leave is due; null when there is
+/// Decides where a function of at least \p segstack_bytes of frame runs.
+/// Returns the stack pointer (16-byte aligned) of the segment to call it on
+/// with segstack_call_on, after which segstack_leave is due; null when there is
 /// room after all and it runs where it is; (void *)-1 when the stack is
 /// exhausted and the caller must throw.
-void *segstack_enter(struct segstack_crossing *crossing, __UINTPTR_TYPE__ bytes,
-                     unsigned flags, const char *function, const void *target);
+void *segstack_enter(struct segstack_crossing *segstack_here,
+                     __UINTPTR_TYPE__ segstack_bytes, unsigned segstack_flags,
+                     const char *segstack_function,
+                     const void *segstack_target);
 
 /// Undoes a segstack_enter that returned a stack pointer.
-void segstack_leave(struct segstack_crossing *crossing);
+void segstack_leave(struct segstack_crossing *segstack_here);
 
 /// Called through a cast to `R (*)(F *, double sp, double target)`: runs
 /// `R target(F *)` on the stack `sp`. The two addresses travel as the bits of
@@ -67,11 +65,11 @@ void segstack_leave(struct segstack_crossing *crossing);
 void segstack_call_on(void);
 
 /// Throws segstack::stack_exhausted (see segstack.h).
-__attribute__((noreturn)) void segstack_throw_exhausted(void);
+__attribute__((__noreturn__)) void segstack_throw_exhausted(void);
 
 /// Writes the report of exhaustion and aborts; for code built without
 /// exceptions.
-__attribute__((noreturn)) void segstack_abort_exhausted(void);
+__attribute__((__noreturn__)) void segstack_abort_exhausted(void);
 
 #ifdef __cplusplus
 } // extern "C"
@@ -83,23 +81,23 @@ __attribute__((noreturn)) void segstack_abort_exhausted(void);
 #endif
 
 #if defined(__clang__)
-#define SEGSTACK_CALLS_ASSEMBLY __attribute__((no_sanitize("function", "cfi")))
+#define SEGSTACK_CALLS_ASSEMBLY                                                \
+  __attribute__((__no_sanitize__("function", "cfi")))
 #else
 #define SEGSTACK_CALLS_ASSEMBLY
 #endif
 
-namespace segstack {
-namespace detail {
+namespace segstack_check {
 
-typedef __UINTPTR_TYPE__ uptr;
+typedef __UINTPTR_TYPE__ segstack_uptr;
 
 /// Frames up to this many bytes rely on the reserve: the stack pointer alone
 /// is compared. Larger ones subtract their size first.
-enum : uptr { small_frame = 512 };
+enum : segstack_uptr { segstack_small_frame = 512 };
 
 /// Frames of more bytes than this must be checked before they exist, so that
 /// none can step over a guard page: the body is never inlined into the check.
-enum : uptr { large_frame = 4096 - 1 };
+enum : segstack_uptr { segstack_large_frame = 4096 - 1 };
 
 // One instruction to g++'s inliner, whose -O2 limit is near: what it would not
 // inline any more costs more than the check.
@@ -112,65 +110,67 @@ enum : uptr { large_frame = 4096 - 1 };
 #if defined(__x86_64__) && defined(__LP64__) && !defined(__clang__) &&         \
     defined(__OPTIMIZE__)
 /// True, which no compiler can see: what a check tells g++ once it has passed.
-extern const bool checked __asm__("segstack_checked");
+extern const bool segstack_checked __asm__("segstack_checked");
 
-/// True when a frame of \p Bytes does not fit above the limit.
+/// True when a frame of \p SegstackBytes does not fit above the limit.
 ///
 /// g++ inlines functions into one another and keeps every asm, but a frame that
 /// has passed one check has room for as long as it exists, and for all that is
 /// inlined into it. So a check that has passed says that `checked` is true. A
 /// check that it dominates is then compiled with `checked | any` a constant,
 /// and is none; elsewhere nothing is known of `checked`. It is never loaded.
-template <uptr Bytes>
-__attribute__((always_inline)) inline bool no_room() noexcept {
-  bool any, below = false;
-  SEGSTACK_ASM("" : "=r"(any));
-  if (Bytes > small_frame) {
-    uptr end;
+template <segstack_uptr SegstackBytes>
+__attribute__((__always_inline__)) inline bool segstack_no_room() noexcept {
+  bool segstack_any, segstack_below = false;
+  SEGSTACK_ASM("" : "=r"(segstack_any));
+  if (SegstackBytes > segstack_small_frame) {
+    segstack_uptr segstack_end;
+    SEGSTACK_ASM("leaq %c2(%%rsp), %1\n\t"
+                 "cmpq %3, %1" : "=@ccb"(segstack_below),
+                 "=&r"(segstack_end) : "i"(
+                     -static_cast<__INTPTR_TYPE__>(SegstackBytes & 0x7fffffff)),
+                 "m"(segstack_limit));
+  } else if (!__builtin_constant_p(segstack_checked | segstack_any)) {
     SEGSTACK_ASM(
-        "leaq %c2(%%rsp), %1\n\t"
-        "cmpq %3, %1" : "=@ccb"(below),
-        "=&r"(end) : "i"(-static_cast<__INTPTR_TYPE__>(Bytes & 0x7fffffff)),
-        "m"(segstack_limit));
-  } else if (!__builtin_constant_p(checked | any)) {
-    SEGSTACK_ASM("cmpq %1, %%rsp" : "=@ccb"(below) : "m"(segstack_limit));
+        "cmpq %1, %%rsp" : "=@ccb"(segstack_below) : "m"(segstack_limit));
   }
-  if (!below && !checked)
+  if (!segstack_below && !segstack_checked)
     __builtin_unreachable();
-  return below;
+  return segstack_below;
 }
 #else
-/// True when a frame of \p Bytes does not fit above the limit.
+/// True when a frame of \p SegstackBytes does not fit above the limit.
 ///
 /// For clang++ the limit is not an operand: it would load the limit's offset
 /// ahead of the branch and keep it in a register saved over the calls. An asm
 /// without operands is a constant to it, so of the checks of functions inlined
 /// into one another it keeps the first.
-template <uptr Bytes>
-__attribute__((always_inline)) inline bool no_room() noexcept {
+template <segstack_uptr SegstackBytes>
+__attribute__((__always_inline__)) inline bool segstack_no_room() noexcept {
 #if defined(__x86_64__) && defined(__LP64__)
-  bool below;
-  if (Bytes <= small_frame) {
+  bool segstack_below;
+  if (SegstackBytes <= segstack_small_frame) {
 #if defined(__clang__)
-    uptr offset;
+    segstack_uptr segstack_offset;
     SEGSTACK_ASM("movq segstack_limit@gottpoff(%%rip), %1\n\t"
-                 "cmpq %%fs:(%1), %%rsp" : "=@ccb"(below),
-                 "=&r"(offset));
+                 "cmpq %%fs:(%1), %%rsp" : "=@ccb"(segstack_below),
+                 "=&r"(segstack_offset));
 #else
-    SEGSTACK_ASM("cmpq %1, %%rsp" : "=@ccb"(below) : "m"(segstack_limit));
+    SEGSTACK_ASM(
+        "cmpq %1, %%rsp" : "=@ccb"(segstack_below) : "m"(segstack_limit));
 #endif
   } else {
-    uptr end;
-    SEGSTACK_ASM(
-        "leaq %c2(%%rsp), %1\n\t"
-        "cmpq %3, %1" : "=@ccb"(below),
-        "=&r"(end) : "i"(-static_cast<__INTPTR_TYPE__>(Bytes & 0x7fffffff)),
-        "m"(segstack_limit));
+    segstack_uptr segstack_end;
+    SEGSTACK_ASM("leaq %c2(%%rsp), %1\n\t"
+                 "cmpq %3, %1" : "=@ccb"(segstack_below),
+                 "=&r"(segstack_end) : "i"(
+                     -static_cast<__INTPTR_TYPE__>(SegstackBytes & 0x7fffffff)),
+                 "m"(segstack_limit));
   }
-  return below;
+  return segstack_below;
 #else
-  return reinterpret_cast<uptr>(__builtin_frame_address(0)) -
-             (Bytes <= small_frame ? 0 : Bytes) <
+  return reinterpret_cast<segstack_uptr>(__builtin_frame_address(0)) -
+             (SegstackBytes <= segstack_small_frame ? 0 : SegstackBytes) <
          segstack_limit;
 #endif
 }
@@ -185,43 +185,46 @@ __attribute__((always_inline)) inline bool no_room() noexcept {
 namespace {
 
 /// The parameter of every closure of a check.
-struct ours {};
+struct segstack_ours {};
 
-template <class R, class F> R invoke(F *function) {
-  return (*function)(ours());
+template <class SegstackResult, class SegstackClosure>
+SegstackResult segstack_invoke(SegstackClosure *segstack_function) {
+  return (*segstack_function)(segstack_ours());
 }
 
 /// As invoke, but never part of its caller's frame.
-template <class R, class F>
-__attribute__((noinline)) R invoke_apart(F *function) {
-  return (*function)(ours());
+template <class SegstackResult, class SegstackClosure>
+__attribute__((__noinline__)) SegstackResult
+segstack_invoke_apart(SegstackClosure *segstack_function) {
+  return (*segstack_function)(segstack_ours());
 }
 
-inline double as_double(const void *address) noexcept {
-  static_assert(sizeof(address) <= sizeof(double), "an address must fit");
+inline double segstack_as_double(const void *segstack_address) noexcept {
+  static_assert(sizeof(segstack_address) <= sizeof(double),
+                "an address must fit");
   union {
-    const void *from;
-    double to;
-  } bits;
-  bits.to = 0;
-  bits.from = address;
-  return bits.to;
+    const void *segstack_from;
+    double segstack_to;
+  } segstack_bits;
+  segstack_bits.segstack_to = 0;
+  segstack_bits.segstack_from = segstack_address;
+  return segstack_bits.segstack_to;
 }
 
 /// Goes back to the segment that was left, on return and on throw.
-struct leave_at_end {
-  segstack_crossing *crossing;
-  ~leave_at_end() { segstack_leave(crossing); }
+struct segstack_leave_at_end {
+  segstack_crossing *segstack_left;
+  ~segstack_leave_at_end() { segstack_leave(segstack_left); }
 };
 
 // A name to report. In g++ cross() knows it from its own, which spells the
 // closure as "fib(int)::<lambda()>" (text.cpp takes it out): so the call has an
 // argument less, which is one unit less to the inliner.
 #if defined(__clang__)
-#define SEGSTACK_NAME_PARAMETER , const char *name
+#define SEGSTACK_NAME_PARAMETER , const char *segstack_name
 #define SEGSTACK_NAME_ARGUMENT , __PRETTY_FUNCTION__
-#define SEGSTACK_NAME_FORWARD , name
-#define SEGSTACK_NAME name
+#define SEGSTACK_NAME_FORWARD , segstack_name
+#define SEGSTACK_NAME segstack_name
 #else
 #define SEGSTACK_NAME_PARAMETER
 #define SEGSTACK_NAME_ARGUMENT
@@ -229,76 +232,86 @@ struct leave_at_end {
 #define SEGSTACK_NAME __PRETTY_FUNCTION__
 #endif
 
-/// The cold path of every check: runs \p function where there is room. What is
-/// constant is a template argument, so that the call is short.
-template <class R, uptr Bytes, unsigned Flags, class SegstackClosure>
-__attribute__((noinline, cold)) SEGSTACK_CALLS_ASSEMBLY R
-cross(SegstackClosure function SEGSTACK_NAME_PARAMETER) {
-  typedef SegstackClosure F;
-  segstack_crossing crossing;
-  R (*target)(F *) = &invoke<R, F>;
-  void *sp = segstack_enter(&crossing, Bytes, Flags, SEGSTACK_NAME,
-                            reinterpret_cast<const void *>(target));
-  if (!sp)
-    return function(ours());
-  if (sp == reinterpret_cast<void *>(~static_cast<uptr>(0))) {
+/// The cold path of every check: runs \p segstack_function where there is room.
+/// What is constant is a template argument, so that the call is short.
+template <class SegstackResult, segstack_uptr SegstackBytes,
+          unsigned SegstackFlags, class SegstackClosure>
+__attribute__((__noinline__, __cold__)) SEGSTACK_CALLS_ASSEMBLY SegstackResult
+segstack_cross(SegstackClosure segstack_function SEGSTACK_NAME_PARAMETER) {
+  segstack_crossing segstack_here;
+  SegstackResult (*segstack_target)(SegstackClosure *) =
+      &segstack_invoke<SegstackResult, SegstackClosure>;
+  void *segstack_sp = segstack_enter(
+      &segstack_here, SegstackBytes, SegstackFlags, SEGSTACK_NAME,
+      reinterpret_cast<const void *>(segstack_target));
+  if (!segstack_sp)
+    return segstack_function(segstack_ours());
+  if (segstack_sp == reinterpret_cast<void *>(~static_cast<segstack_uptr>(0))) {
 #if defined(__EXCEPTIONS) || defined(__cpp_exceptions)
     segstack_throw_exhausted();
 #else
     segstack_abort_exhausted();
 #endif
   }
-  leave_at_end guard = {&crossing};
-  return reinterpret_cast<R (*)(F *, double, double)>(&segstack_call_on)(
-      &function, as_double(sp),
-      as_double(reinterpret_cast<const void *>(target)));
+  segstack_leave_at_end segstack_guard = {&segstack_here};
+  return reinterpret_cast<SegstackResult (*)(SegstackClosure *, double,
+                                             double)>(&segstack_call_on)(
+      &segstack_function, segstack_as_double(segstack_sp),
+      segstack_as_double(reinterpret_cast<const void *>(segstack_target)));
 }
 
 /// The flags of segstack_enter for a call that may throw, or not.
 enum : unsigned {
-  body_flags = 0,
-  body_flags_no_throw = segstack_no_throw,
-  retry_flags = segstack_retries,
-  retry_flags_no_throw = segstack_retries + segstack_no_throw
+  segstack_body_flags = 0,
+  segstack_body_flags_no_throw = segstack_no_throw,
+  segstack_retry_flags = segstack_retries,
+  segstack_retry_flags_no_throw = segstack_retries + segstack_no_throw
 };
 
 /// Runs an outlined body: here when there is room, by cross() when not. The
 /// closure is copied before its address escapes, so that on the hot path it
 /// stays in registers.
-template <uptr Bytes, bool Large> struct outlined {
-  template <class F>
-  __attribute__((always_inline)) static inline SEGSTACK_CONSTEXPR auto
-  run(F function SEGSTACK_NAME_PARAMETER) -> decltype(function(ours())) {
-    typedef decltype(function(ours())) R;
-    if (__builtin_expect(!__builtin_is_constant_evaluated() && no_room<Bytes>(),
+template <segstack_uptr SegstackBytes, bool SegstackLarge>
+struct segstack_outlined {
+  template <class SegstackClosure>
+  __attribute__((__always_inline__)) static inline SEGSTACK_CONSTEXPR auto
+  segstack_run(SegstackClosure segstack_function SEGSTACK_NAME_PARAMETER)
+      -> decltype(segstack_function(segstack_ours())) {
+    typedef decltype(segstack_function(segstack_ours())) SegstackResult;
+    if (__builtin_expect(!__builtin_is_constant_evaluated() &&
+                             segstack_no_room<SegstackBytes>(),
                          0))
-      return cross<R, Bytes,
-                   noexcept(function(ours())) ? body_flags_no_throw
-                                              : body_flags>(
-          function SEGSTACK_NAME_FORWARD);
-    return function(ours());
+      return segstack_cross<SegstackResult, SegstackBytes,
+                            noexcept(segstack_function(segstack_ours()))
+                                ? segstack_body_flags_no_throw
+                                : segstack_body_flags>(
+          segstack_function SEGSTACK_NAME_FORWARD);
+    return segstack_function(segstack_ours());
   }
 };
 
-template <uptr Bytes> struct outlined<Bytes, true> {
-  template <class F>
-  __attribute__((always_inline)) static inline SEGSTACK_CONSTEXPR auto
-  run(F function SEGSTACK_NAME_PARAMETER) -> decltype(function(ours())) {
-    typedef decltype(function(ours())) R;
+template <segstack_uptr SegstackBytes>
+struct segstack_outlined<SegstackBytes, true> {
+  template <class SegstackClosure>
+  __attribute__((__always_inline__)) static inline SEGSTACK_CONSTEXPR auto
+  segstack_run(SegstackClosure segstack_function SEGSTACK_NAME_PARAMETER)
+      -> decltype(segstack_function(segstack_ours())) {
+    typedef decltype(segstack_function(segstack_ours())) SegstackResult;
     if (__builtin_is_constant_evaluated())
-      return function(ours());
-    if (__builtin_expect(no_room<Bytes>(), 0))
-      return cross<R, Bytes,
-                   noexcept(function(ours())) ? body_flags_no_throw
-                                              : body_flags>(
-          function SEGSTACK_NAME_FORWARD);
-    return invoke_apart<R, F>(&function);
+      return segstack_function(segstack_ours());
+    if (__builtin_expect(segstack_no_room<SegstackBytes>(), 0))
+      return segstack_cross<SegstackResult, SegstackBytes,
+                            noexcept(segstack_function(segstack_ours()))
+                                ? segstack_body_flags_no_throw
+                                : segstack_body_flags>(
+          segstack_function SEGSTACK_NAME_FORWARD);
+    return segstack_invoke_apart<SegstackResult, SegstackClosure>(
+        &segstack_function);
   }
 };
 
 } // namespace
-} // namespace detail
-} // namespace segstack
+} // namespace segstack_check
 
 #define SEGSTACK_LIST(...) __VA_ARGS__
 
@@ -310,14 +323,14 @@ template <uptr Bytes> struct outlined<Bytes, true> {
 /// and would call the overload that it met first.
 #define SEGSTACK_CHECK(bytes, captures, ...)                                   \
   if (__builtin_expect(!__builtin_is_constant_evaluated() &&                   \
-                           ::segstack::detail::no_room<bytes>(),               \
+                           ::segstack_check::segstack_no_room<bytes>(),        \
                        0))                                                     \
-  return ::segstack::detail::cross<                                            \
+  return ::segstack_check::segstack_cross<                                     \
       decltype(__VA_ARGS__), (bytes),                                          \
-      noexcept(__VA_ARGS__) ? ::segstack::detail::retry_flags_no_throw         \
-                            : ::segstack::detail::retry_flags>(                \
+      noexcept(__VA_ARGS__) ? ::segstack_check::segstack_retry_flags_no_throw  \
+                            : ::segstack_check::segstack_retry_flags>(         \
       [SEGSTACK_LIST captures](                                                \
-          ::segstack::detail::ours) mutable -> decltype(__VA_ARGS__) {         \
+          ::segstack_check::segstack_ours) mutable -> decltype(__VA_ARGS__) {  \
         return __VA_ARGS__;                                                    \
       } SEGSTACK_NAME_ARGUMENT)
 
@@ -330,9 +343,10 @@ template <uptr Bytes> struct outlined<Bytes, true> {
 /// As SEGSTACK_BODY where `return` may have no operand: constructors and
 /// destructors.
 #define SEGSTACK_BODY_VOID(bytes, captures, ...)                               \
-  ::segstack::detail::outlined<(bytes),                                        \
-                               ((bytes) > ::segstack::detail::large_frame)>::  \
-      run([SEGSTACK_LIST captures](::segstack::detail::ours) mutable __VA_ARGS__
+  ::segstack_check::segstack_outlined<                                         \
+      (bytes), ((bytes) > ::segstack_check::segstack_large_frame)>::           \
+      segstack_run([SEGSTACK_LIST captures](                                   \
+          ::segstack_check::segstack_ours) mutable __VA_ARGS__
 
 #define SEGSTACK_BODY_END SEGSTACK_NAME_ARGUMENT);
 
@@ -343,9 +357,10 @@ template <uptr Bytes> struct outlined<Bytes, true> {
 
 /// Outline of one expression of a constructor's member initialiser.
 #define SEGSTACK_INIT(bytes, ...)                                              \
-  ::segstack::detail::                                                         \
-      outlined<(bytes), ((bytes) > ::segstack::detail::large_frame)>::run(     \
-          [&](::segstack::detail::ours) -> decltype((__VA_ARGS__)) {           \
+  ::segstack_check::segstack_outlined<                                         \
+      (bytes), ((bytes) > ::segstack_check::segstack_large_frame)>::           \
+      segstack_run(                                                            \
+          [&](::segstack_check::segstack_ours) -> decltype((__VA_ARGS__)) {    \
             return __VA_ARGS__;                                                \
           } SEGSTACK_NAME_ARGUMENT)
 

@@ -51,6 +51,17 @@ TEST(BodyFacts, NamesInClosuresAndLocalClassesAreTheirOwn) {
             "");
 }
 
+TEST(BodyFacts, LongNamesInClosuresAndLocalClassesBeginWithTheFunctions) {
+  EXPECT_EQ(facts("void f() { auto l = [] { return __PRETTY_FUNCTION__; }; "
+                  "l(); }")
+                .FunctionName,
+            "__PRETTY_FUNCTION__");
+  EXPECT_EQ(facts("namespace std { struct type_info { int i; }; }"
+                  "int f() { struct S {}; return typeid(S).i; }")
+                .FunctionName,
+            "typeid of a local class");
+}
+
 TEST(BodyFacts, FrameAddress) {
   EXPECT_TRUE(
       facts("void *f() { return __builtin_return_address(0); }").FrameAddress);

@@ -166,11 +166,11 @@ TEST(CallGraph, NewAndDelete) {
 TEST(CallGraph, ADestructorCallsItsMembersAfterItsBody) {
   Graph G("struct M { ~M() {} }; void f() {} struct S { M m; ~S() { f(); } };");
   EXPECT_THAT(G.callees("~S"), UnorderedElementsAre("f", "~M"));
-  ASSERT_EQ(G.node("~S").AfterBody.size(), 1u);
+  ASSERT_EQ(G.node("~S").OutsideBody.size(), 1u);
   EXPECT_EQ(
-      G.Built.Nodes[G.node("~S").AfterBody[0]].Function->getNameAsString(),
+      G.Built.Nodes[G.node("~S").OutsideBody[0]].Function->getNameAsString(),
       "~M");
-  EXPECT_THAT(G.node("f").AfterBody, IsEmpty());
+  EXPECT_THAT(G.node("f").OutsideBody, IsEmpty());
 }
 
 TEST(CallGraph, LambdasAreFunctions) {

@@ -33,8 +33,8 @@ std::vector<std::string> kept(std::vector<std::string> CommandLine) {
     if (Argument.rfind("--driver-mode", 0) &&
         Argument.rfind("--gcc-install-dir", 0) &&
         Argument.rfind("-resource-dir", 0) && Argument.rfind("-std=", 0) &&
-        Argument != "-fsyntax-only" && Argument != "-w" &&
-        Argument != "-Wno-everything")
+        Argument.rfind("-fgnuc-version=", 0) && Argument != "-fsyntax-only" &&
+        Argument != "-w" && Argument != "-Wno-everything")
       Result.push_back(Argument);
   return Result;
 }
@@ -87,6 +87,7 @@ TEST(CommandLineTest, GccGetsItsStandardAndItsInstallation) {
   EXPECT_THAT(Adapted.Arguments, Contains(StartsWith("--gcc-install-dir=/")));
   EXPECT_THAT(Adapted.Arguments, Contains("--driver-mode=g++"));
   EXPECT_THAT(Adapted.Arguments, Contains("-resource-dir=/resource"));
+  EXPECT_THAT(Adapted.Arguments, Contains(StartsWith("-fgnuc-version=")));
 }
 
 TEST(CommandLineTest, AGivenStandardWins) {

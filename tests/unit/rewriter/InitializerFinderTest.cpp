@@ -32,8 +32,8 @@ std::vector<std::string> found(const std::string &Members,
   const auto *Constructor =
       clang::dyn_cast<clang::CXXConstructorDecl>(Unit.function("N::N"));
   for (const InitializerRange &Range : findInitializers(
-           *Constructor, Unit.context().getSourceManager().getMainFileID(),
-           Unit.context()))
+           *Constructor, {Constructor},
+           Unit.context().getSourceManager().getMainFileID(), Unit.context()))
     Texts.push_back(Code.substr(Range.Begin, Range.End - Range.Begin));
   return Texts;
 }
@@ -60,6 +60,26 @@ TEST(InitializerFinder, WhatCannotBeOutlined) {
               IsEmpty());
   EXPECT_THAT(found("static N *name(const char *, N *); N(int) : a(name("
                     "__func__, new N(1))) {}"),
+              IsEmpty());
+  EXPECT_THAT(found("static N *name(N *, const char * = __builtin_FUNCTION());"
+                    "N(int) : a(name(new N(1))) {}"),
+              IsEmpty());
+}
+
+// A closure would destroy the temporaries before the member is initialised.
+TEST(InitializerFinder, TemporariesThatAreUsedLater) {
+  const std::string Temp = "struct T { T(int); ~T(); N *p; N *&ref(); };"
+                           "struct V { V(const T &); N *get(); };";
+  EXPECT_THAT(found(Temp + "N(int n) : a(T(n).ref()) {}"), IsEmpty());
+  EXPECT_THAT(found(Temp + "N(int n) : a(V(T(n)).get()) {}"),
+              ElementsAre("V(T(n)).get()"));
+  EXPECT_THAT(found("struct H { H(const B &, int); } h;"
+                    "N(int n) : h(B(n), n) {}"),
+              IsEmpty());
+  EXPECT_THAT(found("struct H { H(N *); } h; N(int n) : h(new N(n)) {}"),
+              ElementsAre("new N(n)"));
+  EXPECT_THAT(found(Temp + "struct H { H(N *); } h; static N *use(const T &);"
+                           "N(int n) : h(use(T(n))) {}"),
               IsEmpty());
 }
 

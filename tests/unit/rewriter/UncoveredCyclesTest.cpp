@@ -50,7 +50,7 @@ TEST(UncoveredCycles, OneWithinACoveredOne) {
 TEST(UncoveredCycles, ADestructorsCheckIsNotAroundItsMembers) {
   CallGraph Graph = graph({{1, 2}, {0}, {0}});
   EXPECT_THAT(cycles(Graph, {true, false, false}), IsEmpty());
-  Graph.Nodes[0].AfterBody = {1};
+  Graph.Nodes[0].OutsideBody = {1};
   EXPECT_THAT(cycles(Graph, {true, false, false}),
               ElementsAre(ElementsAre(0, 1)));
   EXPECT_THAT(cycles(Graph, {true, true, false}), IsEmpty());

@@ -58,11 +58,12 @@ static std::string named(const char *spelled) {
 TEST(Text, AFunctionIsTakenOutOfTheCompilersSpelling) {
   EXPECT_EQ(named(nullptr), "?");
   EXPECT_EQ(named("segstack_run"), "segstack_run");
-  EXPECT_EQ(named("R segstack::detail::cross(SegstackClosure) [with R = int; "
-                  "long unsigned int Bytes = 96; unsigned int Flags = 2; "
+  EXPECT_EQ(named("SegstackResult segstack_check::{anonymous}::segstack_cross("
+                  "SegstackClosure) [with SegstackResult = int; long unsigned "
+                  "int SegstackBytes = 96; unsigned int SegstackFlags = 2; "
                   "SegstackClosure = fib(int)::<lambda()>]"),
             "fib(int)");
-  EXPECT_EQ(named("[with R = int; SegstackClosure = "
-                  "f(int)::<lambda(int)>::<lambda()>; uptr = long]"),
+  EXPECT_EQ(named("[with SegstackResult = int; SegstackClosure = "
+                  "f(int)::<lambda(int)>::<lambda()>; segstack_uptr = long]"),
             "f(int)::<lambda(int)>");
 }

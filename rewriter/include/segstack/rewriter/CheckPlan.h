@@ -70,6 +70,8 @@ enum class Reason {
   UsesFrameAddress,
   StaticLocal,
   MovesParameter,
+  AttributeOfBody,
+  LocalType,
   FunctionTryBlock,
   ReturnNotMovable,
   AlreadyInstrumented,

@@ -1,0 +1,132 @@
+//===- ClosureEffects.cpp - what a closure would change -------------------===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ClosureEffects.h"
+#include "ParameterForwarding.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/Support/Regex.h"
+
+using namespace clang;
+
+namespace segstack {
+namespace {
+
+bool isAboutTheBody(const Attr &Attribute) {
+  switch (Attribute.getKind()) {
+  case attr::NoSanitize:
+  case attr::DisableSanitizerInstrumentation:
+  case attr::OptimizeNone:
+  case attr::MinSize:
+  case attr::NoStackProtector:
+  case attr::NoInstrumentFunction:
+  case attr::NoProfileFunction:
+  case attr::NoSplitStack:
+  case attr::DisableTailCalls:
+  case attr::SpeculativeLoadHardening:
+  case attr::CFICanonicalJumpTable:
+  case attr::Section:
+  case attr::CodeSeg:
+    return true;
+  default:
+    return false;
+  }
+}
+
+/// The first closure or local class in \p Type; else null.
+const CXXRecordDecl *localClassIn(QualType Type) {
+  if (QualType Pointee = Type->getPointeeType(); !Pointee.isNull())
+    return localClassIn(Pointee);
+  const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
+  if (!Class || Class->getDeclContext()->isFunctionOrMethod())
+    return Class;
+  const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Class);
+  if (!Special)
+    return nullptr;
+  for (const TemplateArgument &Argument : Special->getTemplateArgs().asArray())
+    if (Argument.getKind() == TemplateArgument::Type)
+      if (const CXXRecordDecl *Local = localClassIn(Argument.getAsType()))
+        return Local;
+  return nullptr;
+}
+
+/// Every use of a parameter but those that only read a scalar's value.
+class BoundParameters : public RecursiveASTVisitor<BoundParameters> {
+public:
+  llvm::SmallPtrSet<const ParmVarDecl *, 4> Found;
+
+  bool TraverseImplicitCastExpr(ImplicitCastExpr *Cast) {
+    const Expr *From = Cast->getSubExpr()->IgnoreParens();
+    if (Cast->getCastKind() == CK_LValueToRValue && isa<DeclRefExpr>(From))
+      return true;
+    return RecursiveASTVisitor::TraverseImplicitCastExpr(Cast);
+  }
+  bool VisitDeclRefExpr(DeclRefExpr *Ref) {
+    if (const auto *Parameter = dyn_cast<ParmVarDecl>(Ref->getDecl()))
+      Found.insert(Parameter);
+    return true;
+  }
+  // Captures are no expressions in the text of a closure.
+  bool VisitLambdaExpr(LambdaExpr *Lambda) {
+    for (const LambdaCapture &Capture : Lambda->captures())
+      if (Capture.capturesVariable())
+        if (const auto *Parameter =
+                dyn_cast<ParmVarDecl>(Capture.getCapturedVar()))
+          Found.insert(Parameter);
+    return true;
+  }
+};
+
+} // namespace
+
+std::string attributeOfBody(const FunctionDecl &Function,
+                            llvm::StringRef Text) {
+  for (const Attr *Attribute : Function.attrs())
+    if (isAboutTheBody(*Attribute))
+      return Attribute->getSpelling();
+  static llvm::Regex Optimize("(^|[^A-Za-z0-9_])(__optimize__|optimize) *\\(");
+  llvm::SmallVector<llvm::StringRef, 3> Parts;
+  return Optimize.match(Text, &Parts) ? Parts[2].str() : "";
+}
+
+const ParmVarDecl *copiedParameter(const Candidate &Function,
+                                   const BodyFacts &Facts,
+                                   const ASTContext &Context) {
+  for (const ParmVarDecl *Parameter : Facts.MovedParameters)
+    if (!isCopyAMove(Function, *Parameter, Context))
+      return Parameter;
+  if (Facts.ConvertedParameter || !Function.Pattern->isDependentContext())
+    return Facts.ConvertedParameter;
+  for (const FunctionDecl *Instance : Function.Instances)
+    if (const ParmVarDecl *Parameter =
+            gatherBodyFacts(*Instance).ConvertedParameter)
+      return Parameter;
+  return nullptr;
+}
+
+std::string localTypeOfResult(const Candidate &Function) {
+  for (const FunctionDecl *Instance : Function.Instances)
+    if (const CXXRecordDecl *Local = localClassIn(Instance->getReturnType()))
+      return Local->isLambda() ? "of a closure" : Local->getNameAsString();
+  return "";
+}
+
+llvm::SmallPtrSet<const ParmVarDecl *, 4>
+parametersBoundBefore(const CXXConstructorDecl &Constructor) {
+  BoundParameters Parameters;
+  for (const CXXCtorInitializer *Init : Constructor.inits())
+    if (Init->isWritten())
+      Parameters.TraverseStmt(Init->getInit());
+  return Parameters.Found;
+}
+
+} // namespace segstack
