@@ -3,8 +3,7 @@
 // RUN: %same %s %t.cpp deep=200000 -std=c++20
 //
 // `would-not-compile`: with its check the result had an error. With the type
-// written, or a name for the class, there is a check; and a name for the template's
-// parameter makes it a retry.
+// written, or a name for the class, there is a check.
 #include <cstdio>
 #include <cstdlib>
 
@@ -20,10 +19,6 @@ int typed(int n) {
     return 0;
   return typed(n - 1) + 1;
 }
-// CHECK-DAG: abbreviated(auto): outline (would-not-compile)
-int abbreviated(auto n) { return n ? abbreviated(n - 1) + 1 : 0; }
-// CHECK-DAG: named(T): retry
-template <class T> int named(T n) { return n ? named(n - 1) + 1 : 0; }
 #pragma GCC diagnostic ignored "-Wpragmas"
 #pragma GCC diagnostic ignored "-Wunknown-warning-option"
 #pragma GCC diagnostic ignored "-Wnon-c-typedef-for-linkage"
@@ -38,6 +33,5 @@ typedef struct Named {
 
 int main(int argc, char **argv) {
   int n = argc > 1 ? std::atoi(argv[1]) : 40;
-  std::printf("%d %d\n", abbreviated(n), named(n));
   std::printf("%d %d %d %d\n", deduced(40), typed(n), Nameless().deep(40), Named().deep(n));
 }
