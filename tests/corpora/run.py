@@ -15,7 +15,8 @@ A corpus is a project (projects/NAME.toml), or many single programs
   run.py deep [CORPUS...]      nesting that overflows plain, and not instrumented
   run.py suite [CORPUS...]     the projects' own tests: no result may differ
   run.py functions [CORPUS...] functions checked and left alone, with reasons
-  run.py review [CORPUS...]    --diff, --in-place, strip and -j on the sources
+  run.py review [CORPUS...]    --diff, --in-place, strip, -j; lines of warnings,
+                               debug information and coverage; output per file
   run.py all [CORPUS...]       the five above, in every configuration
   run.py quick                 two projects, one configuration, a few minutes
   run.py table [CORPUS...]     runs nothing: one table over all that is kept

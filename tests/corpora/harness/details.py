@@ -100,8 +100,12 @@ def function_rows(records):
 
 
 def review_rows(records):
-    return [[record["corpus"], record["config"], record.get("files", "-"),
-             len(record.get("errors", [])), _verdict(record)]
+    return [[record["corpus"], record.get("part") or record.get("program"),
+             record["config"], record.get("programs", "-"),
+             record.get("files", "-"), record.get("compared", "-"),
+             record.get("coverage compared", "-"),
+             len(record.get("unparsed", [])), len(record.get("errors", [])),
+             _verdict(record)]
             for record in of_kind(records, "review")]
 
 
@@ -129,6 +133,8 @@ def render(records, skipped=()):
                 "differences", "crossings", "seconds", ""], suite_rows(records)),
         layout(["functions", "config", "all", "retry", "outline", "none",
                 "left alone because"], function_rows(records)),
-        layout(["review", "config", "files changed", "errors", ""],
+        layout(["review", "of", "config", "programs", "files changed",
+                "objects compared", "coverage compared", "not parsed",
+                "errors", ""],
                review_rows(records))]
     return "\n\n".join(table for table in tables if table)

@@ -12,7 +12,7 @@ what csmith does not have.
 import hashlib
 import json
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -108,6 +108,14 @@ class Program:
     corpus: Corpus
     source: object
     folder: Path
+
+    @property
+    def root(self):
+        return self.folder
+
+    def at(self, root):
+        """The program in a copy of the folder."""
+        return replace(self, folder=root)
 
     @property
     def path(self):

@@ -5,7 +5,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Every task has a line that names it, which --filter looks at:
 
-    KIND CORPUS COMPILER -O PLACE [CASE or PROGRAM]
+    KIND CORPUS COMPILER -O PLACE [CASE or PROGRAM or PART]
 
 Tasks of projects run one after the other, each with all jobs; single programs
 run beside each other.
@@ -22,6 +22,7 @@ from .project import Project
 KINDS = {"all": ["run", "deep", "suite", "functions", "review"],
          "table": ["run", "suite", "deep", "functions", "review"],
          "quick": ["deep", "suite"]}
+TOGETHER = 50  # single programs in one review
 CANNOT_BE_HAD = (packages.Missing, process.CommandFailed)
 
 
@@ -54,22 +55,32 @@ class Planner:
             return [Task(line, make, True)
                     for line, make in self._of_project(kind, line, corpus, config)
                     if chosen.matches(self.arguments, line)]
-        if kind not in ("run", "functions"):
+        if kind not in ("run", "functions", "review"):
             return []
         try:
             programs = self.programs(corpus)
         except CANNOT_BE_HAD as error:
             return [Task(line, _failing(kind, corpus, config, error), True)]
+        found = self.wanted(line, corpus, programs, config.opt)
         make = getattr(self.single, kind)
+        if kind == "review":
+            return [Task(f"{line} {some[0].name} and {len(some) - 1} more",
+                         lambda some=some: make(some, config), False)
+                    for some in chunks(found)]
         return [Task(f"{line} {one.name}", lambda one=one: make(one, config), False)
-                for one in self.wanted(line, corpus, programs, config.opt)]
+                for one in found]
 
     def _of_project(self, kind, line, one, config):
         if kind == "deep":
             return [(f"{line} {case.name}",
                      lambda case=case: self.projects.deep(one, config, case))
                     for case in one.cases]
-        has = {"suite": one.suite, "functions": one.cases, "review": one.cases}
+        if kind == "review":
+            return [(f"{line} {what}",
+                     lambda what=what: self.projects.review(one, config, what))
+                    for what, has in (("driver", one.cases), ("suite", one.suite))
+                    if has]
+        has = {"suite": one.suite, "functions": one.cases}
         if not has.get(kind):
             return []
         return [(line, lambda: getattr(self.projects, kind)(one, config))]
@@ -93,6 +104,10 @@ class Planner:
         self.left_out[corpus.name] = dict(Counter(filter(None, reasons.values())))
         return chosen.sample([one for one in found if not reasons[one.name]],
                              self.arguments.sample)
+
+
+def chunks(programs):
+    return [programs[at:at + TOGETHER] for at in range(0, len(programs), TOGETHER)]
 
 
 def _failing(kind, corpus, config, error):

@@ -3,82 +3,34 @@
 # Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
 # See LICENSE for license information.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Rewrites a project's sources in copies of its tree and compares the trees:
+"""Rewrites sources in copies of their tree and compares the trees:
 
-    rewrite --in-place, -j1, files in order   = the same, -j2, reversed
+    rewrite --in-place, -j1, files in order   = the same, -j2, shuffled
     rewrite --diff | patch -p1, | git apply   = rewrite --in-place
     rewrite, rewrite                          = rewrite; --check finds nothing
     rewrite, strip                            = the original
     lines of a changed file                   = the original's and the #include
+
+What is compiled from the tree is compared by compiled.py and behaviour.py.
 """
 
 import filecmp
-import json
-import shutil
+import random
 from pathlib import Path
 
 from . import process
-
-DATABASE = "compile_commands.json"
-
-
-class ReviewError(Exception):
-    """The properties could not be tried at all."""
+from .trees import DATABASE, ReviewError, told
 
 
-class Trees:
-    """Copies of one project's tree, each with its own compilation database."""
-
-    def __init__(self, builder, project, config):
-        self.builder, self.project, self.config = builder, project, config
-        self.folder = builder.scratch.root / "build" / project.name / "review"
-        shutil.rmtree(self.folder, ignore_errors=True)
-        self.original = self.folder / "original"
-        self._lay_out()
-
-    def _lay_out(self):
-        """The project's tree, and the driver beside it."""
-        units = json.dumps(self.builder.units(self.project, self.config))
-        for name, old in (
-                ("source", self.builder.lifted_source(self.project)),
-                ("drivers", self.project.driver_source.parent)):
-            shutil.copytree(old, self.original / name, symlinks=True)
-            units = units.replace(str(old), str(self.original / name))
-        (self.original / DATABASE).write_text(units)
-
-    def copy(self, name, tree=None):
-        """A copy of tree, or of the original, with a database of its own."""
-        tree, other = tree or self.original, self.folder / name
-        shutil.copytree(tree, other, symlinks=True)
-        moved = (tree / DATABASE).read_text().replace(str(tree), str(other))
-        (other / DATABASE).write_text(moved)
-        return other
-
-    def files(self, tree):
-        """The sources, relative to tree."""
-        database = json.loads((tree / DATABASE).read_text())
-        return [str(Path(one["file"]).relative_to(tree)) for one in database]
-
-    def rewrite(self, tree, *options, files=None, **how):
-        command = [self.builder.segstack.tool, "rewrite", "--quiet", "-p", tree,
-                   f"--place={self.config.place}", *options,
-                   *self.project.driver.options, *(files or self.files(tree))]
-        return process.must(command, cwd=tree, **how).stdout
-
-
-def try_properties(builder, project, config):
-    """The properties that do not hold, and how many files were changed."""
-    builder.segstack.require()
-    trees = Trees(builder, project, config)
-    original, changed = trees.original, trees.copy("changed")
-    trees.rewrite(changed, "--in-place", "-j1")
+def text_properties(trees, changed):
+    """The properties of bytes that do not hold, and the files that changed."""
+    original = trees.original
+    trees.rewritten(changed, "--in-place", "-j1")
     names = differing(original, changed)
-    if not names:
-        raise ReviewError("rewrite --in-place changed no file")
     errors = [*any_order(trees, changed), *by_diff(trees, changed),
               *twice(trees, changed), *lines(original, changed, names),
-              *stripped(trees, original, changed, names)]
-    return {"errors": errors, "files": len(names)}
+              *stripped(trees, changed, names)]
+    return errors, names
 
 
 def differing(one, other):
@@ -95,16 +47,31 @@ def differing(one, other):
     return sorted(name for name in found if name != DATABASE)
 
 
-def _told(what, names):
-    return [f"{what}: {', '.join(names[:5])} ({len(names)} in all)"] \
-        if names else []
+def _told(what, one, other):
+    """One error for files that differ, with the first line that does."""
+    names = differing(one, other)
+    if not names:
+        return []
+    places = [f"{name}:{first_line(one / name, other / name)}" for name in names]
+    return [f"{what}: {', '.join(places[:5])} ({len(names)} in all)"]
+
+
+def first_line(one, other):
+    """The number of the first line in which two files differ."""
+    texts = [path.read_bytes().split(b"\n") if path.exists() else []
+             for path in (one, other)]
+    for number, (left, right) in enumerate(zip(*texts), 1):
+        if left != right:
+            return number
+    return min(map(len, texts)) + 1
 
 
 def any_order(trees, changed):
-    other = trees.copy("reversed")
-    trees.rewrite(other, "--in-place", "-j2", files=trees.files(other)[::-1])
-    return _told("-j2 and another order give other bytes",
-                 differing(changed, other))
+    other = trees.copy("shuffled")
+    files = trees.files(other)
+    random.Random(1).shuffle(files)
+    trees.rewritten(other, "--in-place", "-j2", files=files)
+    return _told("-j2 and another order give other bytes", changed, other)
 
 
 def by_diff(trees, changed):
@@ -113,19 +80,26 @@ def by_diff(trees, changed):
                         ("git", [process.need("git"), "apply"])):
         tree = trees.copy(tool)
         diff = trees.folder / f"{tool}.diff"
-        diff.write_text(trees.rewrite(tree, "--diff"), newline="")
-        process.must([*apply, diff], cwd=tree)
-        errors += _told(f"--diff by {tool} is not --in-place",
-                        differing(changed, tree))
+        diff.write_text(trees.rewritten(tree, "--diff"), newline="")
+        applied = process.run([*apply, diff], cwd=tree) \
+            if diff.stat().st_size else None
+        if applied and applied.returncode:
+            errors.append(f"--diff is refused by {tool}: {applied.tail(4)}")
+        else:
+            errors += _told(f"--diff by {tool} is not --in-place", changed, tree)
     return errors
 
 
 def twice(trees, changed):
     tree = trees.copy("twice", changed)
-    include = f"--extra-arg=-I{trees.builder.segstack.include}"
-    trees.rewrite(tree, "--check", include)
-    trees.rewrite(tree, "--in-place", include)
-    return _told("a second rewrite changes", differing(changed, tree))
+    include = f"--extra-arg=-I{trees.segstack.include}"
+    errors = []
+    for options in (["--check"], ["--in-place"]):
+        outcome = trees.rewrite(tree, *options, include)
+        if outcome.returncode:
+            errors.append(f"a second rewrite {options[0]}: {outcome.describe()}: "
+                          f"{told(outcome)}")
+    return errors + _told("a second rewrite changes", changed, tree)
 
 
 def lines(original, changed, names):
@@ -136,11 +110,17 @@ def lines(original, changed, names):
         text = (changed / name).read_bytes()
         added = text.count(b"\n") - before
         if added != text.count(b"#include <segstack/check.h>"):
-            errors.append(f"{name}: {added} lines more")
+            place = first_line(original / name, changed / name)
+            errors.append(f"{name}:{place}: {added} lines more")
     return errors
 
 
-def stripped(trees, original, changed, names):
-    process.must([trees.builder.segstack.tool, "strip", "--in-place", *names],
-                 cwd=changed)
-    return _told("strip does not give back", differing(original, changed))
+def stripped(trees, changed, names):
+    if not names:
+        return []
+    tree = trees.copy("stripped", changed)
+    outcome = process.run([trees.segstack.tool, "strip", "--in-place", *names],
+                          cwd=tree)
+    if outcome.returncode:
+        return [f"strip: {outcome.describe()}: {outcome.tail(4)}"]
+    return _told("strip does not give back", trees.original, tree)

@@ -11,7 +11,7 @@
 The records of a kind of corpus are in one folder: SCRATCH/LABEL/results.
 """
 
-from . import cache, fetch, functions
+from . import cache, fetch, functions, properties
 from .tasks import timed
 from .workshop import Workshop
 
@@ -87,6 +87,29 @@ class Runner:
             return functions.count_program(shop, program, plain)
 
         return {**record, **self._kept("functions", program, config, True, make)}
+
+    def review(self, programs, config):
+        """The properties of some programs of one corpus, all at once."""
+        corpus = programs[0].corpus
+        inputs = [[one.name, *one.inputs()] for one in programs]
+        config_inputs = [config.compiler, config.opt, config.place,
+                         self.segstack.fingerprint()]
+
+        def make():
+            folder = self._folder(corpus).folder(
+                "review", f"{config.slug}-{config.place}") / slug(programs)
+            made = properties.of_programs(self, config, programs, folder)
+            return {**made, "passed": not made["errors"]}
+
+        made = self._store(corpus).record(
+            f"{corpus.label} properties", [*inputs, *config_inputs],
+            lambda: timed(make))
+        return {**_record("review", programs[0], config), **made}
+
+
+def slug(programs):
+    """The folder of some programs: the first of them, and how many."""
+    return f"{programs[0].name.replace('/', '_')}+{len(programs) - 1}"
 
 
 def _record(what, program, config):

@@ -13,6 +13,7 @@ for CMake, CXX="segstack cc ..." for make.
 import os
 import re
 import shutil
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import build, compare, fetch, packages, process
@@ -28,11 +29,19 @@ class SuiteError(Exception):
     """A suite that could not be built or gave no results."""
 
 
+@dataclass
+class Words:
+    """What a suite is compiled and linked with."""
+
+    launcher: list  # before the compiler
+    flags: list
+    link: list = field(default_factory=list)
+
+
 def _words(builder, config, suite, instrumented, extra):
-    """The compiler, its flags and the linker's flags."""
-    launcher = builder.prefix(config, instrumented, extra)
     link = builder.segstack.link_flags(suite.shared) if instrumented else []
-    return launcher, [config.opt, "-w"], link
+    return Words(builder.prefix(config, instrumented, extra),
+                 [config.opt, "-w"], link)
 
 
 def c_compiler(cxx):
@@ -42,15 +51,14 @@ def c_compiler(cxx):
 
 
 def _cmake(builder, config, suite, words, names):
-    launcher, flags, link = words
     return [
         ["cmake", "-S", f"{names['source']}/{suite.cmake}", "-B",
          names["build"], "-G", "Ninja", "-DCMAKE_BUILD_TYPE=None",
          f"-DCMAKE_CXX_COMPILER={config.compiler}",
          f"-DCMAKE_C_COMPILER={c_compiler(config.compiler)}",
-         f"-DCMAKE_CXX_COMPILER_LAUNCHER={';'.join(launcher)}",
-         f"-DCMAKE_CXX_FLAGS={' '.join(flags)}",
-         f"-DCMAKE_CXX_STANDARD_LIBRARIES={' '.join(link)}", *suite.options],
+         f"-DCMAKE_CXX_COMPILER_LAUNCHER={';'.join(words.launcher)}",
+         f"-DCMAKE_CXX_FLAGS={' '.join(words.flags)}",
+         f"-DCMAKE_CXX_STANDARD_LIBRARIES={' '.join(words.link)}", *suite.options],
         ["cmake", "--build", names["build"], "-j", str(builder.jobs),
          "--target", *suite.targets],
     ]
@@ -58,30 +66,38 @@ def _cmake(builder, config, suite, words, names):
 
 def build_suite(builder, project, config, instrumented, extra=(), kind=""):
     """Builds anew; gives the names that the tests' commands may use."""
-    packages.require(project.needs)
     usual = config.place if instrumented else "plain"
+    words = _words(builder, config, project.suite, instrumented, extra)
+    return build_with(builder, project, config, words, kind or usual)
+
+
+def build_with(builder, project, config, words, kind, source=None):
+    """The same with other words, and perhaps of another source tree."""
+    packages.require(project.needs)
     folder = builder.scratch.folder("build", project.name, config.slug)
-    folder /= f"suite-{kind or usual}"
+    folder /= f"suite-{kind}"
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "build").mkdir(parents=True)
-    suite = project.suite
-    words = _words(builder, config, suite, instrumented, extra)
-    launcher, flags, link = words
-    names = {"source": str(fetch.copy(builder.scratch, project,
-                                      folder / "source")),
-             "build": str(folder / "build"), "jobs": str(builder.jobs),
-             "drivers": str(HERE / "drivers"),
-             "cxx": " ".join([*launcher, config.compiler]),
-             "cxxflags": " ".join(flags), "ldflags": " ".join(link)}
-    commands = [_fill(command, names) for command in suite.commands]
-    if suite.cmake:
-        commands = _cmake(builder, config, suite, words, names)
-    for command in commands:
+    if source:
+        shutil.copytree(source, folder / "source", symlinks=True)
+    else:
+        fetch.copy(builder.scratch, project, folder / "source")
+    names = {"source": str(folder / "source"), "build": str(folder / "build"),
+             "jobs": str(builder.jobs), "drivers": str(HERE / "drivers"),
+             "cxx": " ".join([*words.launcher, config.compiler]),
+             "cxxflags": " ".join(words.flags), "ldflags": " ".join(words.link)}
+    for command in _commands(builder, project.suite, config, words, names):
         outcome = process.must(command, cwd=names["source"],
                                log=folder / "log", timeout=3600)
         if build.WITHOUT_CHECKS in outcome.stdout + outcome.stderr:
             raise process.CommandFailed(command, outcome)
     return names
+
+
+def _commands(builder, suite, config, words, names):
+    if suite.cmake:
+        return _cmake(builder, config, suite, words, names)
+    return [_fill(command, names) for command in suite.commands]
 
 
 def _fill(words, names):
@@ -127,7 +143,7 @@ def plain(builder, project, config):
             raise SuiteError(f"{test.name}: {count} results, expected at least "
                              f"{test.at_least}: {results[test.name]['end']}")
     again = run_suite(project, names, "")
-    varying = _differences(results, again)
+    varying = differing(results, again)
     if varying:
         raise SuiteError("two plain runs differ:\n" + "\n".join(varying))
     return {"results": results, "tests": count_results(results)}
@@ -140,15 +156,22 @@ def instrumented(builder, project, config, expected):
     for run, options in RUNS.items():
         results = run_suite(project, names, options.format_map(names))
         record["tests"][run] = count_results(results)
-        record["differences"][run] = _differences(expected, results)
-    statistics = Path(names["build"], STATISTICS)
-    if not statistics.exists():
+        record["differences"][run] = differing(expected, results)
+    record["crossings"] = crossings(names)
+    if record["crossings"] is None:
         raise SuiteError("stress: the suite runs without the runtime; was it "
                          "compiled through the launcher?")
-    record["crossings"] = count_crossings(statistics.read_text())
     if not record["crossings"]:
         raise SuiteError("stress: no check crossed")
     return record
+
+
+def crossings(names):
+    """Of the stress run of a build, or None where it has no runtime."""
+    statistics = Path(names["build"], STATISTICS)
+    if not statistics.exists():
+        return None
+    return count_crossings(statistics.read_text())
 
 
 def count_crossings(statistics):
@@ -166,7 +189,7 @@ def count_results(results):
     return sum(len(tests) - 1 for tests in results.values())
 
 
-def _differences(expected, results):
+def differing(expected, results):
     lines = []
     for program, tests in expected.items():
         lines += [f"{program}: {line}" for line in

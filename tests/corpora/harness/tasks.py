@@ -11,10 +11,11 @@
 
 import time
 
-from . import (cache, deep, functions, packages, process, review, suite)
+from . import (cache, deep, functions, packages, process, properties, suite,
+               trees)
 
 FAILURES = (deep.DeepError, suite.SuiteError, functions.FunctionsError,
-            review.ReviewError, packages.Missing, process.CommandFailed)
+            trees.ReviewError, packages.Missing, process.CommandFailed)
 
 
 def timed(make):
@@ -84,13 +85,14 @@ class Runner:
             lambda: functions.count(self.builder, project, config))
         return {**_record("functions", project, config), **made}
 
-    def review(self, project, config):
+    def review(self, project, config, what):
+        """What is "driver" or "suite"."""
         def make():
-            made = review.try_properties(self.builder, project, config)
+            made = properties.of_project(self.builder, project, config, what)
             return {**made, "passed": not made["errors"]}
 
-        made = self._kept("review", project, config, True, make)
-        return {**_record("review", project, config), **made}
+        made = self._kept(f"properties {what}", project, config, True, make)
+        return {**_record("review", project, config, part=what), **made}
 
 
 def _record(what, project, config, **more):

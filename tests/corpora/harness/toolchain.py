@@ -45,8 +45,11 @@ def default_configs(kind, everything=False):
                 Config(gcc, "-O0")][:3 if everything else 1]
     if kind == "deep":
         return [Config(gcc, "-O2", "auto"), Config(clang, "-O2", "all")]
-    if kind in ("functions", "review"):  # the same for every compiler
-        return [Config(gcc, "-O2"), Config(gcc, "-O2", "auto")]
+    both = [Config(gcc, "-O2"), Config(gcc, "-O2", "auto")]
+    if kind == "functions":  # the same for every compiler
+        return both
+    if kind == "review":  # not so what is in an object
+        return [*both, Config(clang, "-O2")]
     return [Config(gcc, "-O2"), Config(clang, "-O2"), Config(gcc, "-O0"),
             Config(gcc, "-O3"), Config(gcc, "-O2", "auto")]
 

@@ -52,11 +52,11 @@ class Workshop:
                                *recipe.flags(), "-c", source]}
                 for source in sources(program, recipe)]
 
-    def compile(self, program, recipe, kind, prefix=()):
+    def compile(self, program, recipe, kind, prefix=(), more=()):
         """The folder with the program `test`, and how the compiler ended."""
         place = self.place(program, kind)
         made = process.run(
-            [*prefix, *self.command(program, recipe, place)], cwd=place,
+            [*prefix, *self.command(program, recipe, place), *more], cwd=place,
             timeout=COMPILE_SECONDS)
         return place, made
 

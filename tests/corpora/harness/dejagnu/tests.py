@@ -9,7 +9,7 @@
         --every test that is to be run--> Program --directives.py--> Recipe
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -85,6 +85,10 @@ class Program:
     def ready(self):
         """Nothing has to be made before it can be compiled."""
         return True
+
+    def at(self, root):
+        """The program in a copy of the tests."""
+        return replace(self, root=root)
 
     def _of_folder(self, table):
         """The entry of the folder that the program is in, if it has one."""

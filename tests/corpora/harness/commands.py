@@ -1,0 +1,65 @@
+# commands.py - compile commands of a compilation database
+#
+# Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+# See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""A command as words, with a full path of its source, and what may be changed in
+it: where the object goes, what is warned of."""
+
+import os
+import re
+import shlex
+from pathlib import Path
+
+SUFFIXES = {".cpp", ".cc", ".cxx", ".c++", ".C", ".CPP"}
+ALONE = ("-c", "-MD", "-MMD", "-MP", "-MM", "-w", "-S", "-E")
+WITH_A_WORD = ("-o", "-MF", "-MT", "-MQ")
+
+
+def normal(unit):
+    """The unit with `arguments`, in which the source has a full path."""
+    arguments = unit.get("arguments") or shlex.split(unit["command"])
+    file = os.path.normpath(os.path.join(unit["directory"], unit["file"]))
+    arguments = [file if word == unit["file"] else word for word in arguments]
+    return {"directory": unit["directory"], "file": file, "arguments": arguments}
+
+
+def is_cxx(unit):
+    return Path(unit["file"]).suffix in SUFFIXES or "-xc++" in unit["arguments"]
+
+
+def bare(arguments):
+    """A command without what it makes and without -w."""
+    words, skip = [], False
+    for word in arguments:
+        if skip or word in WITH_A_WORD:
+            skip = not skip
+        elif word not in ALONE and not re.match(r"-o.", word) and \
+                not word.startswith("-Werror"):
+            words.append(word)
+    return words
+
+
+def recorded(log):
+    """Units of what record.py wrote: a folder and the words of each command."""
+    units = []
+    for folder, *words in log:
+        if "-c" in words:
+            units += [{"directory": folder, "file": word, "arguments": words}
+                      for word in words[1:]
+                      if Path(word).suffix in SUFFIXES | {".c"}
+                      and not word.startswith("-")]
+        else:
+            units += _compiled_and_linked(folder, words)
+    return units
+
+
+def _compiled_and_linked(folder, words):
+    """Sources of a command that links as well."""
+    sources = [word for word in words[1:] if Path(word).suffix in SUFFIXES
+               and not word.startswith("-")]
+    objects = [word for word in words if Path(word).suffix in (".o", ".a", ".so")]
+    flags = [word for word in words if word not in sources + objects
+             and not word.startswith(("-l", "-Wl,"))]
+    return [{"directory": folder, "file": one, "arguments": [*flags, "-c", one]}
+            for one in sources]

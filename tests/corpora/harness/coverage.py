@@ -1,0 +1,98 @@
+# coverage.py - the same lines of a program run, as gcov tells
+#
+# Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+# See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Compiles the sources of a program plain and instrumented, with -O0 --coverage,
+runs both and has lines.py compare what gcov says. A program counts when it ends
+with 0 at -O0, and when two plain runs have the same counts: threads may not.
+"""
+
+from pathlib import Path
+
+from . import compiled, lines, process
+
+SECONDS = 200
+
+
+def gcov(compiler):
+    """What reads the data of a compiler's programs."""
+    if compiler.startswith("clang++"):
+        return [compiler.replace("clang++", "llvm-cov"), "gcov"]
+    return [compiler.replace("g++", "gcov")]
+
+
+class Program:
+    """One program of plain or of instrumented objects."""
+
+    def __init__(self, objects, units, kind, compiler, libraries, environment):
+        self.objects, self.units, self.kind = objects, units, kind
+        self.compiler, self.environment = compiler, environment
+        self.libraries = libraries
+
+    def link(self):
+        folder = self.objects.folder / self.kind
+        words = [word for word in self.units[0]["arguments"][1:]
+                 if word.startswith(("-f", "-pthread", "-l", "-m"))]
+        target = folder / f"{self.paths()[0].name}.exe"
+        made = process.run([self.compiler, *words, "--coverage", *self.paths(),
+                            *self.libraries, "-o", target])
+        return None if made.returncode else target
+
+    def paths(self):
+        return [self.objects.path(unit, self.kind) for unit in self.units]
+
+    def counts(self):
+        """{file: {line: (count, text)}}, or None where it does not work."""
+        target = self.link()
+        for path in self.paths():
+            path.with_suffix(".gcda").unlink(missing_ok=True)
+        if not target:
+            return None
+        ended = process.run([target], cwd=target.parent, timeout=SECONDS,
+                            env=process.environment(**self.environment))
+        if ended.returncode or ended.timed_out:
+            return None
+        found = {}
+        for path, unit in zip(self.paths(), self.units):
+            told = process.run([*gcov(self.compiler), "-t", "-o", path.parent,
+                                path.with_suffix(".gcda")], cwd=path.parent)
+            found |= lines.coverage(told.stdout, unit["directory"])
+        return found
+
+
+def compare(objects, units, libraries, environment):
+    """The differences as (kind, file, line, what), or None where the program
+    does not count. Its objects are there already."""
+    compiler = units[0]["arguments"][0]
+    plain = Program(objects, units, "plain", compiler, [], environment)
+    counts = plain.counts()
+    if counts is None or counts != plain.counts():
+        return None
+    checked = Program(objects, units, "checked", compiler, libraries, environment)
+    other = checked.counts()
+    if other is None:
+        return [("coverage", units[0]["file"], 1,
+                 "does not end with 0 when it is instrumented")]
+    differing = lines.differing_coverage(
+        counts, other, lines.Sources(objects.trees.original), _kept(checked))
+    new = [compiled.emitted(unit, *paths) for unit, *paths in zip(
+        units, plain.paths(), checked.paths())] if differing else []
+    return [(_kind(*one, new), *one) for one in differing]
+
+
+def _kind(file, line, what, new):
+    if all(one.lacks(file, line) for one in new):
+        return compiled.EMITTED
+    if lines.ran_the_same(what):
+        return "coverage: another count"
+    return "coverage: another line runs, or has code"
+
+
+def _kept(program):
+    """The text that the compiler was given."""
+    texts = []
+    for path in program.paths():
+        for kept in Path(f"{path}.kept").glob("*"):
+            texts.append(kept.read_text(encoding="utf-8", errors="replace"))
+    return "\n".join(texts)

@@ -1,0 +1,197 @@
+# lines.py - what compilers and tools say of lines, plain and instrumented
+#
+# Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+# See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""An insertion never moves a line, so the warnings, the line tables, the places
+of functions and the data of gcov are the same. Three comparisons, each of two
+texts; what they give are the differences, as (file, line, what).
+
+The tests of `segstack cc` (../../lit/cc) use them for one example by ../same.py,
+the driver for every corpus.
+"""
+
+import os
+import re
+
+# Alone on its line it may gain or lose code: the check or its end is on it.
+BRACES = ("{", "}", "};")
+
+
+def full(folder, name):
+    return os.path.normpath(os.path.join(folder, name))
+
+
+# Warnings
+
+
+def warnings(text, folder):
+    """{(file, line, what)} of a compiler's diagnostics. Columns are left out:
+    they move on the line of a check. So are the quotes, which are another
+    compiler's business."""
+    found = re.findall(r"^([^\s:][^:\n]*):(\d+):(?:\d+:)? "
+                       r"((?:warning|error|fatal error): .*)$",
+                       text, flags=re.MULTILINE)
+    return {(full(folder, file), int(line), what) for file, line, what in found}
+
+
+def differing_warnings(plain, checked):
+    return sorted([*((*one, "lost") for one in plain - checked),
+                   *((*one, "new") for one in checked - plain)])
+
+
+# Debug information
+
+
+def line_table(text):
+    """{(file, line)} of the line tables that llvm-dwarfdump printed."""
+    folders, names, found, index = {}, {}, set(), 0
+    for line in text.splitlines():
+        if match := re.match(r'include_directories\[\s*(\d+)\] = "(.*)"', line):
+            folders[int(match[1])] = match[2]
+        elif line.startswith("debug_line["):
+            folders, names = {}, {}
+        elif match := re.match(r"file_names\[\s*(\d+)\]:", line):
+            index = int(match[1])
+        elif match := re.match(r'\s+name: "(.*)"', line):
+            names[index] = match[1]
+        elif match := re.match(r"\s+dir_index: (\d+)", line):
+            below = full(folders.get(0, ""), folders.get(int(match[1]), ""))
+            names[index] = full(below, names[index])
+        elif match := re.match(r"0x[0-9a-f]+\s+(\d+)\s+\d+\s+(\d+)\s", line):
+            if int(match[1]):
+                found.add((names[int(match[2])], int(match[1])))
+    return found
+
+
+def functions(text, folder):
+    """{linkage name: (file, line)} of what llvm-dwarfdump printed."""
+    found = {}
+    for entry in re.split(r"\n\n", text):
+        if "DW_TAG_subprogram" not in entry.split("\n")[0]:
+            continue
+        values = dict(re.findall(r"DW_AT_(\w+)\s+\(\"?(.*?)\"?\)", entry))
+        if "linkage_name" in values and "decl_line" in values:
+            file = full(folder, values.get("decl_file", ""))
+            found[values["linkage_name"]] = (file, int(values["decl_line"]))
+    return found
+
+
+def differing_tables(plain, checked, sources):
+    """Lines that have code in one of the two only; sources knows the program's
+    own files."""
+    return [(file, line, ("lost: " if (file, line) in plain else "new: ")
+             + sources.line(file, line).strip())
+            for file, line in sorted(plain ^ checked) if sources.has(file)
+            and sources.line(file, line).strip() not in BRACES]
+
+
+class Emitted:
+    """Which functions a plain object has. What a program does not use a compiler
+    may leave out, and then has no code on its lines."""
+
+    def __init__(self, places, plain):
+        """places: {linkage name: (file, line)}; plain: the plain object's symbols."""
+        self.starts = {}  # {file: {line: linkage names}}
+        for name, (file, line) in places.items():
+            if CLOSURE not in name:
+                names = self.starts.setdefault(file, {}).setdefault(line, set())
+                names.add(any_variant(name))
+        self.plain = set(map(any_variant, plain))
+
+    def lacks(self, file, line):
+        """Whether the plain object lacks the function that begins last before a
+        line: then its code is new, or that of its check is."""
+        before = [one for one in self.starts.get(file, {}) if one <= line]
+        names = self.starts[file][max(before)] if before else set()
+        return bool(names) and not names & self.plain
+
+
+# In the name of what a check puts into a function.
+CLOSURE = "8segstack6detail"
+
+
+def any_variant(name):
+    """A linkage name without the number of a constructor's or destructor's
+    variant: only a declaration has the general one."""
+    return re.sub(r"([CD])[0-5](?=E|I)", r"\1", name)
+
+
+def differing_functions(plain, checked, sources):
+    """Functions that are not declared where they were."""
+    return [(*place, f"{name} became {':'.join(map(str, checked.get(name, '?')))}")
+            for name, place in plain.items() if sources.has(place[0])
+            and checked.get(name) != place]
+
+
+# Coverage
+
+
+def coverage(text, folder):
+    """{file: {line: (count, text)}} of what `gcov -t` printed."""
+    files, lines = {}, {}
+    for one in text.splitlines():
+        match = re.match(r"\s*([^:]+):\s*(\d+):(.*)", one)
+        if not match:
+            continue
+        count, line, rest = match[1].strip(), int(match[2]), match[3]
+        if line == 0:
+            if rest.startswith("Source:"):
+                lines = files.setdefault(full(folder, rest[len("Source:"):]), {})
+        elif line not in lines:  # Behind it come the instances.
+            lines[line] = (count.rstrip("*"), rest)
+    return files
+
+
+def times(count):
+    """How often a line ran; None where it has no code."""
+    if count[0] in "-#=":
+        return {"-": None}.get(count, 0)
+    return int(count)
+
+
+def differing_coverage(plain, checked, sources, rewritten):
+    """Lines that ran in one of the two only, and lines with another count. On a
+    line with a check, which rewritten does not have as it was, the count may be
+    another one, since there is more than one piece of code on it."""
+    found = []
+    for file, lines in plain.items():
+        if not sources.has(file):
+            continue
+        for line, (count, text) in lines.items():
+            other = checked.get(file, {}).get(line, ("-", ""))[0]
+            if text.strip() in ("", *BRACES):
+                continue
+            if not _same(times(count), times(other), f"\n{text}\n" in rewritten):
+                found.append((file, line, f"{count} became {other}: {text}"))
+    return found
+
+
+def ran_the_same(what):
+    """Whether only the count of a difference is another one."""
+    count, other = re.match(r"(\S+) became (\S+):", what).groups()
+    return bool(times(count)) == bool(times(other)) and \
+        (times(count) is None) == (times(other) is None)
+
+
+def _same(count, other, untouched):
+    return count == other if untouched else bool(count) == bool(other)
+
+
+class Sources:
+    """The program's own files: those below one of some folders."""
+
+    def __init__(self, *folders):
+        self.folders = [os.path.normpath(one) + os.sep for one in folders]
+        self._lines = {}
+
+    def has(self, file):
+        return any(file.startswith(one) for one in self.folders) \
+            and os.path.exists(file)
+
+    def line(self, file, number):
+        if file not in self._lines:
+            with open(file, encoding="utf-8", errors="replace") as stream:
+                self._lines[file] = stream.read().split("\n")
+        lines = self._lines[file]
+        return lines[number - 1] if number <= len(lines) else ""

@@ -1,0 +1,128 @@
+# properties.py - one record of all that has to hold of some sources
+#
+# Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+# See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""What `review` does to a corpus:
+
+    sources in a tree --review.py-->    bytes: -j, --diff, twice, strip, lines
+                      --compiled.py-->  warnings and debug information
+                      --coverage.py-->  the same lines run (single programs)
+                      --behaviour.py--> the changed tree does what it did
+
+Each error begins with a file and a line where there is one.
+"""
+
+import json
+import shutil
+import sys
+from pathlib import Path
+
+from . import (behaviour, commands, compiled, coverage, review, suite, trees)
+from .trees import ReviewError
+
+RECORDER = [sys.executable, str(Path(__file__).with_name("record.py"))]
+
+
+def of_project(builder, project, config, what):
+    """The properties of a project's driver, or of its suite."""
+    builder.segstack.require()
+    folder = builder.scratch.root / "build" / project.name / config.slug / \
+        f"review-{what}-{config.place}"
+    if what == "driver":
+        made = trees.of_driver(builder, project, config, folder)
+        return _of_trees(made, builder.jobs, lambda changed: [])
+    plain = Plain()
+    made = trees.of_suite(builder, project, config, folder, plain.build)
+    return _of_trees(made, builder.jobs, lambda changed: behaviour.of_suite(
+        builder, project, config, plain.results, changed))
+
+
+class Plain:
+    """A plain build of a suite, its commands and its results."""
+
+    def build(self, builder, project, config):
+        folder = builder.scratch.folder("build", project.name, config.slug)
+        log = folder / "commands"
+        log.unlink(missing_ok=True)
+        words = suite.Words([*RECORDER, str(log)], [config.opt, "-w"])
+        names = suite.build_with(builder, project, config, words, "review")
+        self.results = suite.run_suite(project, names, "")
+        return names, commands.recorded(
+            json.loads(line) for line in log.read_text().splitlines())
+
+
+def _of_trees(made, jobs, behave):
+    made.leave_out_unparsed()
+    changed = made.copy("changed")
+    errors, names = review.text_properties(made, changed)
+    if not names:
+        raise ReviewError("rewrite --in-place changed no file")
+    more, compared, refused = compiled.compare_all(made, jobs)
+    errors += more + behave(changed)
+    if not errors:
+        shutil.rmtree(made.folder)
+    return {"errors": errors, "files": len(names), "compared": compared,
+            "not compiled with -O0": refused, "unparsed": made.unparsed}
+
+
+def of_programs(runner, config, programs, folder):
+    """The properties of some single programs, all in one database."""
+    counted, plains = _that_count(runner, config, programs)
+    if not counted:
+        return {"errors": [], "files": 0, "programs": 0, "unparsed": []}
+    shop = runner.workshop(counted[0].corpus, config, "per-file")
+    made = trees.of_programs(shop, counted, plains, folder)
+    made.leave_out_unparsed()
+    counted = [one for one in counted if _is_in(made, one)]
+    changed = made.copy("changed")
+    errors, names = review.text_properties(made, changed)
+    differing, compared = [], 0
+    for one in counted:
+        found, ran = of_program(runner, config, one, made)
+        compared += ran
+        differing += found
+    errors += compiled.in_words(made, differing)
+    errors += behaviour.of_programs(runner, config, counted, changed)
+    if not errors:
+        shutil.rmtree(made.folder)
+    return {"errors": errors, "files": len(names), "programs": len(counted),
+            "coverage compared": compared, "unparsed": made.unparsed}
+
+
+def _that_count(runner, config, programs):
+    """The programs that pass plain, with their plain records."""
+    pairs = [(one, runner.plain(one, config)) for one in programs]
+    pairs = [(one, plain) for one, plain in pairs
+             if plain["counts"] and one.ready()]
+    return [one for one, _ in pairs], [plain for _, plain in pairs]
+
+
+def _is_in(made, program):
+    """Whether clang can parse it."""
+    path = str(program.at(made.original).path)
+    return any(one["file"] == path for one in made.units())
+
+
+def of_program(runner, config, program, made):
+    """What differs in the objects of a program and in what runs of it; and
+    whether the latter could be compared."""
+    objects = compiled.Objects(made, made.folder / "objects", ["--coverage"])
+    recipe, files = _sources(runner, config, program, made)
+    units = {one["file"]: one for one in made.units() if one["file"] in files}
+    found = [compiled.compare(objects, one) for one in units.values()]
+    ran = None
+    if len(units) == len(files) and None not in found:
+        ran = coverage.compare(objects, list(units.values()),
+                               runner.segstack.link_flags(), recipe.environment)
+    shutil.rmtree(objects.folder, ignore_errors=True)
+    return [one for some in [*found, ran] for one in some or []], ran is not None
+
+
+def _sources(runner, config, program, made):
+    """How a program is compiled, and its sources in the original tree."""
+    recipe = runner.workshop(program.corpus, config, "per-file").recipe(
+        program, runner.plain(program, config))
+    path = program.at(made.original).path
+    return recipe, {str(path), *(str(path.parent / name)
+                                 for name in recipe.sources)}

@@ -1,0 +1,228 @@
+# test_review.py - what review compares
+#
+# Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+# See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Values in, values out: nothing here is compiled."""
+
+import json
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+from unittest import mock
+
+CORPORA = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(CORPORA))
+
+from harness import behaviour, commands, compiled, lines, review, trees
+
+
+class Own:
+    """Everything in /t is the program's own."""
+
+    def has(self, file):
+        return file.startswith("/t/")
+
+    def line(self, file, number):
+        return "{" if number == 9 else f"line {number}"
+
+
+class WarningsTest(unittest.TestCase):
+    PLAIN = ("a.h:3:5: warning: unused variable 'x' [-Wunused-variable]\n"
+             "/t/b.C:7:1: error: no\nb.C: In function 'f':\n")
+
+    def test_a_column_may_move_and_nothing_else(self):
+        moved = self.PLAIN.replace("3:5", "3:77")
+        self.assertEqual(lines.warnings(moved, "/t"),
+                         lines.warnings(self.PLAIN, "/t"))
+        self.assertEqual(len(lines.warnings(self.PLAIN, "/t")), 2)
+        other = self.PLAIN.replace("3:5", "4:5")
+        self.assertEqual(
+            [(place[1], how) for *place, how in lines.differing_warnings(
+                lines.warnings(self.PLAIN, "/t"), lines.warnings(other, "/t"))],
+            [(3, "lost"), (4, "new")])
+
+    def test_they_are_of_a_kind_by_their_option(self):
+        self.assertEqual(compiled.kind_of(
+            ("warning lost", "/t/a.h", 3, "warning: x [-Wunused-variable]")),
+            "warning lost [-Wunused-variable]")
+        self.assertEqual(compiled.kind_of(("line table", "/t/a.C", 3, "new: a[i]")),
+                         "line table")
+
+
+class DebugInfoTest(unittest.TestCase):
+    TABLE = ('debug_line[0x00000000]\n'
+             'include_directories[  0] = "/t"\ninclude_directories[  1] = "sub"\n'
+             'file_names[  0]:\n           name: "a.C"\n      dir_index: 0\n'
+             'file_names[  1]:\n           name: "h.h"\n      dir_index: 1\n'
+             "0x0000000000000000      3     11      0   0\n"
+             "0x0000000000000004      9      2      1   0\n"
+             "0x0000000000000008      0      2      1   0\n")
+
+    def test_lines_with_the_full_names_of_their_files(self):
+        self.assertEqual(lines.line_table(self.TABLE),
+                         {("/t/a.C", 3), ("/t/sub/h.h", 9)})
+
+    def test_what_is_lost_and_new_but_for_braces(self):
+        plain = {("/t/a.C", 3), ("/t/a.C", 9), ("/usr/x.h", 1)}
+        self.assertEqual(lines.differing_tables(plain, {("/t/a.C", 4)}, Own()),
+                         [("/t/a.C", 3, "lost: line 3"),
+                          ("/t/a.C", 4, "new: line 4")])
+
+    def test_a_function_is_where_it_was(self):
+        text = ('0x1:   DW_TAG_subprogram\n  DW_AT_decl_file\t("/t/a.C")\n'
+                '  DW_AT_decl_line\t(7)\n  DW_AT_linkage_name\t("_Z1fi")\n\n')
+        plain = lines.functions(text, "/t")
+        self.assertEqual(plain, {"_Z1fi": ("/t/a.C", 7)})
+        self.assertEqual(lines.differing_functions(plain, dict(plain), Own()), [])
+        for other, told in (({"_Z1fi": ("/t/a.C", 8)}, "_Z1fi became /t/a.C:8"),
+                            ({}, "_Z1fi became ?")):
+            self.assertEqual(lines.differing_functions(plain, other, Own()),
+                             [("/t/a.C", 7, told)])
+
+    def test_what_plain_leaves_out(self):
+        emitted = lines.Emitted(
+            {"_ZN1TC4Ei": ("/t/a.C", 2), "_Z1fi": ("/t/a.C", 5),
+             "_ZZ1fiENUlN8segstack6detail4oursEE_D4Ev": ("/t/a.C", 6)},
+            {"_ZN1TC2Ei"})
+        self.assertEqual([emitted.lacks("/t/a.C", line) for line in (1, 3, 7)],
+                         [False, False, True])
+
+
+class CoverageTest(unittest.TestCase):
+    def report(self, *counts):
+        return "        -:    0:Source:a.C\n" + "".join(
+            f"{count:>9}:{line:5}:line {line}\n"
+            for line, count in enumerate(counts, 1))
+
+    def differing(self, plain, checked, rewritten):
+        return lines.differing_coverage(
+            *(lines.coverage(self.report(*one), "/t") for one in (plain, checked)),
+            Own(), rewritten)
+
+    def test_the_same_count_where_there_is_no_check(self):
+        text = "\nline 1\nline 2\nline 3\n"
+        self.assertEqual(self.differing("-1#", "-1#", text.replace("#", "#####")),
+                         [])
+        ((_, line, what),) = self.differing(["-", "1", "#####"],
+                                            ["-", "2", "#####"], text)
+        self.assertEqual((line, what), (2, "1 became 2: line 2"))
+        self.assertTrue(lines.ran_the_same(what))
+
+    def test_on_a_line_with_a_check_both_run_or_neither(self):
+        self.assertEqual(self.differing(["1"], ["3"], ""), [])
+        ((_, _, what),) = self.differing(["1"], ["#####"], "")
+        self.assertFalse(lines.ran_the_same(what))
+
+
+class CommandsTest(unittest.TestCase):
+    def test_words_with_a_full_path(self):
+        unit = commands.normal({"directory": "/b/x", "file": "../a.cpp",
+                                "command": "g++ -DA='x y' -c ../a.cpp"})
+        self.assertEqual(unit["file"], "/b/a.cpp")
+        self.assertEqual(unit["arguments"], ["g++", "-DA=x y", "-c", "/b/a.cpp"])
+
+    def test_without_what_it_makes_and_what_it_keeps_quiet(self):
+        self.assertEqual(
+            commands.bare(["g++", "-O2", "-w", "-MD", "-MF", "a.d", "-o", "a.o",
+                           "-Werror=x", "-c", "a.cpp"]),
+            ["g++", "-O2", "a.cpp"])
+
+    def test_what_a_build_ran(self):
+        log = [["/b", "g++", "-c", "a.cpp", "-o", "a.o"],
+               ["/b", "g++", "-O2", "m.cpp", "-o", "m", "x.o", "-lx"],
+               ["/b", "g++", "a.o", "-o", "a"]]
+        self.assertEqual([(one["file"], one["arguments"])
+                          for one in commands.recorded(log)],
+                         [("a.cpp", ["g++", "-c", "a.cpp", "-o", "a.o"]),
+                          ("m.cpp", ["g++", "-O2", "-o", "m", "-c", "m.cpp"])])
+
+    def test_the_recorder_runs_the_command_and_notes_it(self):
+        with tempfile.TemporaryDirectory() as folder:
+            log = Path(folder, "log")
+            made = subprocess.run(
+                [sys.executable, CORPORA / "harness" / "record.py", log, "echo",
+                 "a b"], cwd=folder, capture_output=True, text=True, check=True)
+            self.assertEqual(made.stdout, "a b\n")
+            self.assertEqual(json.loads(log.read_text())[1:], ["echo", "a b"])
+
+
+class TreesTest(unittest.TestCase):
+    def trees(self, folder):
+        made = trees.Trees(Path(folder, "t"), mock.Mock(tool="segstack"), "all")
+        made.set_units([{"file": f"{made.original}/{name}"}
+                        for name in ("a.C", "b.C", "b.C")])
+        return made
+
+    def test_a_copy_has_a_database_of_its_own(self):
+        with tempfile.TemporaryDirectory() as folder:
+            made = self.trees(folder)
+            other = made.copy("other")
+            self.assertEqual(made.files(other), ["a.C", "b.C"])
+            self.assertEqual(made.units(other)[0]["file"], f"{other}/a.C")
+
+    def test_what_clang_cannot_parse_is_left_out_by_name(self):
+        with tempfile.TemporaryDirectory() as folder:
+            made = self.trees(folder)
+            refused = mock.Mock(returncode=3, stderr=(
+                "segstack: error: b.C: clang cannot parse the source\n"
+                "segstack: error: 1 of 2 translation units failed\n"))
+            with mock.patch.object(trees.Trees, "rewrite", lambda *_: refused):
+                made.leave_out_unparsed()
+            self.assertEqual((made.unparsed, made.files()), (["b.C"], ["a.C"]))
+
+    def test_any_other_failure_is_an_error(self):
+        with tempfile.TemporaryDirectory() as folder:
+            made = self.trees(folder)
+            crashed = mock.Mock(returncode=3, stderr=(
+                "segstack: error: b.C: the analysis crashed\n"))
+            with mock.patch.object(trees.Trees, "rewrite", lambda *_: crashed):
+                with self.assertRaisesRegex(trees.ReviewError, "b.C: the analysis"):
+                    made.leave_out_unparsed()
+
+
+class ReviewTest(unittest.TestCase):
+    def test_a_difference_of_trees_names_file_and_line(self):
+        with tempfile.TemporaryDirectory() as folder:
+            one, other = Path(folder, "one"), Path(folder, "other")
+            for tree, text in ((one, "a\nb\n"), (other, "a\nc\n")):
+                (tree / "sub").mkdir(parents=True)
+                (tree / "sub" / "x.h").write_text(text)
+                (tree / "same.h").write_text("a\n")
+            self.assertEqual(review.differing(one, other), ["sub/x.h"])
+            self.assertEqual(review._told("bytes", one, other),
+                             ["bytes: sub/x.h:2 (1 in all)"])
+
+    def test_only_the_include_may_add_a_line(self):
+        with tempfile.TemporaryDirectory() as folder:
+            one, other = Path(folder, "one"), Path(folder, "other")
+            for tree, text in ((one, "a\nb\n"),
+                               (other, "#include <segstack/check.h>\na\n\nb\n")):
+                tree.mkdir()
+                (tree / "x.h").write_text(text)
+            self.assertEqual(review.lines(one, other, ["x.h"]),
+                             ["x.h:1: 2 lines more"])
+
+
+class BehaviourTest(unittest.TestCase):
+    def errors(self, found, through_the_launcher):
+        runner, program = mock.Mock(), mock.Mock()
+        program.name = "a.C"
+        runner.segstack.link_flags.return_value = ["-pthread"]
+        runner.workshop.return_value.compile.return_value = (
+            None, mock.Mock(returncode=0))
+        runner.workshop.return_value.compared.return_value = {"differences": found}
+        runner.run.return_value = {"differences": through_the_launcher}
+        return behaviour.of_program(runner, None, program, None)
+
+    def test_what_the_launcher_has_too_is_told_by_run(self):
+        self.assertEqual(self.errors({"run": "SIGSEGV"}, {}),
+                         ["a.C:1: per-file output: run: SIGSEGV"])
+        self.assertEqual(self.errors({"run": "x"}, {"run": "y"}), [])
+        self.assertEqual(self.errors({}, {}), [])
+
+
+if __name__ == "__main__":
+    unittest.main()
