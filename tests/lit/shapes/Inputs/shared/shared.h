@@ -23,6 +23,23 @@ inline auto counted(int step) {
   static int count = 0;
   return count += step;
 }
+// One address in all sources, by which a type is known.
+template <class T> auto idOf() {
+  static const char id = 0;
+  return &id;
+}
+struct Tagged {
+  const void *id;
+  Tagged() {
+    static constexpr char tag = 0;
+    id = &tag;
+  }
+};
+inline auto table() {
+  static const int values[] = {1, 2, 3};
+  return values;
+}
+const void *idElsewhere(int which);
 inline int countedInAClosure(int step) {
   auto add = [&] {
     static int count = 0;

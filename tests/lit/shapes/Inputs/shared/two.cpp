@@ -14,6 +14,10 @@ struct Light {
   int weight;
 };
 
+const void *idElsewhere(int which) {
+  return which == 0 ? idOf<int>() : which == 1 ? Tagged().id : static_cast<const void *>(table());
+}
+
 int other() {
   Box<int> box{3};
   Box<Heavy> heavy;
