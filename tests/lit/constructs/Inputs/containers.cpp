@@ -4,7 +4,9 @@
 #include <deque>
 #include <forward_list>
 #include <list>
+#include <map>
 #include <memory>
+#include <set>
 #include <stack>
 #include <tuple>
 #include <unordered_map>
