@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <source_location>
+#include <typeinfo>
 
 // CHECK-DAG: deduced(int): none (uses-function-name)
 auto deduced(int n) { return __func__[n]; }
@@ -15,6 +16,11 @@ auto deduced(int n) { return __func__[n]; }
 auto located() { return std::source_location::current().function_name(); }
 // CHECK-DAG: Named::Named(int): none (uses-function-name)
 struct Named { const char *name; explicit Named(int n) { name = n ? Named(n - 1).name : __PRETTY_FUNCTION__; } };
+// So would a class or a closure of the body, of which it asks.
+// CHECK-DAG: Typed::Typed(int): none (uses-function-name)
+struct Typed { const char *name; explicit Typed(int n) { struct Local {}; name = n ? Typed(n - 1).name : typeid(Local).name(); } };
+// CHECK-DAG: typed(int): retry
+const char *typed(int n) { struct Local {}; return n ? typed(n - 1) : typeid(Local).name(); }
 // CHECK-DAG: written(int): retry
 const char *written(int n) { return n ? written(n - 1) : __PRETTY_FUNCTION__; }
 // The name is taken elsewhere, and handed on.
@@ -28,5 +34,6 @@ struct Apart {
 
 int main(int argc, char **argv) {
   int n = argc > 1 ? std::atoi(argv[1]) : 40;
+  std::printf("%s %s\n", Typed(40).name, typed(n));
   std::printf("%c %s %s %s %s\n", deduced(2), located(), Named(40).name, written(n), Apart(n).name);
 }
