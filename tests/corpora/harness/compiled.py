@@ -81,22 +81,23 @@ def _warnings(unit, plain, checked):
 def _debug_info(unit, plain, checked, sources):
     tables = [lines.line_table(_dump("--debug-line", one))
               for one in (plain, checked)]
-    places = [_places(unit, one) for one in (plain, checked)]
+    begins = [places(unit, one) for one in (plain, checked)]
     new = emitted(unit, plain, checked)
     return [*((EMITTED if new.lacks(file, line) else "line table",
                file, line, what) for file, line, what
               in lines.differing_tables(*tables, sources)),
             *(("place of a function", *one)
-              for one in lines.differing_functions(*places, sources))]
+              for one in lines.differing_functions(*begins, sources))]
 
 
-def _places(unit, path):
+def places(unit, path):
+    """{linkage name: (file, line)} of an object."""
     return lines.functions(_dump("--debug-info", path), unit["directory"])
 
 
 def emitted(unit, plain, checked):
     """The functions of the two objects of a unit."""
-    return lines.Emitted({**_places(unit, plain), **_places(unit, checked)},
+    return lines.Emitted({**places(unit, plain), **places(unit, checked)},
                          symbols(plain))
 
 
@@ -118,17 +119,17 @@ def compare_all(trees, jobs):
         found = list(pool.map(lambda unit: compare(objects, unit), units))
     shutil.rmtree(objects.folder, ignore_errors=True)
     compared = [one for one in found if one is not None]
-    errors = in_words(trees, [one for some in compared for one in some])
+    errors = in_words(trees.original, [one for some in compared for one in some])
     return errors, len(compared), len(found) - len(compared)
 
 
-def in_words(trees, differing):
+def in_words(root, differing):
     """An error per kind of difference, with its first places."""
     differing = list(dict.fromkeys(differing))
     kinds = Counter(kind_of(one) for one in differing)
     errors = []
     for kind, count in sorted(kinds.items()):
-        places = [f"{file.removeprefix(f'{trees.original}/')}:{line}: {what}"
+        places = [f"{file.removeprefix(f'{root}/')}:{line}: {what}"
                   for one in differing if kind_of(one) == kind
                   for _, file, line, what in [one]]
         shown = "\n  ".join(places[:SHOWN])

@@ -6,11 +6,15 @@
 """Compiles the sources of a program plain and instrumented, with -O0 --coverage,
 runs both and has lines.py compare what gcov says. A program counts when it ends
 with 0 at -O0, and when two plain runs have the same counts: threads may not.
+
+A suite is built in the same two ways. Its test programs take the time, start
+threads and draw numbers, so of its lines only those are compared that ran in both
+of two plain runs, or in neither, and only whether they run.
 """
 
 from pathlib import Path
 
-from . import compiled, lines, process
+from . import compiled, lines, process, suite
 
 SECONDS = 200
 
@@ -20,6 +24,12 @@ def gcov(compiler):
     if compiler.startswith("clang++"):
         return [compiler.replace("clang++", "llvm-cov"), "gcov"]
     return [compiler.replace("g++", "gcov")]
+
+
+def report(compiler, data, folder):
+    told = process.run([*gcov(compiler), "-t", "-o", data.parent, data],
+                       cwd=data.parent)
+    return lines.coverage(told.stdout, folder)
 
 
 class Program:
@@ -55,9 +65,8 @@ class Program:
             return None
         found = {}
         for path, unit in zip(self.paths(), self.units):
-            told = process.run([*gcov(self.compiler), "-t", "-o", path.parent,
-                                path.with_suffix(".gcda")], cwd=path.parent)
-            found |= lines.coverage(told.stdout, unit["directory"])
+            lines.add(found, report(self.compiler, path.with_suffix(".gcda"),
+                                    unit["directory"]))
         return found
 
 
@@ -75,7 +84,8 @@ def compare(objects, units, libraries, environment):
         return [("coverage", units[0]["file"], 1,
                  "does not end with 0 when it is instrumented")]
     differing = lines.differing_coverage(
-        counts, other, lines.Sources(objects.trees.original), _kept(checked))
+        counts, other, lines.Sources(objects.trees.original), _kept(checked),
+        _entries(plain))
     new = [compiled.emitted(unit, *paths) for unit, *paths in zip(
         units, plain.paths(), checked.paths())] if differing else []
     return [(_kind(*one, new), *one) for one in differing]
@@ -89,6 +99,12 @@ def _kind(file, line, what, new):
     return "coverage: another line runs, or has code"
 
 
+def _entries(program):
+    """The lines on which the functions of a program are."""
+    return {place for unit, path in zip(program.units, program.paths())
+            for place in compiled.places(unit, path).values()}
+
+
 def _kept(program):
     """The text that the compiler was given."""
     texts = []
@@ -96,3 +112,57 @@ def _kept(program):
         for kept in Path(f"{path}.kept").glob("*"):
             texts.append(kept.read_text(encoding="utf-8", errors="replace"))
     return "\n".join(texts)
+
+
+def of_suite(builder, project, config):
+    """The differences of a suite, in words, and how many files were compared."""
+    plain = Suite(builder, project, config, False)
+    checked = Suite(builder, project, config, True)
+    counts, other = plain.counts(), checked.counts()
+    moved = {file.replace(checked.root, plain.root, 1): found
+             for file, found in other.items()}
+    sources = lines.Sources(f"{plain.root}/source", f"{plain.root}/build")
+    differing = lines.differing_coverage(counts, moved, sources, "")
+    if differing:
+        again = plain.counts()
+        differing = [one for one in differing
+                     if ran(counts, *one[:2]) == ran(again, *one[:2])]
+    return compiled.in_words(plain.root, [("coverage", *one) for one in differing]
+                             ), sum(map(sources.has, counts))
+
+
+def ran(counts, file, line):
+    return bool(lines.times(counts.get(file, {}).get(line, ("-", ""))[0]))
+
+
+class Suite:
+    """A build of a suite with --coverage."""
+
+    def __init__(self, builder, project, config, instrumented):
+        self.project, self.compiler = project, config.compiler
+        link = builder.segstack.link_flags(project.suite.shared) \
+            if instrumented else []
+        words = suite.Words(
+            builder.prefix(config, instrumented, project.driver.options),
+            ["-O0", "-w", "--coverage"], ["--coverage", *link])
+        kind = "coverage-checked" if instrumented else "coverage-plain"
+        self.names = suite.build_with(builder, project, config, words, kind)
+        self.root = str(Path(self.names["build"]).parent)
+
+    def data(self):
+        return sorted(Path(self.root).rglob("*.gcda"))
+
+    def counts(self):
+        """Of one run of all its test programs."""
+        for path in self.data():
+            path.unlink()
+        suite.run_suite(self.project, self.names, "")
+        found = {}
+        for path in self.data():
+            lines.add(found, report(self.compiler, path, self._folder(path)))
+        return found
+
+    def _folder(self, path):
+        """What names in a report are relative to, where they are."""
+        return self.names["build"] if path.is_relative_to(self.names["build"]) \
+            else self.names["source"]

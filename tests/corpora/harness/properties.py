@@ -7,7 +7,7 @@
 
     sources in a tree --review.py-->    bytes: -j, --diff, twice, strip, lines
                       --compiled.py-->  warnings and debug information
-                      --coverage.py-->  the same lines run (single programs)
+                      --coverage.py-->  the same lines run
                       --behaviour.py--> the changed tree does what it did
 
 Each error begins with a file and a line where there is one.
@@ -31,11 +31,19 @@ def of_project(builder, project, config, what):
         f"review-{what}-{config.place}"
     if what == "driver":
         made = trees.of_driver(builder, project, config, folder)
-        return _of_trees(made, builder.jobs, lambda changed: [])
+        return _of_trees(made, builder.jobs, lambda changed: ([], {}))
     plain = Plain()
     made = trees.of_suite(builder, project, config, folder, plain.build)
-    return _of_trees(made, builder.jobs, lambda changed: behaviour.of_suite(
+    return _of_trees(made, builder.jobs, lambda changed: _of_suite(
         builder, project, config, plain.results, changed))
+
+
+def _of_suite(builder, project, config, results, changed):
+    errors, files = coverage.of_suite(builder, project, config)
+    if not files:
+        errors.append("coverage: gcov tells of no file of the project")
+    return [*errors, *behaviour.of_suite(builder, project, config, results,
+                                         changed)], {"coverage compared": files}
 
 
 class Plain:
@@ -53,17 +61,18 @@ class Plain:
 
 
 def _of_trees(made, jobs, behave):
-    made.leave_out_unparsed()
+    """Of a project nothing may be left out: what is not parsed is an error."""
     changed = made.copy("changed")
     errors, names = review.text_properties(made, changed)
     if not names:
         raise ReviewError("rewrite --in-place changed no file")
     more, compared, refused = compiled.compare_all(made, jobs)
-    errors += more + behave(changed)
+    from_running, figures = behave(changed)
+    errors += more + from_running
     if not errors:
         shutil.rmtree(made.folder)
-    return {"errors": errors, "files": len(names), "compared": compared,
-            "not compiled with -O0": refused, "unparsed": made.unparsed}
+    return {**figures, "errors": errors, "files": len(names), "compared": compared,
+            "not compiled with -O0": refused}
 
 
 def of_programs(runner, config, programs, folder):
@@ -82,7 +91,7 @@ def of_programs(runner, config, programs, folder):
         found, ran = of_program(runner, config, one, made)
         compared += ran
         differing += found
-    errors += compiled.in_words(made, differing)
+    errors += compiled.in_words(made.original, differing)
     errors += behaviour.of_programs(runner, config, counted, changed)
     if not errors:
         shutil.rmtree(made.folder)

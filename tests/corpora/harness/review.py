@@ -75,19 +75,21 @@ def any_order(trees, changed):
 
 
 def by_diff(trees, changed):
-    errors = []
-    for tool, apply in (("patch", [process.need("patch"), "-p1", "-s", "-i"]),
-                        ("git", [process.need("git"), "apply"])):
-        tree = trees.copy(tool)
-        diff = trees.folder / f"{tool}.diff"
-        diff.write_text(trees.rewritten(tree, "--diff"), newline="")
-        applied = process.run([*apply, diff], cwd=tree) \
-            if diff.stat().st_size else None
-        if applied and applied.returncode:
-            errors.append(f"--diff is refused by {tool}: {applied.tail(4)}")
-        else:
-            errors += _told(f"--diff by {tool} is not --in-place", changed, tree)
-    return errors
+    diff = trees.folder / "diff"
+    diff.write_text(trees.rewritten(trees.original, "--diff"), newline="")
+    tools = (("patch", [process.need("patch"), "-p1", "-s", "-i", diff]),
+             ("git", [process.need("git"), "apply", diff]))
+    return [error for tool, apply in tools
+            for error in _applied(trees, changed, tool, apply)]
+
+
+def _applied(trees, changed, tool, apply):
+    tree = trees.copy(tool)
+    if apply[-1].stat().st_size:  # git refuses an empty one
+        outcome = process.run(apply, cwd=tree)
+        if outcome.returncode:
+            return [f"--diff is refused by {tool}: {outcome.tail(4)}"]
+    return _told(f"--diff by {tool} is not --in-place", changed, tree)
 
 
 def twice(trees, changed):

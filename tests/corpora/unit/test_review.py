@@ -111,10 +111,26 @@ class CoverageTest(unittest.TestCase):
         self.assertEqual((line, what), (2, "1 became 2: line 2"))
         self.assertTrue(lines.ran_the_same(what))
 
+    def test_a_function_may_be_entered_again(self):
+        reports = [lines.coverage(self.report(one), "/t") for one in "12"]
+        text = "\nline 1\n"
+        self.assertEqual(len(lines.differing_coverage(*reports, Own(), text)), 1)
+        self.assertEqual(lines.differing_coverage(
+            *reports, Own(), text, {("/t/a.C", 1)}), [])
+
     def test_on_a_line_with_a_check_both_run_or_neither(self):
         self.assertEqual(self.differing(["1"], ["3"], ""), [])
         ((_, _, what),) = self.differing(["1"], ["#####"], "")
         self.assertFalse(lines.ran_the_same(what))
+
+
+    def test_a_header_is_counted_in_all_its_sources(self):
+        found = {}
+        for counts in (["-", "1", "#####"], ["-", "2", "-", "5"]):
+            lines.add(found, lines.coverage(self.report(*counts), "/t"))
+        self.assertEqual([lines.times(count)
+                          for count, _ in found["/t/a.C"].values()],
+                         [None, 3, 0, 5])
 
 
 class CommandsTest(unittest.TestCase):
