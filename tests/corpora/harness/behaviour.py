@@ -35,8 +35,8 @@ def of_program(runner, config, program, changed):
     if made.returncode:
         found = {"compile": made.tail(8)}
     else:
-        found = shop.compared(program.corpus.judge, place, recipe,
-                              plain)["differences"]
+        found = shop.compared(program.corpus.judge, place, recipe, plain,
+                              (str(changed), str(program.root)))["differences"]
     known = runner.run(program, config).get("differences", {}) if found else {}
     return [f"{program.name}:1: per-file output: {run}: {what}"
             for run, what in found.items() if run not in known]

@@ -63,11 +63,14 @@ class Trees:
         return list(dict.fromkeys(names))
 
     def rewrite(self, tree, *options, files=None):
-        """How a rewrite ended; 0 and 1 are both fine for --check."""
+        """How a rewrite ended; it may change nothing outside of its tree, where
+        -I can lead, and what is the system's."""
+        own = [one for one in self.options
+               if not one.startswith("--system-header-filter")]
         return process.run(
             [self.segstack.tool, "rewrite", "--quiet", "-p", tree,
-             f"--place={self.place}", *options, *self.options,
-             *(files or self.files(tree))], cwd=tree, timeout=3600)
+             f"--place={self.place}", *own, f"--header-filter=^{re.escape(str(tree))}/",
+             *options, *(files or self.files(tree))], cwd=tree, timeout=3600)
 
     def rewritten(self, tree, *options, files=None):
         """What it printed; an error where it does not work."""

@@ -16,6 +16,7 @@ runtime's statistics count the crossings.
 
 import re
 import shutil
+from dataclasses import replace
 
 from . import process, suite
 from .dejagnu.directives import Skip
@@ -113,13 +114,17 @@ class Workshop:
             shutil.rmtree(place)
         return record
 
-    def compared(self, judge, place, recipe, plain):
-        """What the two runs of the program at place gave."""
+    def compared(self, judge, place, recipe, plain, moved=None):
+        """What the two runs of the program at place gave; moved are a folder that
+        it may name, and what that folder was called in the plain run."""
         record, log = {"differences": {}}, place / "statistics"
         runs = {"run": {}, "stress": {
             "SEGSTACK_OPTIONS": self.stress.format(log=log)}}
         for run, environment in runs.items():
             ended = self.run(place, recipe, judge.seconds, **environment)
+            if moved:
+                ended = replace(ended, stdout=ended.stdout.replace(*moved),
+                                stderr=ended.stderr.replace(*moved))
             what = judge.difference(plain, ended)
             if what:
                 record["differences"][run] = what

@@ -179,6 +179,20 @@ class TreesTest(unittest.TestCase):
             self.assertEqual(made.files(other), ["a.C", "b.C"])
             self.assertEqual(made.units(other)[0]["file"], f"{other}/a.C")
 
+    def test_nothing_outside_of_a_tree_is_rewritten(self):
+        with tempfile.TemporaryDirectory() as folder:
+            made = self.trees(folder)
+            made.options = ["--system-header-filter=regex", "--skip=x"]
+            with mock.patch.object(trees.process, "run") as run:
+                made.rewrite(made.original, "--in-place")
+            words = run.call_args[0][0]
+            pattern = words[words.index("--in-place") - 1]
+            self.assertTrue(pattern.startswith("--header-filter=^"))
+            self.assertRegex(f"{made.original}/a.h",
+                             pattern.removeprefix("--header-filter="))
+            self.assertIn("--skip=x", words)
+            self.assertNotIn(made.options[0], words)
+
     def test_what_clang_cannot_parse_is_left_out_by_name(self):
         with tempfile.TemporaryDirectory() as folder:
             made = self.trees(folder)
