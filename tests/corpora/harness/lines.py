@@ -18,6 +18,11 @@ import re
 BRACES = ("{", "}", "};")
 
 
+def is_brace(text):
+    """Whether a line has a brace, perhaps with a comment, and nothing else."""
+    return re.sub(r"/\*.*?\*/|//.*", "", text).strip() in BRACES
+
+
 def full(folder, name):
     return os.path.normpath(os.path.join(folder, name))
 
@@ -83,7 +88,7 @@ def differing_tables(plain, checked, sources):
     return [(file, line, ("lost: " if (file, line) in plain else "new: ")
              + sources.line(file, line).strip())
             for file, line in sorted(plain ^ checked) if sources.has(file)
-            and sources.line(file, line).strip() not in BRACES]
+            and not is_brace(sources.line(file, line))]
 
 
 class Emitted:
@@ -175,7 +180,7 @@ def differing_coverage(plain, checked, sources, rewritten, entries=()):
             continue
         for line, (count, text) in lines.items():
             other = checked.get(file, {}).get(line, ("-", ""))[0]
-            if text.strip() in ("", *BRACES):
+            if not text.strip() or is_brace(text):
                 continue
             exact = f"\n{text}\n" in rewritten and (file, line) not in entries
             if not _same(times(count), times(other), exact):

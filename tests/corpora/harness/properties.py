@@ -31,19 +31,19 @@ def of_project(builder, project, config, what):
         f"review-{what}-{config.place}"
     if what == "driver":
         made = trees.of_driver(builder, project, config, folder)
-        return _of_trees(made, builder.jobs, lambda changed: ([], {}))
+        return _of_trees(made, builder.jobs, lambda: ([], {}))
     plain = Plain()
     made = trees.of_suite(builder, project, config, folder, plain.build)
-    return _of_trees(made, builder.jobs, lambda changed: _of_suite(
-        builder, project, config, plain.results, changed))
+    return _of_trees(made, builder.jobs, lambda: _of_suite(
+        builder, project, config, plain.results, made))
 
 
-def _of_suite(builder, project, config, results, changed):
+def _of_suite(builder, project, config, results, made):
     errors, files = coverage.of_suite(builder, project, config)
     if not files:
         errors.append("coverage: gcov tells of no file of the project")
-    return [*errors, *behaviour.of_suite(builder, project, config, results,
-                                         changed)], {"coverage compared": files}
+    errors += behaviour.of_suite(builder, project, config, results, made)
+    return errors, {"coverage compared": files}
 
 
 class Plain:
@@ -67,7 +67,7 @@ def _of_trees(made, jobs, behave):
     if not names:
         raise ReviewError("rewrite --in-place changed no file")
     more, compared, refused = compiled.compare_all(made, jobs)
-    from_running, figures = behave(changed)
+    from_running, figures = behave()
     errors += more + from_running
     if not errors:
         shutil.rmtree(made.folder)
@@ -92,7 +92,8 @@ def of_programs(runner, config, programs, folder):
         compared += ran
         differing += found
     errors += compiled.in_words(made.original, differing)
-    errors += behaviour.of_programs(runner, config, counted, changed)
+    errors += behaviour.of_programs(runner, config, counted, made,
+                                    changed)
     if not errors:
         shutil.rmtree(made.folder)
     return {"errors": errors, "files": len(names), "programs": len(counted),

@@ -71,6 +71,11 @@ class DebugInfoTest(unittest.TestCase):
                          [("/t/a.C", 3, "lost: line 3"),
                           ("/t/a.C", 4, "new: line 4")])
 
+    def test_a_brace_may_have_a_comment(self):
+        for text, alone in (("  { /* block 1 */", True), ("}; // end", True),
+                            ("{ f();", False), ("x }", False)):
+            self.assertEqual(lines.is_brace(text), alone, text)
+
     def test_a_function_is_where_it_was(self):
         text = ('0x1:   DW_TAG_subprogram\n  DW_AT_decl_file\t("/t/a.C")\n'
                 '  DW_AT_decl_line\t(7)\n  DW_AT_linkage_name\t("_Z1fi")\n\n')
@@ -237,21 +242,27 @@ class ReviewTest(unittest.TestCase):
 
 
 class BehaviourTest(unittest.TestCase):
-    def errors(self, found, through_the_launcher):
-        runner, program = mock.Mock(), mock.Mock()
+    def errors(self, found, again, through_the_launcher):
+        """What is told of one program, and from how many trees it was tried."""
+        runner, program, made = mock.Mock(), mock.Mock(), [found, again]
         program.name = "a.C"
-        runner.segstack.link_flags.return_value = ["-pthread"]
-        runner.workshop.return_value.compile.return_value = (
-            None, mock.Mock(returncode=0))
-        runner.workshop.return_value.compared.return_value = {"differences": found}
         runner.run.return_value = {"differences": through_the_launcher}
-        return behaviour.of_program(runner, None, program, None)
+        with mock.patch.object(behaviour, "without_include"), \
+                mock.patch.object(behaviour, "of_program",
+                                  lambda *_: made.pop(0)):
+            return behaviour.of_programs(runner, None, [program], None,
+                                         None), 2 - len(made)
 
     def test_what_the_launcher_has_too_is_told_by_run(self):
-        self.assertEqual(self.errors({"run": "SIGSEGV"}, {}),
-                         ["a.C:1: per-file output: run: SIGSEGV"])
-        self.assertEqual(self.errors({"run": "x"}, {"run": "y"}), [])
-        self.assertEqual(self.errors({}, {}), [])
+        self.assertEqual(self.errors({"run": "SIGSEGV"}, {}, {}),
+                         (["a.C:1: per-file output: run: SIGSEGV"], 1))
+        self.assertEqual(self.errors({"run": "x"}, {}, {"run": "y"}), ([], 1))
+        self.assertEqual(self.errors({}, {}, {}), ([], 1))
+
+    def test_other_output_is_tried_again_where_no_line_moves(self):
+        moved = {"run": "output: line 9"}
+        self.assertEqual(self.errors(moved, {}, {}), ([], 2))
+        self.assertEqual(len(self.errors(moved, moved, {})[0]), 1)
 
 
 if __name__ == "__main__":
