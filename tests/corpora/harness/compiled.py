@@ -25,6 +25,8 @@ COMPILE_SECONDS = 600
 SHOWN = 8  # places of each kind
 # g++ leaves out what nothing uses, unless it has a check: a kind of its own.
 EMITTED = "code of a function that the plain object leaves out"
+# A body that is outlined is a closure, in whose name are those of its own.
+RENAMED = "function with another name, or none"
 
 
 def dwarfdump():
@@ -86,8 +88,8 @@ def _debug_info(unit, plain, checked, sources):
     return [*((EMITTED if new.lacks(file, line) else "line table",
                file, line, what) for file, line, what
               in lines.differing_tables(*tables, sources)),
-            *(("place of a function", *one)
-              for one in lines.differing_functions(*begins, sources))]
+            *((RENAMED if one[2].endswith("became ?") else "place of a function",
+               *one) for one in lines.differing_functions(*begins, sources))]
 
 
 def places(unit, path):
