@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "BodyFacts.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/Builtins.h"
 
@@ -237,6 +238,8 @@ private:
   void noteCallee(const FunctionDecl &Callee) {
     if (Nesting > 0)
       return;
+    if (Callee.hasAttr<AlwaysInlineAttr>())
+      noteInlined(Callee);
     if (Callee.getIdentifier() && isUnseenJump(Callee.getName()))
       Facts.Jump = Callee.getName().str();
     switch (Callee.getBuiltinID()) {
@@ -260,9 +263,24 @@ private:
     }
   }
 
+  /// Its frame is this function's, and so is its return address.
+  void noteInlined(const FunctionDecl &Callee) {
+    const FunctionDecl *Definition = Callee.getDefinition();
+    if (!Definition || !Definition->getBody() ||
+        !Inlined.insert(Definition).second)
+      return;
+    BodyFacts Inner;
+    Gatherer Inside(Inner);
+    Inside.Inlined = Inlined;
+    Inside.TraverseStmt(Definition->getBody());
+    Facts.FrameAddress |= Inner.FrameAddress;
+    Facts.DynamicStack |= Inner.DynamicStack;
+  }
+
   BodyFacts &Facts;
-  llvm::SmallPtrSet<const DeclRefExpr *, 8> Loads;  ///< of a value alone
-  llvm::SmallPtrSet<const VarDecl *, 2> InClosures; ///< static variables
+  llvm::SmallPtrSet<const FunctionDecl *, 4> Inlined; ///< read already
+  llvm::SmallPtrSet<const DeclRefExpr *, 8> Loads;    ///< of a value alone
+  llvm::SmallPtrSet<const VarDecl *, 2> InClosures;   ///< static variables
   int Nesting = 0;
   bool AnyReturn = false;
 };

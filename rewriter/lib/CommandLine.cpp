@@ -308,6 +308,11 @@ void Adapter::addDefaults() {
       Added.push_back("-fgnuc-version=" +
                       std::to_string(std::min(Major, NewestGnucVersion)));
   }
+  // Limits of clang's that GCC does not have, or sets higher.
+  if (!Gcc.empty())
+    for (const char *Flag :
+         {"-fbracket-depth=2048", "-fconstexpr-steps=33554432"})
+      Added.push_back(Flag);
   if (!ResourceDir.empty())
     Added.push_back("-resource-dir=" + ResourceDir);
   // -Wno-everything also covers what is an error by default in clang and only

@@ -162,6 +162,13 @@ private:
   State &Recorded;
 };
 
+/// Whether a package owns \p Path. Reached by a plain -I it is none of the
+/// project's files all the same, and must not be edited in place.
+static bool isOfSystem(StringRef Path) {
+  return Path.starts_with("/usr/include/") || Path.starts_with("/usr/lib/") ||
+         Path.starts_with("/usr/local/include/");
+}
+
 std::string InclusionRecorder::State::absolutePath(FileEntryRef File) const {
   std::string &Path = Paths[&File.getFileEntry()];
   if (!Path.empty())
@@ -220,8 +227,9 @@ void InclusionRecorder::State::enter(FileID File) {
   New.Path = absolutePath(*Entry);
   New.Name = SM.getPresumedLoc(SM.getLocForStartOfFile(File)).getFilename();
   New.Bytes = bytes(File).str();
-  New.System =
+  bool Listed =
       SrcMgr::isSystem(SM.getFileCharacteristic(SM.getLocForStartOfFile(File)));
+  New.System = Listed || isOfSystem(New.Path);
   unsigned Index = Files.size();
   Lookup How;
   if (Pending && Index != 0) {
@@ -235,7 +243,7 @@ void InclusionRecorder::State::enter(FileID File) {
     Parent = &Files[*New.Parent];
   New.GccName = gccName(New, How, Parent);
   New.Editable = Index == 0 || mayEdit(New);
-  addDependency(New.GccName, New.System);
+  addDependency(New.GccName, Listed);
   Indices[File] = Index;
   First.try_emplace(&Entry->getFileEntry(), Index);
   Files.push_back(std::move(New));

@@ -24,7 +24,11 @@ namespace {
 class ObjectMaker : public RecursiveASTVisitor<ObjectMaker> {
 public:
   bool Found = false;
+  /// Its body has a check of its own; and the type of the argument is asked
+  /// for, where a closure may not stand before C++20.
+  bool Closure = false;
 
+  bool VisitLambdaExpr(LambdaExpr *) { return Closure = true; }
   bool VisitCXXNewExpr(CXXNewExpr *New) {
     Found |= New->getAllocatedType()->isRecordType() ||
              New->getAllocatedType()->isDependentType();
@@ -73,7 +77,7 @@ bool worthOutlining(const Expr &Argument) {
     return false;
   ObjectMaker Maker;
   Maker.TraverseStmt(const_cast<Expr *>(&Argument));
-  return Maker.Found && functionNameIn(Argument).empty();
+  return Maker.Found && !Maker.Closure && functionNameIn(Argument).empty();
 }
 
 /// The written arguments between the parentheses of one initialiser.

@@ -34,9 +34,10 @@ StdMove standardMove(llvm::StringRef Name) {
       .Cases("map", "multimap", "set", "multiset", StdMove::Steals)
       .Cases("unordered_map", "unordered_multimap", "unordered_set",
              "unordered_multiset", StdMove::Steals)
+      // Not any, nor move_only_function: they move small objects themselves.
       .Cases("unique_ptr", "shared_ptr", "weak_ptr", "function",
-             "move_only_function", StdMove::Steals)
-      .Cases("allocator", "default_delete", "exception_ptr", "any",
+             StdMove::Steals)
+      .Cases("allocator", "default_delete", "exception_ptr",
              "basic_string_view", StdMove::Steals)
       .Cases("thread", "future", "shared_future", "promise", "unique_lock",
              "shared_lock", StdMove::Steals)

@@ -105,6 +105,9 @@ const ReasonText Table[] = {
      "it is entered by % and not by a call"},
     {Reason::HiddenArgument, "hidden-argument",
      "pass_object_size adds an argument that cannot be passed on"},
+    {Reason::Allocation, "allocation",
+     "compilers leave out calls of allocation functions that they do not "
+     "inline"},
     {Reason::DifferentEdits, "different-edits",
      "translation units disagree about what this function is"},
     {Reason::WouldNotCompile, "would-not-compile",

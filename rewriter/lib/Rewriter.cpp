@@ -30,8 +30,17 @@ namespace {
 
 /// How often checks that fail the proof may be replaced by safer ones. Each
 /// round takes one shape from each of them, so two would do but for checks
-/// that hid behind others' errors.
-constexpr unsigned MaxRounds = 4;
+/// that hid behind others' errors; after some rounds it takes both.
+constexpr unsigned MaxRounds = 10, PatientRounds = 3;
+
+/// What has failed since \p Before gets no check at all.
+void giveUp(const Demotions &Before, Demotions &Known) {
+  for (auto &[Place, Now] : Known) {
+    auto Then = Before.find(Place);
+    if (Then == Before.end() || Then->second.AtMost != Now.AtMost)
+      Now.AtMost = Shape::None;
+  }
+}
 
 /// Clang itself would not compile what its parser does not accept.
 bool isClang(const std::vector<std::string> &CommandLine) {
@@ -119,10 +128,13 @@ private:
       planUnit(Context, Recorder, Targets, Options, Command.Estimate, Known,
                Unit);
       bool Changed = false;
+      const Demotions Before = Known;
       if (Options.Verify)
         if (llvm::Error Failed =
                 verifyUnit(Unit, Job, Accepted, Known, Changed))
           return Failed;
+      if (Changed && Round >= PatientRounds)
+        giveUp(Before, Known);
       if (Changed)
         continue;
       for (const std::string &Note : Command.Notes)

@@ -38,6 +38,20 @@ bool hasHiddenArgument(const FunctionDecl &Function) {
   });
 }
 
+bool isAllocation(const FunctionDecl &Function) {
+  OverloadedOperatorKind Kind = Function.getOverloadedOperator();
+  return Kind == OO_New || Kind == OO_Array_New || Kind == OO_Delete ||
+         Kind == OO_Array_Delete;
+}
+
+/// Written once more, the name of a deprecated class brings a warning.
+bool isDeprecatedClass(QualType Type) {
+  if (QualType Pointee = Type->getPointeeType(); !Pointee.isNull())
+    return isDeprecatedClass(Pointee);
+  const TagDecl *Class = Type->getAsTagDecl();
+  return Class && Class->hasAttr<DeprecatedAttr>();
+}
+
 bool isConstructorOrDestructor(const FunctionDecl &Function) {
   return isa<CXXConstructorDecl>(Function) || isa<CXXDestructorDecl>(Function);
 }
@@ -126,7 +140,8 @@ private:
     }
     if (F.getDeclaredReturnType()->getContainedDeducedType())
       return Reason::DeducedReturn;
-    if (F.hasAttr<DeprecatedAttr>())
+    if (F.hasAttr<DeprecatedAttr>() || F.hasAttr<ErrorAttr>() ||
+        F.hasAttr<UnavailableAttr>())
       return Reason::Deprecated;
     if (F.hasAttr<WeakAttr>())
       return Reason::Weak;
@@ -241,6 +256,8 @@ private:
     if (!Plan.VoidBody && !resultCanBePassedOn())
       return leave(Reason::ReturnNotMovable);
     std::optional<std::string> Result = resultSpecifier();
+    if (Why == Reason::Deprecated && isDeprecatedClass(F.getReturnType()))
+      return leave(Reason::Deprecated);
     if (!Result && !CallIsSound)
       return leave(Reason::CannotBeNamed);
     std::string Arrow = Result ? *Result : "-> " + DecltypeCall;
@@ -387,6 +404,8 @@ bool isLeftAlone(const ShapeQuestion &Q, const ASTContext &Context,
     Plan.Detail = "the dynamic linker";
   } else if (hasHiddenArgument(F))
     Why = Reason::HiddenArgument;
+  else if (isAllocation(F))
+    Why = Reason::Allocation;
   else if (Q.Facts.FrameAddress)
     Why = Reason::UsesFrameAddress;
   else if (hasEmptyBody(F) && !isa<CXXConstructorDecl>(F))

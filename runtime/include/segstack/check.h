@@ -179,22 +179,23 @@ __attribute__((__always_inline__)) inline bool segstack_no_room() noexcept {
 // Everything below that has a closure in its type is each source's own. The
 // same inline function may have another check in another source, or none, and
 // its closures would have one name for different contents; of those the linker
-// keeps one. So the templates are in an unnamed namespace, and the closures
-// have a parameter of a type that is, which also keeps their names apart from
-// those of the program's own closures.
+// keeps one. So the templates are in an unnamed namespace (and inline, for g++
+// -O0 writes out all others there, called or not), and the closures have a
+// parameter of a type that is, which also keeps their names apart from those of
+// the program's own closures.
 namespace {
 
 /// The parameter of every closure of a check.
 struct segstack_ours {};
 
 template <class SegstackResult, class SegstackClosure>
-SegstackResult segstack_invoke(SegstackClosure *segstack_function) {
+inline SegstackResult segstack_invoke(SegstackClosure *segstack_function) {
   return (*segstack_function)(segstack_ours());
 }
 
 /// As invoke, but never part of its caller's frame.
 template <class SegstackResult, class SegstackClosure>
-__attribute__((__noinline__)) SegstackResult
+__attribute__((__noinline__)) inline SegstackResult
 segstack_invoke_apart(SegstackClosure *segstack_function) {
   return (*segstack_function)(segstack_ours());
 }
@@ -236,7 +237,8 @@ struct segstack_leave_at_end {
 /// What is constant is a template argument, so that the call is short.
 template <class SegstackResult, segstack_uptr SegstackBytes,
           unsigned SegstackFlags, class SegstackClosure>
-__attribute__((__noinline__, __cold__)) SEGSTACK_CALLS_ASSEMBLY SegstackResult
+__attribute__((__noinline__,
+               __cold__)) SEGSTACK_CALLS_ASSEMBLY inline SegstackResult
 segstack_cross(SegstackClosure segstack_function SEGSTACK_NAME_PARAMETER) {
   segstack_crossing segstack_here;
   SegstackResult (*segstack_target)(SegstackClosure *) =

@@ -17,7 +17,7 @@ static void *allocate(std::size_t bytes, int n) { return n ? allocate(bytes, n -
 // CHECK-DAG: operator new(std::size_t, std::align_val_t): none (allocation)
 void *operator new(std::size_t bytes, std::align_val_t) { ++allocated; return std::aligned_alloc(64, bytes); }
 // CHECK-DAG: operator delete(void *, std::size_t, std::align_val_t): none (allocation)
-void operator delete(void *memory, std::size_t, std::align_val_t) { ++freed; std::free(memory); }
+void operator delete(void *memory, std::size_t, std::align_val_t) noexcept { ++freed; std::free(memory); }
 struct Own {
   static inline int depth;
   // CHECK-DAG: Own::operator new(std::size_t): none (allocation)

@@ -68,11 +68,11 @@ struct Number {
   }
   void *operator new(std::size_t size) {
     ++built;
-    return more() ? operator new(size) : std::malloc(size);
+    return std::malloc(size);
   }
   void operator delete(void *p) {
     --built;
-    more() ? operator delete(p) : std::free(p);
+    std::free(p);
   }
   bool operator,(int n) { return n ? (*this, n - 1) : true; }
   bool operator!() const { return more() ? !*this : value == 0; }

@@ -33,8 +33,11 @@ std::vector<std::string> kept(std::vector<std::string> CommandLine) {
     if (Argument.rfind("--driver-mode", 0) &&
         Argument.rfind("--gcc-install-dir", 0) &&
         Argument.rfind("-resource-dir", 0) && Argument.rfind("-std=", 0) &&
-        Argument.rfind("-fgnuc-version=", 0) && Argument != "-fsyntax-only" &&
-        Argument != "-w" && Argument != "-Wno-everything")
+        Argument.rfind("-fgnuc-version=", 0) &&
+        Argument.rfind("-fbracket-depth=", 0) &&
+        Argument.rfind("-fconstexpr-steps=", 0) &&
+        Argument != "-fsyntax-only" && Argument != "-w" &&
+        Argument != "-Wno-everything")
       Result.push_back(Argument);
   return Result;
 }

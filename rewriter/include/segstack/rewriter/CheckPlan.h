@@ -81,6 +81,7 @@ enum class Reason {
   WithoutSse,
   EnteredOtherwise,
   HiddenArgument,
+  Allocation,
   DifferentEdits,
   WouldNotCompile,
   BracesSplit,
