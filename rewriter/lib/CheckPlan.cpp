@@ -51,8 +51,8 @@ void printOutline(const CheckPlan &Plan, std::vector<Edit> &Edits) {
   const char *Macro = Plan.VoidBody ? "SEGSTACK_BODY_VOID" : "SEGSTACK_BODY";
   for (const InitializerRange &Range : Plan.Initializers) {
     std::string Size = std::to_string(roundedFrame(Plan));
-    Edits.push_back({Range.Begin, "SEGSTACK_INIT(" + Size + ", "});
-    Edits.push_back({Range.End, ")"});
+    Edits.push_back({Range.Begin, "SEGSTACK_INIT(" + Size + ") "});
+    Edits.push_back({Range.End, " SEGSTACK_INIT_END"});
   }
   if (Plan.OnlyInitializers)
     return;

@@ -115,6 +115,8 @@ bool isWhole(const Expr &Argument, const Expr &Init,
 /// end of its temporaries.
 bool outlivesTemporaries(const Expr &Argument, const Expr &Init,
                          const ASTContext &Context) {
+  if (!Context.getLangOpts().CPlusPlus14 && !Argument.isPRValue())
+    return false; // The closure's result would be a copy.
   if (isWhole(Argument, Init, Context))
     return true;
   TemporaryFinder Temporaries;

@@ -42,6 +42,7 @@ enum class Word {
   Body,
   BodyEnd,
   Init,
+  InitEnd,
   Try,
   TryEnd,
   Argument,
@@ -67,6 +68,7 @@ Word wordOf(llvm::StringRef Identifier) {
       .Cases("SEGSTACK_BODY", "SEGSTACK_BODY_VOID", Word::Body)
       .Case("SEGSTACK_BODY_END", Word::BodyEnd)
       .Case("SEGSTACK_INIT", Word::Init)
+      .Case("SEGSTACK_INIT_END", Word::InitEnd)
       .Case("SEGSTACK_TRY", Word::Try)
       .Case("SEGSTACK_TRY_END", Word::TryEnd)
       .Default(Word::Other);
@@ -268,12 +270,25 @@ private:
     return I + 1;
   }
 
+  /// Index of the SEGSTACK_INIT_END that belongs to the macro at \p I, or 0.
+  size_t endOfInit(size_t I) const {
+    unsigned Depth = 1;
+    for (size_t At = I + 1; At < Pieces.size(); ++At) {
+      Depth += word(At) == Word::Init;
+      Depth -= word(At) == Word::InitEnd;
+      if (Depth == 0)
+        return spaceAt(Pieces[At].Begin - 1) ? At : 0;
+    }
+    return 0;
+  }
+
   void visitInit(size_t I) {
     size_t Close = closeOf(I);
-    if (!Close || word(I + 2) != Word::Number || word(I + 3) != Word::Comma)
+    size_t End = endOfInit(I);
+    if (!Close || !End || Close != I + 3 || word(I + 2) != Word::Number)
       return;
-    take(Pieces[I].Begin, pastSpace(Pieces[I + 3].End));
-    take(Pieces[Close].Begin, Pieces[Close].End);
+    take(Pieces[I].Begin, pastSpace(Pieces[Close].End));
+    take(Pieces[End].Begin - 1, Pieces[End].End);
   }
 };
 

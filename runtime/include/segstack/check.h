@@ -76,8 +76,10 @@ __attribute__((__noreturn__)) void segstack_abort_exhausted(void);
 
 #if __cplusplus >= 201402L
 #define SEGSTACK_CONSTEXPR constexpr
+#define SEGSTACK_INIT_RESULT ->decltype(auto)
 #else
 #define SEGSTACK_CONSTEXPR
+#define SEGSTACK_INIT_RESULT
 #endif
 
 #if defined(__clang__)
@@ -357,14 +359,18 @@ struct segstack_outlined<SegstackBytes, true> {
 #define SEGSTACK_TRY
 #define SEGSTACK_TRY_END
 
-/// Outline of one expression of a constructor's member initialiser.
-#define SEGSTACK_INIT(bytes, ...)                                              \
+/// Outline of one expression of a constructor's member initialiser, before and
+/// behind it, so that its lines stay its own. What it yields is what it yielded:
+/// an lvalue, an xvalue or a value; before C++14 a value.
+#define SEGSTACK_INIT(bytes)                                                   \
   ::segstack_check::segstack_outlined<                                         \
       (bytes), ((bytes) > ::segstack_check::segstack_large_frame)>::           \
-      segstack_run(                                                            \
-          [&](::segstack_check::segstack_ours) -> decltype((__VA_ARGS__)) {    \
-            return __VA_ARGS__;                                                \
-          } SEGSTACK_NAME_ARGUMENT)
+      segstack_run([&](::segstack_check::segstack_ours)                        \
+                       SEGSTACK_INIT_RESULT { return (
+#define SEGSTACK_INIT_END                                                      \
+  );                                                                           \
+  }                                                                            \
+  SEGSTACK_NAME_ARGUMENT)
 
 #endif // __cplusplus
 #endif // SEGSTACK_CHECK_H

@@ -26,7 +26,7 @@ struct Node {
   Guard first;
   std::unique_ptr<Node> child;
   Guard last;
-  // CHECK: Node(int n, int at) : first(n), child(SEGSTACK_INIT({{[0-9]+}}, n ? new Node(n - 1, at) : nullptr)), last(
+  // CHECK: Node(int n, int at) : first(n), child(SEGSTACK_INIT({{[0-9]+}}) n ? new Node(n - 1, at) : nullptr SEGSTACK_INIT_END), last(
   Node(int n, int at) : first(n), child(n ? new Node(n - 1, at) : nullptr), last(n == at ? throw std::runtime_error("at " + std::to_string(n)) : n) {
     if (n + 1 == at)
       throw 5;

@@ -36,7 +36,7 @@ struct Converted { Reader reader; Converted() : reader(view(Text("converted"))) 
 struct Argument { Reader reader; Argument() : reader(View(Text("argument")), 1) { std::puts(reader.read.c_str()); } };
 // CHECK: Template() : copy(T("template").get()) {
 template <class T> struct Template { std::string copy; Template() : copy(T("template").get()) { std::puts(copy.c_str()); } };
-// CHECK: Whole() : text(SEGSTACK_INIT({{[0-9]+}}, Text(Text("whole").get().c_str()))) {
+// CHECK: Whole() : text(SEGSTACK_INIT({{[0-9]+}}) Text(Text("whole").get().c_str()) SEGSTACK_INIT_END) {
 struct Whole { Text text; Whole() : text(Text(Text("whole").get().c_str())) { std::puts(text.held.c_str()); } };
 
 static const char *caller(const char *name = __builtin_FUNCTION()) { return name; }
@@ -60,7 +60,7 @@ struct Bound {
 
 struct List {
   List *next;
-  // CHECK: next(SEGSTACK_INIT({{[0-9]+}}, n ? new List(n - 1) : nullptr)) {
+  // CHECK: next(SEGSTACK_INIT({{[0-9]+}}) n ? new List(n - 1) : nullptr SEGSTACK_INIT_END) {
   List(int n) : next(n ? new List(n - 1) : nullptr) { ++made; }
   static inline int made = 0;
 };

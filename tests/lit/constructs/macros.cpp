@@ -67,7 +67,7 @@ struct SubMacro : LikeMacro {
 struct Node {
   Node *child;
   int value;
-  // CHECK: Node(int n) : child(SEGSTACK_INIT({{[0-9]+}}, n ? NEW(n - 1) : nullptr)), value(n) {}
+  // CHECK: Node(int n) : child(SEGSTACK_INIT({{[0-9]+}}) n ? NEW(n - 1) : nullptr SEGSTACK_INIT_END), value(n) {}
   Node(int n) : child(n ? NEW(n - 1) : nullptr), value(n) {}
   ~Node() { delete child; }
 };

@@ -23,7 +23,7 @@ struct Node {
   Node(int n, const char *s) : name(s), child(n ? new Node(n - 1, function()) : nullptr) { ++made; }
   // CHECK: Node(int n, char) : name(__PRETTY_FUNCTION__), child(n ? new Node(n - 1, std::string(__func__)) : nullptr) {
   Node(int n, char) : name(__PRETTY_FUNCTION__), child(n ? new Node(n - 1, std::string(__func__)) : nullptr) { ++made; }
-  // CHECK: explicit Node(int n) : name(function()), child(SEGSTACK_INIT({{[0-9]+}}, n ? new Node(n - 1) : nullptr)) {
+  // CHECK: explicit Node(int n) : name(function()), child(SEGSTACK_INIT({{[0-9]+}}) n ? new Node(n - 1) : nullptr SEGSTACK_INIT_END) {
   explicit Node(int n) : name(function()), child(n ? new Node(n - 1) : nullptr) { ++made; }
   static inline int made = 0;
 };

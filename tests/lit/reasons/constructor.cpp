@@ -29,7 +29,7 @@ template <class T> void takeApart(std::unique_ptr<T> &child) { while (child) chi
 // CHECK-DAG: InParentheses::InParentheses(int): outline (constructor)
 struct InParentheses {
   std::unique_ptr<InParentheses> child;
-  // TEXT: explicit InParentheses(int n) : child(SEGSTACK_INIT({{[0-9]+}}, n ? new InParentheses(n - 1) : nullptr)) { SEGSTACK_BODY_VOID(
+  // TEXT: explicit InParentheses(int n) : child(SEGSTACK_INIT({{[0-9]+}}) n ? new InParentheses(n - 1) : nullptr SEGSTACK_INIT_END) { SEGSTACK_BODY_VOID(
   explicit InParentheses(int n) : child(n ? new InParentheses(n - 1) : nullptr) { ++made; }
   ~InParentheses() { takeApart(child); }
   static inline int made = 0;

@@ -42,7 +42,7 @@ struct Node {
 struct Init {
   int depth;
   Init *child;
-  // CHECK: explicit Init(int n) : depth(n), child(SEGSTACK_INIT({{[0-9]+}}, n ? new Init(n - 1) : nullptr)) {}
+  // CHECK: explicit Init(int n) : depth(n), child(SEGSTACK_INIT({{[0-9]+}}) n ? new Init(n - 1) : nullptr SEGSTACK_INIT_END) {}
   explicit Init(int n) : depth(n), child(n ? new Init(n - 1) : nullptr) {}
   long length() const {
     long all = 0;
@@ -63,7 +63,7 @@ struct Unique {
   std::unique_ptr<Unique> child;
   int value = 3; // a default member initialiser
   std::string text = "text " + std::to_string(value);
-  // CHECK: explicit Unique(int n) : child(SEGSTACK_INIT({{[0-9]+}}, n ? std::make_unique<Unique>(n - 1) : nullptr)) {}
+  // CHECK: explicit Unique(int n) : child(SEGSTACK_INIT({{[0-9]+}}) n ? std::make_unique<Unique>(n - 1) : nullptr SEGSTACK_INIT_END) {}
   explicit Unique(int n) : child(n ? std::make_unique<Unique>(n - 1) : nullptr) {}
 };
 

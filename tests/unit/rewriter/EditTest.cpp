@@ -65,7 +65,8 @@ TEST(StripTest, FunctionTryBlock) {
 }
 
 TEST(StripTest, Initializer) {
-  EXPECT_EQ(stripEdits("N(int n) : a(SEGSTACK_INIT(64, g(n, (1)))), b(n) {}"),
+  EXPECT_EQ(stripEdits("N(int n) : a(SEGSTACK_INIT(64) g(n, (1)) "
+                       "SEGSTACK_INIT_END), b(n) {}"),
             "N(int n) : a(g(n, (1))), b(n) {}");
 }
 
@@ -114,8 +115,8 @@ TEST(StripTest, OtherFormsStay) {
   expectUntouched("int f() { SEGSTACK_CHECK(48, (), f();");
   expectUntouched("int f() { SEGSTACK_CHECK; }");
   expectUntouched("int f() { SEGSTACK_BODY(48, (), ) 1; }");
-  expectUntouched("a(SEGSTACK_INIT(64, b(");
-  expectUntouched("a(SEGSTACK_INIT(x))");
+  expectUntouched("a(SEGSTACK_INIT(64) b(");
+  expectUntouched("a(SEGSTACK_INIT(x) b SEGSTACK_INIT_END)");
   expectUntouched("int segstack_argument, segstack_arg, xsegstack_arg1;");
   expectUntouched("\n#include <segstack/check.h>\n");
   expectUntouched("#include <segstack/check.h> // mine\n");

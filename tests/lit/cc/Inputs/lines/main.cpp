@@ -60,6 +60,17 @@ int thrown(int n) {
 void unused() {
   std::puts("never");
 }
+struct Part { virtual ~Part() {} };
+struct First : Part {};
+struct Last : Part {};
+struct Whole {
+  Part *part;
+  explicit Whole(int n)
+      : part(n == 0
+                 ? static_cast<Part *>(new First())
+                 : static_cast<Part *>(new Last())) {}
+  ~Whole() { delete part; }
+};
 
 int main() {
   auto lambda = [](int n) {
@@ -68,5 +79,6 @@ int main() {
   };
   std::printf("%d %d %d %d\n", retried(10), oneLine(10), brace(10), helper(10));
   std::printf("%d %d %d\n", outlined(10), outlinedLine(10), Object(10).method());
+  Whole one(0), two(1);
   std::printf("%d %ld %d %d\n", generic(10), generic(10L), thrown(5), lambda(4));
 }
