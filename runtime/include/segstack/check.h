@@ -360,8 +360,8 @@ struct segstack_outlined<SegstackBytes, true> {
 #define SEGSTACK_TRY_END
 
 /// Outline of one expression of a constructor's member initialiser, before and
-/// behind it, so that its lines stay its own. What it yields is what it yielded:
-/// an lvalue, an xvalue or a value; before C++14 a value.
+/// behind it, so that its lines stay its own. What it yields is what it
+/// yielded: an lvalue, an xvalue or a value; before C++14 a value.
 #define SEGSTACK_INIT(bytes)                                                   \
   ::segstack_check::segstack_outlined<                                         \
       (bytes), ((bytes) > ::segstack_check::segstack_large_frame)>::           \
