@@ -69,6 +69,15 @@ TEST(BodyFacts, FrameAddress) {
       facts("void *f() { return __builtin_frame_address(0); }").FrameAddress);
 }
 
+TEST(BodyFacts, WhatIsAlwaysInlinedIsPartOfTheBody) {
+  EXPECT_TRUE(facts("__attribute__((always_inline)) inline void *up() { return "
+                    "__builtin_return_address(0); } void *f() { return up(); }")
+                  .FrameAddress);
+  EXPECT_FALSE(facts("inline void *up() { return __builtin_return_address(0); }"
+                     "void *f() { return up(); }")
+                   .FrameAddress);
+}
+
 TEST(BodyFacts, DynamicStack) {
   EXPECT_TRUE(facts("void f(int n) { char a[n]; (void)a; }").DynamicStack);
   EXPECT_TRUE(

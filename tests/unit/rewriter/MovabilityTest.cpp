@@ -59,6 +59,22 @@ TEST(Movability, TheShellIsDestroyedOnceMore) {
             Passing::NotHarmless);
 }
 
+// A copy of an lvalue would be the template's, or the other constructor's.
+TEST(Movability, GreedyConstructorsKeepLvaluesFromBeingCopied) {
+  EXPECT_EQ(passing("struct S { template <class T> S(T &&); };"
+                    "void f(S s) { &s; }"),
+            Passing::Move);
+  EXPECT_EQ(passing("struct S { int i; explicit S(int); };"
+                    "void f(S s) { s.i; }"),
+            Passing::Copy);
+}
+
+TEST(Movability, AnyMovesWhatIsInIt) {
+  EXPECT_EQ(passing("namespace std { struct any { any(any &&); ~any(); }; }"
+                    "void f(std::any a) { &a; }"),
+            Passing::NotHarmless);
+}
+
 TEST(Movability, WithoutAMoveNothingCanBeDone) {
   EXPECT_EQ(passing("struct S { S(const S &); }; void f(S s) { &s; }"),
             Passing::Impossible);
