@@ -36,6 +36,7 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
+#include <map>
 
 using llvm::StringRef;
 namespace fs = llvm::sys::fs;
@@ -98,10 +99,16 @@ void Launcher::tell(const llvm::Twine &Message) const {
 
 void Launcher::tellCounts(StringRef Source, const TranslationUnit &Unit) const {
   size_t Checked = 0;
+  std::map<StringRef, unsigned> Reasons;
   for (const CheckPlan &Check : Unit.Checks)
-    Checked += Check.How != Shape::None;
+    if (Check.How == Shape::None)
+      ++Reasons[reasonName(Check.Why)];
+    else
+      ++Checked;
   tell(Source + ": " + llvm::Twine(Checked) + " functions checked, " +
        llvm::Twine(Unit.Checks.size() - Checked) + " left alone");
+  for (const auto &[Name, Count] : Reasons)
+    tell(Source + ":   " + llvm::Twine(Count) + " left alone: " + Name);
   for (const Finding &Found : Unit.Findings)
     tell(Found.File + ": " + Found.Message);
 }

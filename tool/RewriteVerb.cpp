@@ -118,6 +118,7 @@ Job makeJob(CompileInput Input, const Settings &Settings,
       withExtraArguments(std::move(Input.CommandLine), Settings);
   Result.Input = std::move(Input);
   Result.Options = Settings.rewriteOptions();
+  Result.Options.Lasting = Command.Output.What != Product::SelfContained;
   Result.Options.ResourceDir = Command.ResourceDir;
   Result.Options.RuntimeInclude = findRuntimeInclude();
   return Result;

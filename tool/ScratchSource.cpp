@@ -19,7 +19,9 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <fcntl.h>
 #include <spawn.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -129,6 +131,15 @@ std::error_code makeFolder(StringRef Below, StringRef Hash,
   return Failed ? fs::createUniqueDirectory("segstack", Folder) : Failed;
 }
 
+/// __TIMESTAMP__ is the time of the file that is compiled.
+void copyTime(StringRef Source, StringRef Scratch) {
+  struct stat Original;
+  if (stat(Source.str().c_str(), &Original))
+    return; // as of standard input
+  const timespec Times[] = {{0, UTIME_OMIT}, Original.st_mtim};
+  utimensat(AT_FDCWD, Scratch.str().c_str(), Times, 0);
+}
+
 } // namespace
 
 ScratchSource::ScratchSource(std::string Folder, std::string Path)
@@ -161,6 +172,7 @@ ScratchSource::create(StringRef Source, StringRef Folder, StringRef Output,
             return llvm::Error::success();
           }))
     return Failed;
+  copyTime(Source, File);
   return Made;
 }
 

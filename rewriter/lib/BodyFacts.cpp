@@ -59,10 +59,11 @@ bool tellsRvalues(const FunctionDecl &Conversion) {
          Conversion.getParamDecl(0)->getType()->isRValueReferenceType();
 }
 
-/// The variable that `return name;` names, if it is one of the function's own.
+/// The variable that `return name;` makes the result, without conversion, if it
+/// is one of the function's own.
 const VarDecl *namedResult(const ReturnStmt &Return) {
-  const VarDecl *Variable = namedBy(Return.getRetValue()).Variable;
-  bool Own = Variable && Variable->hasLocalStorage() &&
+  auto [Variable, Conversion] = namedBy(Return.getRetValue());
+  bool Own = Variable && !Conversion && Variable->hasLocalStorage() &&
              !isa<ParmVarDecl>(Variable) &&
              !Variable->getType()->isReferenceType();
   return Own ? Variable : nullptr;

@@ -305,9 +305,11 @@ void Adapter::addDefaults() {
     // What the project's compiler reads behind `#if __GNUC__ >= N`, and not
     // what clang's own claim to be GCC 4.2 selects.
     if (Major != 0)
-      Added.push_back("-fgnuc-version=" +
-                      std::to_string(std::min(Major, NewestGnucVersion)));
+      Result.GccVersion = "-fgnuc-version=" +
+                          std::to_string(std::min(Major, NewestGnucVersion));
   }
+  if (!Result.GccVersion.empty())
+    Added.push_back(Result.GccVersion);
   // Limits of clang's that GCC does not have, or sets higher.
   if (!Gcc.empty())
     for (const char *Flag :

@@ -37,6 +37,8 @@ struct Candidate {
   llvm::SmallVector<const clang::FunctionDecl *, 1> Instances;
   /// Set for a lambda's call operator.
   const clang::LambdaExpr *Lambda = nullptr;
+  /// A template that may get other arguments, later, than the instances have.
+  bool Open = false;
 };
 
 /// What a translation unit defines and declares.

@@ -48,12 +48,14 @@ llvm::ArrayRef<ParmVarDecl *> counterparts(const FunctionDecl &Pattern,
 }
 
 /// The types that \p Parameter has in the instances: its own when it depends
-/// on nothing, all elements' when it is a pack.
+/// on nothing, all elements' when it is a pack. None when any may come.
 llvm::SmallVector<QualType, 2> instanceTypes(const Candidate &Function,
                                              const ParmVarDecl &Parameter) {
   if (!Parameter.getType()->isDependentType())
     return {Parameter.getType()};
   llvm::SmallVector<QualType, 2> Types;
+  if (Function.Open)
+    return Types;
   for (const FunctionDecl *Instance : Function.Instances)
     for (const ParmVarDecl *Other :
          counterparts(*Function.Pattern, *Instance, Parameter))
@@ -63,7 +65,6 @@ llvm::SmallVector<QualType, 2> instanceTypes(const Candidate &Function,
 
 Passing worstPassing(const llvm::SmallVector<QualType, 2> &Types,
                      const ASTContext &Context) {
-  // A template that nothing instantiates: anything may come.
   if (Types.empty())
     return Passing::NotHarmless;
   Passing Worst = Passing::Copy;

@@ -62,17 +62,13 @@ ParseJob jobFor(const CompileInput &Input, const RewriteOptions &Options,
   return Job;
 }
 
-constexpr llvm::StringLiteral GnucVersion = "-fgnuc-version=";
-
 /// With \p AsGcc clang says that it is the GCC of the command.
 AdaptedCommand commandOf(const CompileInput &Input,
                          const RewriteOptions &Options, bool AsGcc) {
   AdaptedCommand Command = adaptCommand(
       Input.CommandLine, findResourceDir(Options.ResourceDir), Input.Directory);
   if (!AsGcc)
-    llvm::erase_if(Command.Arguments, [](llvm::StringRef Argument) {
-      return Argument.starts_with(GnucVersion);
-    });
+    llvm::erase(Command.Arguments, Command.GccVersion);
   return Command;
 }
 
@@ -102,12 +98,17 @@ public:
              standInBodies(Errors, Context, !Options.CompilerJudges);
     };
     Hooks.AfterParse = [&](ASTContext &Context) {
+      Parsed = true;
       Proven.emplace(planUntilProven(Context, *Recorder, *Targets, Accepted));
     };
     if (llvm::Error Failed = parse(Job, Hooks, Diagnostics))
       return Failed;
     return std::move(*Proven);
   }
+
+  /// Whether clang might parse what it did not, if it did not say that it is
+  /// GCC. Only after run().
+  bool mayBeForClang() const { return !Parsed && !Command.GccVersion.empty(); }
 
 private:
   /// The source is parsed once; each proof parses a result of its own.
@@ -152,6 +153,7 @@ private:
   const std::string &File;
   const bool AcceptErrors;
   Demotions Known;
+  bool Parsed = false;
 };
 
 } // namespace
@@ -159,9 +161,9 @@ private:
 llvm::Expected<TranslationUnit> analyze(const CompileInput &Input,
                                         const RewriteOptions &Options,
                                         std::string &Diagnostics) {
-  llvm::Expected<TranslationUnit> Unit =
-      Analysis(Input, Options, Diagnostics, /*AsGcc=*/true).run();
-  if (Unit || isClang(Input.CommandLine))
+  Analysis AsGcc(Input, Options, Diagnostics, /*AsGcc=*/true);
+  llvm::Expected<TranslationUnit> Unit = AsGcc.run();
+  if (Unit || !AsGcc.mayBeForClang())
     return Unit;
   // What only a newer GCC knows may stand behind its version.
   std::string Again;

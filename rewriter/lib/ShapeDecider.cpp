@@ -10,6 +10,7 @@
 #include "CallSpelling.h"
 #include "CheckPlacer.h"
 #include "ClosureEffects.h"
+#include "LeftAlone.h"
 #include "Movability.h"
 #include "ParameterForwarding.h"
 #include "clang/AST/ASTContext.h"
@@ -17,32 +18,11 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
-#include "clang/Basic/TargetInfo.h"
 
 using namespace clang;
 
 namespace segstack {
 namespace {
-
-bool hasTargetAttribute(const FunctionDecl &Function) {
-  return Function.hasAttr<TargetAttr>() ||
-         Function.hasAttr<TargetClonesAttr>() ||
-         Function.hasAttr<TargetVersionAttr>() ||
-         Function.hasAttr<CPUDispatchAttr>() ||
-         Function.hasAttr<CPUSpecificAttr>() || Function.hasAttr<IFuncAttr>();
-}
-
-bool hasHiddenArgument(const FunctionDecl &Function) {
-  return llvm::any_of(Function.parameters(), [](const ParmVarDecl *Parameter) {
-    return Parameter->hasAttr<PassObjectSizeAttr>();
-  });
-}
-
-bool isAllocation(const FunctionDecl &Function) {
-  OverloadedOperatorKind Kind = Function.getOverloadedOperator();
-  return Kind == OO_New || Kind == OO_Array_New || Kind == OO_Delete ||
-         Kind == OO_Array_Delete;
-}
 
 /// Written once more, the name of a deprecated class brings a warning.
 bool isDeprecatedClass(QualType Type) {
@@ -56,28 +36,22 @@ bool isConstructorOrDestructor(const FunctionDecl &Function) {
   return isa<CXXConstructorDecl>(Function) || isa<CXXDestructorDecl>(Function);
 }
 
-bool hasEmptyBody(const FunctionDecl &Function) {
-  const auto *Body = dyn_cast<CompoundStmt>(Function.getBody());
-  return Body && Body->body_empty();
-}
-
 bool isTryBlock(const FunctionDecl &Function) {
   return isa<CXXTryStmt>(Function.getBody());
 }
 
-/// Every instance must have it; a pattern without instances speaks for itself.
+/// Every instance must have it; a pattern speaks for itself where there are
+/// none, or more may come.
 bool isNoexcept(const Candidate &Function) {
   auto Is = [](const FunctionDecl *F) {
     const auto *Type = F->getType()->getAs<FunctionProtoType>();
     return Type && !isUnresolvedExceptionSpec(Type->getExceptionSpecType()) &&
            Type->canThrow() == CT_Cannot;
   };
-  if (Function.Instances.empty())
+  if (Function.Instances.empty() || Function.Open)
     return Is(Function.Pattern);
   return llvm::all_of(Function.Instances, Is);
 }
-
-std::string destroyedBehind(const FunctionDecl &Function);
 
 /// Whether several sources may define it, or what it is in, so that the linker
 /// keeps one. They need not agree on its shape: what a template's instances
@@ -102,8 +76,8 @@ public:
         Context(Context) {}
 
   CheckPlan decide() {
-    if (isLeftAlone(Q, Context, Plan))
-      return Plan;
+    if (LeftAlone Is = whyLeftAlone(Q, Context); Is.Why != Reason::Fine)
+      return leave(Is.Why, Is.Detail);
     Plan.TryBlock = isTryBlock(F);
     if (Q.AtMost == Shape::None)
       return leave(Q.AtMostWhy, Q.AtMostDetail);
@@ -112,7 +86,7 @@ public:
       return retry();
     // A check behind the prologue, or a copy more, is better than no check.
     if ((WhyNot == Reason::LargeFrame || WhyNot == Reason::NamedResult) &&
-        whyNotOutline() != Reason::Fine)
+        whyNotOutline().Why != Reason::Fine)
       return retry();
     return outline(WhyNot);
   }
@@ -177,6 +151,8 @@ private:
       Passing How = passingOf(Result, Context);
       return How == Passing::NotHarmless || How == Passing::Impossible;
     };
+    if (Q.Function.Open && F.getDeclaredReturnType()->isDependentType())
+      return true;
     return llvm::any_of(Q.Function.Instances, Shows);
   }
 
@@ -205,38 +181,28 @@ private:
     return Plan;
   }
 
-  Reason whyNotOutline() {
+  /// Fine when the body can be a closure; else with the end of the sentence.
+  LeftAlone whyNotOutline() const {
     if (Plan.TryBlock)
-      return Reason::FunctionTryBlock;
+      return {Reason::FunctionTryBlock};
     if (!Q.Facts.FunctionName.empty())
-      return Reason::UsesFunctionName;
+      return {Reason::UsesFunctionName, Q.Facts.FunctionName};
     if (F.isConstexpr() && !Context.getLangOpts().CPlusPlus17 &&
         !Q.Function.Lambda)
-      return Reason::ConstexprTooOld;
+      return {Reason::ConstexprTooOld};
     if (!branchesPairUp(Q.Bytes, Q.Range.Begin, Q.Range.End))
-      return Reason::BracesSplit;
+      return {Reason::BracesSplit};
     if (!Q.Facts.StaticLocal.empty() && isShared(F))
-      return Reason::StaticLocal;
-    if (copiedParameter(Q.Function, Q.Facts, Context))
-      return Reason::MovesParameter;
-    if (!attributeOfBody(F, Q.Declarator).empty())
-      return Reason::AttributeOfBody;
-    if (isShared(F) && !localTypeOfResult(Q.Function).empty())
-      return Reason::LocalType;
-    return Reason::Fine;
-  }
-
-  /// What completes the sentence of whyNotOutline().
-  std::string detailOf(Reason WhyNot) const {
-    if (WhyNot == Reason::StaticLocal)
-      return Q.Facts.StaticLocal;
-    if (WhyNot == Reason::MovesParameter)
-      return copiedParameter(Q.Function, Q.Facts, Context)->getName().str();
-    if (WhyNot == Reason::LocalType)
-      return localTypeOfResult(Q.Function);
-    if (WhyNot == Reason::AttributeOfBody)
-      return attributeOfBody(F, Q.Declarator);
-    return Q.Facts.FunctionName;
+      return {Reason::StaticLocal, Q.Facts.StaticLocal};
+    if (const auto *Copied = copiedParameter(Q.Function, Q.Facts, Context))
+      return {Reason::MovesParameter, Copied->getName().str()};
+    if (std::string Name = attributeOfBody(F, Q.Declarator); !Name.empty())
+      return {Reason::AttributeOfBody, Name};
+    if (!isShared(F))
+      return {};
+    if (std::string Name = localTypeOfResult(Q.Function); !Name.empty())
+      return {Reason::LocalType, Name};
+    return {};
   }
 
   CheckPlan outline(Reason Why) {
@@ -246,9 +212,8 @@ private:
     Plan.Captures.clear();
     Plan.Names.clear();
     Plan.Call.clear();
-    Reason WhyNot = whyNotOutline();
-    if (WhyNot != Reason::Fine)
-      return leave(WhyNot, detailOf(WhyNot));
+    if (LeftAlone Is = whyNotOutline(); Is.Why != Reason::Fine)
+      return leave(Is.Why, Is.Detail);
     Plan.How = Shape::Outline;
     Plan.Why = Why;
     Plan.Detail = Why == Reason::Destructor ? destroyedBehind(F) : Detail;
@@ -331,97 +296,7 @@ private:
   CheckPlan Plan;
 };
 
-/// `typedef struct {...} Name;` is only called Name behind its '}', too late
-/// for a closure in one of its members.
-bool isInClassNamedByTypedef(const FunctionDecl &Function) {
-  for (const DeclContext *Scope = Function.getParent(); Scope;
-       Scope = Scope->getParent())
-    if (const auto *Class = dyn_cast<CXXRecordDecl>(Scope))
-      if (Class->getTypedefNameForAnonDecl())
-        return true;
-  return false;
-}
-
-/// What a check in a destructor's body cannot cover: the members and bases are
-/// destroyed behind it, in the frame that stays where it is.
-std::string destroyedBehind(const FunctionDecl &Function) {
-  const auto *Destructor = dyn_cast<CXXDestructorDecl>(&Function);
-  if (!Destructor)
-    return "";
-  const CXXRecordDecl *Class = Destructor->getParent();
-  auto HasWork = [](QualType Type) {
-    const CXXRecordDecl *Part =
-        Type->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
-    return Part && Part->hasDefinition() && !Part->hasTrivialDestructor();
-  };
-  for (const FieldDecl *Field : Class->fields())
-    if (HasWork(Field->getType()))
-      return ", and '" + Field->getNameAsString() +
-             "' is destroyed behind it without a check";
-  return "";
-}
-
 } // namespace
-
-bool isLeftAlone(const ShapeQuestion &Q, const ASTContext &Context,
-                 CheckPlan &Plan) {
-  const FunctionDecl &F = *Q.Function.Pattern;
-  Reason Why = Reason::Fine;
-  if (!Context.getLangOpts().CPlusPlus)
-    Why = Reason::LanguageC;
-  else if (!Context.getLangOpts().CPlusPlus11)
-    Why = Reason::LanguageCxx98;
-  else if (Q.SkippedByUser)
-    Why = Reason::SkippedByUser;
-  else if (Q.Range.Problem != Reason::Fine)
-    Why = Q.Range.Problem;
-  else if (F.isMain())
-    Why = Reason::Main;
-  else if (F.isConsteval())
-    Why = Reason::Consteval;
-  else if (F.isConstexpr() && !Context.getLangOpts().CPlusPlus14)
-    Why = Reason::ConstexprTooOld;
-  else if (Q.Facts.Coroutine)
-    Why = Reason::Coroutine;
-  else if (F.isVariadic() || Q.Facts.VariadicStart)
-    Why = Reason::Variadic;
-  else if (F.isNoReturn())
-    Why = Reason::NoReturn;
-  else if (F.hasAttr<NakedAttr>())
-    Why = Reason::Naked;
-  else if (F.hasAttr<AlwaysInlineAttr>() || F.hasAttr<GNUInlineAttr>())
-    Why = Reason::AlwaysInline;
-  else if (hasTargetAttribute(F) || Q.OtherTarget)
-    Why = Reason::Multiversioned;
-  else if (!Context.getTargetInfo().hasFeature("sse2") &&
-           Context.getTargetInfo().getTriple().isX86())
-    Why = Reason::WithoutSse;
-  else if (F.hasAttr<AnyX86InterruptAttr>()) {
-    Why = Reason::EnteredOtherwise;
-    Plan.Detail = "an interrupt";
-  } else if (Q.ResolvesIFunc) {
-    Why = Reason::EnteredOtherwise;
-    Plan.Detail = "the dynamic linker";
-  } else if (hasHiddenArgument(F))
-    Why = Reason::HiddenArgument;
-  else if (isAllocation(F))
-    Why = Reason::Allocation;
-  else if (Q.Facts.FrameAddress)
-    Why = Reason::UsesFrameAddress;
-  else if (hasEmptyBody(F) && !isa<CXXConstructorDecl>(F))
-    Why = Reason::EmptyBody;
-  else if (isInClassNamedByTypedef(F)) {
-    Why = Reason::WouldNotCompile;
-    Plan.Detail = "a typedef names its class, which has no name of its own";
-  }
-  if (Why == Reason::Fine)
-    return false;
-  Plan.How = Shape::None;
-  Plan.Why = Why;
-  if (Why == Reason::EmptyBody)
-    Plan.Detail = destroyedBehind(F);
-  return true;
-}
 
 CheckPlan decideShape(const ShapeQuestion &Question,
                       const FoundFunctions &Found, const ASTContext &Context) {

@@ -45,11 +45,6 @@ CheckPlan decideShape(const ShapeQuestion &Question,
                       const FoundFunctions &Found,
                       const clang::ASTContext &Context);
 
-/// True when no check could ever be put into \p Function, whatever its shape,
-/// with the reason in \p Plan.
-bool isLeftAlone(const ShapeQuestion &Question,
-                 const clang::ASTContext &Context, CheckPlan &Plan);
-
 } // namespace segstack
 
 #endif

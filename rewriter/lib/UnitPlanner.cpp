@@ -98,7 +98,7 @@ public:
 
   void plan() {
     Found = findFunctions(Context);
-    for (const Candidate &Function : Found.Candidates)
+    for (Candidate &Function : Found.Candidates)
       planOne(Function);
     placeInUnit(Context, Frames, Options, Plans, Inclusions, Unit);
     llvm::stable_sort(Unit.Checks, [](const CheckPlan &A, const CheckPlan &B) {
@@ -108,7 +108,7 @@ public:
   }
 
 private:
-  void planOne(const Candidate &Function) {
+  void planOne(Candidate &Function) {
     if (isOurClosure(Function, Sources, Context.getLangOpts()))
       return;
     EditableRange Range = findEditableRange(*Function.Pattern, Sources);
@@ -121,6 +121,8 @@ private:
     const IncludedFile &Here = Unit.Files[*Inclusion];
     if (Here.System && !Here.Editable)
       return;
+    Function.Open = Options.Lasting && Here.Parent &&
+                    Function.Pattern->isDependentContext();
     CheckPlan Plan = decide(Function, Range, *Inclusion);
     Plan.Inclusion = *Inclusion;
     Plan.BodyBegin = Range.Begin;
@@ -181,16 +183,17 @@ private:
     if (Plan.How == Shape::Outline)
       if (const auto *Constructor =
               dyn_cast<CXXConstructorDecl>(Function.Pattern))
-        planInitializers(*Constructor, Function.Instances, Range, Plan);
+        planInitializers(*Constructor, Function, Range, Plan);
     noteJump(Facts, Function, Inclusion);
     return Plan;
   }
 
   void planInitializers(const CXXConstructorDecl &Constructor,
-                        llvm::ArrayRef<const FunctionDecl *> Instances,
-                        const EditableRange &Range, CheckPlan &Plan) {
-    Plan.Initializers =
-        findInitializers(Constructor, Instances, Range.File, Context);
+                        const Candidate &Function, const EditableRange &Range,
+                        CheckPlan &Plan) {
+    if (!Function.Open)
+      Plan.Initializers = findInitializers(Constructor, Function.Instances,
+                                           Range.File, Context);
     const auto *Body = dyn_cast<CompoundStmt>(Constructor.getBody());
     Plan.OnlyInitializers = Body && Body->body_empty();
     if (Plan.OnlyInitializers && Plan.Initializers.empty()) {

@@ -16,7 +16,7 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import build, compare, fetch, packages, process
+from . import build, compare, fetch, packages, process, told
 from .project import HERE
 
 # The statistics of the second run prove that its checks did cross.
@@ -151,8 +151,10 @@ def plain(builder, project, config):
 
 def instrumented(builder, project, config, expected):
     """The differences of each instrumented run from the plain results."""
-    names = build_suite(builder, project, config, instrumented=True)
-    record = {"differences": {}, "tests": {}}
+    names = build_suite(builder, project, config, instrumented=True,
+                        extra=["--verbose"])
+    log = Path(names["build"]).with_name("log").read_text()
+    record = {"differences": {}, "tests": {}, **told.functions(log)}
     for run, options in RUNS.items():
         results = run_suite(project, names, options.format_map(names))
         record["tests"][run] = count_results(results)

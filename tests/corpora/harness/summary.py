@@ -114,8 +114,8 @@ def place_of(record):
 
 
 def left_alone(records, reasons):
-    """Functions checked, functions not instrumented, and why: from the records
-    of `functions`; where there is none, as the launcher counted them."""
+    """Functions checked, functions not instrumented, and why: as the launcher
+    counted them, or from the records of `functions`."""
     if records[0]["what"] == "review":
         return [None, None, None]
     keys = {(one["corpus"], place_of(one), one.get("program")) for one in records
@@ -124,6 +124,8 @@ def left_alone(records, reasons):
     why = Reasons(listed, len(keys)) if listed else None
     launcher = [one for one in records if "checked" in one]
     if launcher:
+        if all("because" in one for one in launcher):
+            why = Reasons([{"reasons": one["because"]} for one in launcher])
         return [sum(one["checked"] for one in launcher),
                 sum(one["left"] for one in launcher), why]
     if not listed:

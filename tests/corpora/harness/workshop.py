@@ -14,11 +14,10 @@ each source got a check, or that clang cannot parse it. In stress mode the
 runtime's statistics count the crossings.
 """
 
-import re
 import shutil
 from dataclasses import replace
 
-from . import process, suite
+from . import process, suite, told
 from .dejagnu.directives import Skip
 
 COMPILE_SECONDS = 120
@@ -102,7 +101,7 @@ class Workshop:
         if prefix is None:
             prefix = self.segstack.launcher(self.config, ["--verbose"])
         place, made = self.compile(program, recipe, "instrumented", prefix)
-        record = {**told(made.stderr), "differences": {}}
+        record = {**told.program(made.stderr), "differences": {}}
         if made.returncode:
             record["differences"]["compile"] = \
                 f"{made.describe()}: {made.tail(30)}"
@@ -136,17 +135,3 @@ class Workshop:
 def sources(program, recipe):
     return [str(program.path), *(str(program.path.parent / name)
                                  for name in recipe.sources)]
-
-
-def told(verbose):
-    """What the launcher said of the sources of one command."""
-    counts = re.findall(r"^segstack: .*: (\d+) functions checked, (\d+) left",
-                        verbose, flags=re.MULTILINE)
-    unparsed = "clang cannot parse the source" in verbose
-    record = {"parsed": not unparsed,
-              "checked": sum(int(one) for one, _ in counts),
-              "left": sum(int(one) for _, one in counts)}
-    if unparsed:
-        error = re.search(r"error: (.*)", verbose)
-        record["clang"] = error[1] if error else "?"
-    return record

@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from harness import description, details, verdict, workshop
+from harness import description, details, told, verdict, workshop
 from harness.dejagnu import directives, targets, tests, unpack
 from harness.fetch import Scratch
 from harness.process import Outcome
@@ -245,16 +245,13 @@ class ProgramsTest(unittest.TestCase):
         self.assertEqual(command[0], "gcc")
         self.assertEqual(corpus.label, "gcc-testsuite c")
 
-    def test_the_launchers_words(self):
+    def test_the_launchers_words_where_clang_cannot_parse(self):
         self.assertEqual(
-            workshop.told("segstack: /t/a.C: 3 functions checked, 1 left alone\n"
-                          "segstack: /t/b.C: 2 functions checked, 0 left alone\n"),
-            {"parsed": True, "checked": 5, "left": 1})
-        self.assertEqual(
-            workshop.told("segstack: warning: a.C: compiled without checks: "
-                          "clang cannot parse the source\n"
-                          "a.C:1:1: error: no\n"),
-            {"parsed": False, "checked": 0, "left": 0, "clang": "no"})
+            told.program("segstack: warning: a.C: compiled without checks: "
+                         "clang cannot parse the source\n"
+                         "a.C:1:1: error: no\n"),
+            {"parsed": False, "checked": 0, "left": 0, "because": {},
+             "clang": "no"})
 
     def test_addresses_do_not_differ(self):
         ended = [Outcome(0, f"at {address} 12\n", "", 0, 0)

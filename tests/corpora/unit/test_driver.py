@@ -14,7 +14,7 @@ from unittest import mock
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import run
-from harness import arguments, plan, progress, summary
+from harness import arguments, plan, progress, summary, told
 from harness.toolchain import Config
 
 GXX = Config("g++", "-O2")
@@ -148,6 +148,22 @@ class SummaryTest(unittest.TestCase):
                          ({"leaf": 1, "main": 1}, "leaf 1, main 1"))
         row = self.row(self.SAME, self.STRESS, self.FUNCTIONS)
         self.assertEqual(str(row["because"]), "of 1 programs: leaf 1, main 1")
+
+    def test_reasons_come_from_the_launcher(self):
+        text = ("segstack: a.cpp: 12 functions checked, 3 left alone\n"
+                "segstack: a.cpp:   2 left alone: empty-body\n"
+                "segstack: a.cpp:   1 left alone: main\n"
+                "a.cpp:3:1: warning: 7 left alone: nothing of ours\n"
+                "segstack: b.cpp: 1 functions checked, 1 left alone\n"
+                "segstack: b.cpp:   1 left alone: empty-body\n")
+        found = told.functions(text)
+        self.assertEqual(found, {"checked": 13, "left": 4,
+                                 "because": {"empty-body": 3, "main": 1}})
+        self.assertTrue(told.program(text)["parsed"])
+        row = self.row({**self.SAME, **found})
+        self.assertEqual([row["checked"], row["not instrumented"],
+                          str(row["because"])],
+                         [13, 4, "empty-body 3, main 1"])
 
     def test_a_suite_counts_its_test_programs(self):
         row = self.row({

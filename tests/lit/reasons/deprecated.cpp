@@ -13,11 +13,14 @@ static int below(int n);
 [[deprecated("use young")]] int old(int n) { return n ? below(n - 1) + 1 : 0; }
 // CHECK-DAG: gnu(int): outline (deprecated)
 __attribute__((deprecated)) int gnu(int n) { return n ? below(n - 1) + 1 : 0; }
+// CHECK-DAG: loud(int): outline (deprecated)
+__attribute__((warning("use young"))) int loud(int n) { return n ? below(n - 1) + 1 : 0; }
 // CHECK-DAG: young(int): retry
 int young(int n) { return n ? young(n - 1) + 1 : 0; }
 
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
-static int below(int n) { return n % 2 ? old(n) : gnu(n); }
+#pragma GCC diagnostic ignored "-Wattribute-warning"
+static int below(int n) { return n % 3 == 2 ? loud(n) : n % 2 ? old(n) : gnu(n); }
 int main(int argc, char **argv) {
   int n = argc > 1 ? std::atoi(argv[1]) : 40;
   std::printf("%d %d %d\n", old(n), gnu(n), young(n));

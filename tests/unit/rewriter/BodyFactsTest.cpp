@@ -78,6 +78,15 @@ TEST(BodyFacts, WhatIsAlwaysInlinedIsPartOfTheBody) {
                    .FrameAddress);
 }
 
+TEST(BodyFacts, ANamedResultIsNoneThatConverts) {
+  const std::string Class = "struct S { int i; operator int() const; S(); };"
+                            "struct T { T(S); };";
+  EXPECT_NE(facts(Class + "S f() { S s; return s; }").NamedResult, nullptr);
+  EXPECT_EQ(facts(Class + "int f() { S s; return s; }").NamedResult, nullptr);
+  EXPECT_EQ(facts(Class + "T f() { S s; return s; }").NamedResult, nullptr);
+  EXPECT_EQ(facts(Class + "S f(S s) { return s; }").NamedResult, nullptr);
+}
+
 TEST(BodyFacts, DynamicStack) {
   EXPECT_TRUE(facts("void f(int n) { char a[n]; (void)a; }").DynamicStack);
   EXPECT_TRUE(

@@ -90,7 +90,8 @@ TEST(CommandLineTest, GccGetsItsStandardAndItsInstallation) {
   EXPECT_THAT(Adapted.Arguments, Contains(StartsWith("--gcc-install-dir=/")));
   EXPECT_THAT(Adapted.Arguments, Contains("--driver-mode=g++"));
   EXPECT_THAT(Adapted.Arguments, Contains("-resource-dir=/resource"));
-  EXPECT_THAT(Adapted.Arguments, Contains(StartsWith("-fgnuc-version=")));
+  EXPECT_THAT(Adapted.GccVersion, StartsWith("-fgnuc-version="));
+  EXPECT_THAT(Adapted.Arguments, Contains(Adapted.GccVersion));
 }
 
 TEST(CommandLineTest, AGivenStandardWins) {
@@ -104,6 +105,7 @@ TEST(CommandLineTest, ClangKeepsItsDefaults) {
   EXPECT_THAT(Adapted.Arguments, Not(Contains("-std=gnu++17")));
   EXPECT_THAT(Adapted.Arguments, Not(Contains(StartsWith("--gcc-install"))));
   EXPECT_THAT(Adapted.Arguments, Contains("--driver-mode=g++"));
+  EXPECT_EQ(Adapted.GccVersion, "");
 }
 
 TEST(CommandLineTest, FrontEndOptionsGoExceptForcedIncludes) {

@@ -18,13 +18,15 @@ namespace {
 /// What is decided about the function \p Name of \p Code.
 CheckPlan decide(const std::string &Code, const std::string &Name,
                  const std::string &Standard = "c++20",
-                 Shape AtMost = Shape::Retry, uint64_t Frame = 64) {
+                 Shape AtMost = Shape::Retry, uint64_t Frame = 64,
+                 bool Open = false) {
   Ast Unit(Code, Standard);
   FoundFunctions Found = findFunctions(Unit.context());
-  for (const Candidate &C : Found.Candidates) {
+  for (Candidate &C : Found.Candidates) {
     if (C.Pattern->getQualifiedNameAsString() != Name &&
         C.Pattern->getNameAsString() != Name)
       continue;
+    C.Open = Open;
     BodyFacts Facts = gatherBodyFacts(*C.Pattern);
     EditableRange Range =
         findEditableRange(*C.Pattern, Unit.context().getSourceManager());
@@ -95,6 +97,38 @@ TEST(ShapeDecider, AnOutlineCapturesScalarsByValue) {
              "+ r + sizeof(p); }",
              "f");
   EXPECT_EQ(captures(Plan), "n");
+}
+
+/// The same of a template that may get other arguments than it has.
+CheckPlan decideOpen(const std::string &Code) {
+  return decide(Code, "f", "c++20", Shape::Retry, 64, /*Open=*/true);
+}
+
+TEST(ShapeDecider, InstancesThatMayComeCountAsAny) {
+  const std::string Code = "template <class T> int f(T t) { return t ? 1 : 0; }"
+                           "int main() { return f(1); }";
+  EXPECT_EQ(decide(Code, "f").How, Shape::Retry);
+  CheckPlan Open = decideOpen(Code);
+  EXPECT_EQ(Open.How, Shape::Outline);
+  EXPECT_STREQ(reasonName(Open.Why), reasonName(Reason::MoveNotHarmless));
+  EXPECT_EQ(captures(Open), "");
+  // Nothing of these depends on what the arguments are.
+  EXPECT_EQ(decideOpen("template <class T> int f(const T &t) { return t; }"
+                       "int main() { return f(1); }")
+                .How,
+            Shape::Retry);
+  EXPECT_EQ(decideOpen("template <class T> int f(T t) noexcept(noexcept(t + t))"
+                       "{ return t + 0; } int main() { return f(1); }")
+                .Specifiers,
+            "-> int");
+}
+
+TEST(ShapeDecider, ANamedResultThatMayBeAnythingIsBuiltInPlace) {
+  const std::string Code =
+      "template <class T> T f(const T &t) { T sum = t; return sum; }"
+      "int main() { return f(1); }";
+  EXPECT_EQ(decide(Code, "f").How, Shape::Retry);
+  EXPECT_EQ(decideOpen(Code).How, Shape::Outline);
 }
 
 TEST(ShapeDecider, ALargeFrameIsOutlinedWhereItCanBe) {

@@ -18,6 +18,8 @@ namespace segstack {
 /// A compile command made fit for clang's parser.
 struct AdaptedCommand {
   std::vector<std::string> Arguments; ///< argv[0] included
+  /// The one of them by which clang says that it is the command's GCC, if any.
+  std::string GccVersion;
   /// One per argument that was dropped, and why. Outputs, linking, debug
   /// information and warnings, which no parse depends on, go without a note.
   std::vector<std::string> Notes;

@@ -43,6 +43,9 @@ struct RewriteOptions {
   /// Findings tell of the recursion that no check is in. With --place=all it is
   /// what the call graph is built for, about an eighth of the time.
   bool NoteUncovered = true;
+  /// The edits are to stay, and a template in a header may get other arguments
+  /// from code that comes later: its instances do not decide the shape.
+  bool Lasting = false;
   std::string ResourceDir;    ///< of clang; empty: found by itself
   std::string RuntimeInclude; ///< folder with segstack/check.h, for Verify
 };
