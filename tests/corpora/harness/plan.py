@@ -78,8 +78,8 @@ class Planner:
         if kind == "review":
             return [(f"{line} {what}",
                      lambda what=what: self.projects.review(one, config, what))
-                    for what, has in (("driver", one.cases), ("suite", one.suite))
-                    if has]
+                    for what, has in (("driver", one.cases), ("text", one.suite),
+                                      ("suite", one.suite)) if has]
         has = {"suite": one.suite, "functions": one.cases}
         if not has.get(kind):
             return []

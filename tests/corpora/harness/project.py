@@ -23,7 +23,7 @@ KEYS = {
     "case": {"name", "levels", "start", "timeout", "exhausts"},
     "suite": {"cmake", "options", "targets", "commands", "test", "shared"},
     "test": {"name", "each", "run", "cwd", "results", "at_least", "stdin",
-             "ignore"},
+             "ignore", "exit"},
 }
 
 
@@ -48,6 +48,7 @@ class Test:
     cwd: str = "{source}"
     at_least: int = 1  # fewer results than this are a failure of the harness
     stdin: str = ""
+    exit: int = 0  # the code with which it ends plain; another is a failure
     ignore: list = field(default_factory=list)  # patterns of what varies
 
 

@@ -25,54 +25,61 @@ RECORDER = [sys.executable, str(Path(__file__).with_name("record.py"))]
 
 
 def of_project(builder, project, config, what):
-    """The properties of a project's driver, or of its suite."""
+    """The properties of a project's "driver", of the "text" of the sources of its
+    suite, or of the "suite" that is compiled from them."""
     builder.segstack.require()
     folder = builder.scratch.root / "build" / project.name / config.slug / \
         f"review-{what}-{config.place}"
     if what == "driver":
         made = trees.of_driver(builder, project, config, folder)
-        return _of_trees(made, builder.jobs, lambda: ([], {}))
+        return _of_trees(made, review.text_properties,
+                         lambda: compiled_alone(made, builder.jobs))
     plain = Plain()
     made = trees.of_suite(builder, project, config, folder, plain.build)
-    return _of_trees(made, builder.jobs, lambda: _of_suite(
-        builder, project, config, plain.results, made))
+    if what == "text":
+        return _of_trees(made, review.text_properties, lambda: ([], {}))
+    return _of_trees(made, review.rewritten, lambda: _of_suite(
+        builder, project, config, plain, made))
 
 
-def _of_suite(builder, project, config, results, made):
+def compiled_alone(made, jobs):
+    errors, compared, refused = compiled.compare_all(made, jobs)
+    return errors, {"compared": compared, "not compiled with -O0": refused}
+
+
+def _of_suite(builder, project, config, plain, made):
+    wrong, figures = compiled_alone(made, builder.jobs)
+    results = suite.run_suite(project, plain.names, "")
     errors, files = coverage.of_suite(builder, project, config)
     if not files:
         errors.append("coverage: gcov tells of no file of the project")
     errors += behaviour.of_suite(builder, project, config, results, made)
-    return errors, {"coverage compared": files}
+    return wrong + errors, {**figures, "coverage compared": files}
 
 
 class Plain:
-    """A plain build of a suite, its commands and its results."""
+    """A plain build of a suite, and its commands."""
 
     def build(self, builder, project, config):
         folder = builder.scratch.folder("build", project.name, config.slug)
         log = folder / "commands"
         log.unlink(missing_ok=True)
         words = suite.Words([*RECORDER, str(log)], [config.opt, "-w"])
-        names = suite.build_with(builder, project, config, words, "review")
-        self.results = suite.run_suite(project, names, "")
-        return names, commands.recorded(
+        self.names = suite.build_with(builder, project, config, words, "review")
+        return self.names, commands.recorded(
             json.loads(line) for line in log.read_text().splitlines())
 
 
-def _of_trees(made, jobs, behave):
+def _of_trees(made, rewrite, behave):
     """Of a project nothing may be left out: what is not parsed is an error."""
-    changed = made.copy("changed")
-    errors, names = review.text_properties(made, changed)
+    errors, names = rewrite(made, made.copy("changed"))
     if not names:
         raise ReviewError("rewrite --in-place changed no file")
-    more, compared, refused = compiled.compare_all(made, jobs)
-    from_running, figures = behave()
-    errors += more + from_running
+    more, figures = behave()
+    errors += more
     if not errors:
         shutil.rmtree(made.folder)
-    return {**figures, "errors": errors, "files": len(names), "compared": compared,
-            "not compiled with -O0": refused}
+    return {**figures, "errors": errors, "files": len(names)}
 
 
 def of_programs(runner, config, programs, folder):

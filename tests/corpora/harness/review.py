@@ -25,12 +25,17 @@ from .trees import DATABASE, ReviewError, told
 def text_properties(trees, changed):
     """The properties of bytes that do not hold, and the files that changed."""
     original = trees.original
-    trees.rewritten(changed, "--in-place", "-j1")
-    names = differing(original, changed)
+    _, names = rewritten(trees, changed)
     errors = [*any_order(trees, changed), *by_diff(trees, changed),
               *twice(trees, changed), *lines(original, changed, names),
               *stripped(trees, changed, names)]
     return errors, names
+
+
+def rewritten(trees, changed):
+    """Rewrites in place and tries nothing: no errors, and the files that changed."""
+    trees.rewritten(changed, "--in-place", "-j1")
+    return [], differing(trees.original, changed)
 
 
 def differing(one, other):

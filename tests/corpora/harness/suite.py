@@ -134,14 +134,21 @@ def run_test(test, names, options):
     return {**read[test.results](text), "end": outcome.describe()}
 
 
+def require(test, results):
+    """Raises unless a plain run gave what the description expects of it."""
+    count, expected = len(results) - 1, f"exit code {test.exit}"
+    if count < test.at_least:
+        raise SuiteError(f"{test.name}: {count} results, expected at least "
+                         f"{test.at_least}: {results['end']}")
+    if results["end"] != expected:
+        raise SuiteError(f"{test.name}: expected {expected}: {results['end']}")
+
+
 def plain(builder, project, config):
     names = build_suite(builder, project, config, instrumented=False)
     results = run_suite(project, names, "")
     for test in project.suite.tests:
-        count = len(results[test.name]) - 1
-        if count < test.at_least:
-            raise SuiteError(f"{test.name}: {count} results, expected at least "
-                             f"{test.at_least}: {results[test.name]['end']}")
+        require(test, results[test.name])
     again = run_suite(project, names, "")
     varying = differing(results, again)
     if varying:

@@ -86,7 +86,7 @@ class Runner:
         return {**_record("functions", project, config), **made}
 
     def review(self, project, config, what):
-        """What is "driver" or "suite"."""
+        """What is "driver", "text" or "suite"."""
         def make():
             made = properties.of_project(self.builder, project, config, what)
             return {**made, "passed": not made["errors"]}

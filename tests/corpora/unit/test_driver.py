@@ -169,10 +169,10 @@ class SummaryTest(unittest.TestCase):
         row = self.row({
             "what": "suite", "corpus": "c", "config": "g++ -O2 all",
             "passed": False, "plain_seconds": 3, "seconds": 4,
-            "ends": {"a": "exit code 0", "b": "exit code 1"},
+            "ends": {"a": "exit code 0", "b": "exit code 9"},
             "differences": {"instrumented": [], "stress": ["a: x: 1 -> 2"]}})
         self.assertEqual([row[name] for name in summary.HEADER[3:8]],
-                         [2, 1, 2, 1, 1])
+                         [2, 2, 2, 1, 1])
 
     def test_a_depth(self):
         row = self.row({"what": "deep", "corpus": "c", "config": "g++ -O2 all",

@@ -181,6 +181,15 @@ class FunctionsTest(unittest.TestCase):
 
 
 class SuiteTest(unittest.TestCase):
+    def test_a_plain_run_is_as_it_is_described(self):
+        test = project.Test("t", ["t"], at_least=2, exit=1)
+        good = {"line 1": "a", "line 2": "b", "end": "exit code 1"}
+        suite.require(test, good)
+        for bad in ({**good, "end": "exit code 0"},
+                    {"line 1": "no such test", "end": "exit code 1"}):
+            with self.assertRaises(suite.SuiteError):
+                suite.require(test, bad)
+
     def test_crossings_of_all_processes_are_added(self):
         text = "segstack: statistics of process 1\n  crossings         40\n"
         more = "  hot: 6 crossings by f\n"
