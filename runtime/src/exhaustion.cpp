@@ -14,12 +14,12 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "bytes.h"
 #include "state.h"
 #include "throw.h"
 #include <segstack/segstack.h>
 
 #include <stdlib.h>
-#include <string.h>
 
 // Present when there is a C++ library; its second field counts the exceptions
 // that are thrown and not yet caught.
@@ -48,7 +48,8 @@ uptr estimate_frames(const uptr *low, const uptr *high, uptr code, uptr used) {
   constexpr uptr near = uptr(128) << 20;
   struct {
     uptr address, count;
-  } seen[64] = {};
+  } seen[64];
+  clear_bytes(seen, sizeof(seen));
   uptr best = 0;
   for (const uptr *at = low; at < high; ++at) {
     if (*at - code + near > 2 * near)

@@ -12,9 +12,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "options.h"
+#include "bytes.h"
 
 #include <stddef.h>
-#include <string.h>
 
 namespace segstack::rt {
 
@@ -78,7 +78,7 @@ uint64_t number(const Options &options, const Option &option) {
 /// The word at \p index of a list separated by '|'; its length in \p length.
 const char *word_at(const char *words, unsigned index, size_t &length) {
   for (;; words += length + 1) {
-    length = strcspn(words, "|");
+    length = length_until(words, '|');
     if (index-- == 0)
       return words;
     if (!words[length])
@@ -87,12 +87,12 @@ const char *word_at(const char *words, unsigned index, size_t &length) {
 }
 
 bool is_word(const char *a, size_t length, const char *b, size_t b_length) {
-  return length == b_length && memcmp(a, b, length) == 0;
+  return length == b_length && same_bytes(a, b, length);
 }
 
 const Option *find(const char *key, size_t length) {
   for (const Option &option : table)
-    if (is_word(key, length, option.key, strlen(option.key)))
+    if (is_word(key, length, option.key, length_of(option.key)))
       return &option;
   return nullptr;
 }
@@ -178,7 +178,7 @@ bool set(Options &options, const Option &option, const char *value,
       error << "must be a path of 1 to " << option.high - 1 << " bytes";
       return false;
     }
-    memcpy(member(options, option), value, length);
+    copy_bytes(member(options, option), value, length);
     static_cast<char *>(member(options, option))[length] = 0;
     return true;
   case Kind::word:
@@ -194,7 +194,7 @@ bool set(Options &options, const Option &option, const char *value,
 }
 
 bool parse_one(const char *text, size_t length, Options &options, Text &error) {
-  const char *equals = static_cast<const char *>(memchr(text, '=', length));
+  const char *equals = find_byte(text, '=', length);
   size_t key = equals ? static_cast<size_t>(equals - text) : length;
   const Option *option = find(text, key);
   if (!option) {
@@ -219,7 +219,7 @@ bool parse_one(const char *text, size_t length, Options &options, Text &error) {
 unsigned edit_distance(const char *a, size_t a_length, const char *b) {
   constexpr size_t most = 32;
   unsigned row[most + 1];
-  size_t b_length = strlen(b);
+  size_t b_length = length_of(b);
   if (b_length > most || a_length > most)
     return static_cast<unsigned>(a_length + b_length);
   for (size_t j = 0; j <= b_length; ++j)
@@ -249,8 +249,7 @@ bool parse_size(const char *text, size_t length, uint64_t &size) {
   if (at == length)
     return true;
   static const char units[] = "kmgt";
-  const char *unit =
-      static_cast<const char *>(memchr(units, text[at] | 0x20, 4));
+  const char *unit = find_byte(units, static_cast<char>(text[at] | 0x20), 4);
   const char *rest = text + at + 1;
   size_t left = length - at - 1;
   if (!unit || !(left == 0 || is_word(rest, left, "B", 1) ||
@@ -263,7 +262,7 @@ bool parse_size(const char *text, size_t length, uint64_t &size) {
 
 bool parse_options(const char *text, Options &options, Text &error) {
   while (*text) {
-    size_t length = strcspn(text, ":");
+    size_t length = length_until(text, ':');
     TextOf<400> message;
     if (length && !parse_one(text, length, options, message)) {
       error << message.text();
@@ -321,11 +320,11 @@ static void default_text(const Options &defaults, const Option &option,
 }
 
 void describe_options(Text &out) {
-  const Options defaults;
+  static constexpr Options defaults = {};
   out << "SEGSTACK_OPTIONS=key=value:key=value...  (sizes take k, m, g)\n";
   for (const Option &option : table) {
     out << "  " << option.key;
-    for (size_t i = strlen(option.key); i < 18; ++i)
+    for (size_t i = length_of(option.key); i < 18; ++i)
       out << " ";
     out << option.help << " [";
     default_text(defaults, option, out);

@@ -11,10 +11,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "bytes.h"
 #include "state.h"
 #include "throw.h"
-
-#include <string.h>
 
 namespace segstack::rt {
 
@@ -49,7 +48,7 @@ static void tally(const char *function, void *data) {
   for (Site &site : counts.sites) {
     if (!site.function)
       site.function = function;
-    if (strcmp(site.function, function) == 0) {
+    if (same_text(site.function, function)) {
       ++site.crossings;
       return;
     }

@@ -15,11 +15,11 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "bytes.h"
 #include "state.h"
 
 #include <dlfcn.h>
 #include <signal.h>
-#include <string.h>
 
 using namespace segstack::rt;
 
@@ -94,7 +94,7 @@ int install(int signal, const struct sigaction *wanted, struct sigaction *old) {
   Handler before = __atomic_load_n(&handlers[signal], __ATOMIC_RELAXED);
   struct sigaction ours;
   if (wanted) {
-    ours = *wanted;
+    copy_bytes(&ours, wanted, sizeof(ours));
     if (is_function(wanted->sa_sigaction)) {
       // So that the process is set up before the first signal comes.
       if (!here.thread)
@@ -126,7 +126,7 @@ __attribute__((weak)) int sigaction(int signal, const struct sigaction *wanted,
 __attribute__((weak)) sighandler_t signal(int signal,
                                           sighandler_t handler) noexcept {
   struct sigaction wanted, old;
-  memset(&wanted, 0, sizeof(wanted));
+  clear_bytes(&wanted, sizeof(wanted));
   wanted.sa_handler = handler;
   wanted.sa_flags = SA_RESTART;
   if (signal > 0 && signal < _NSIG)

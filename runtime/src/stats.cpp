@@ -11,10 +11,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "bytes.h"
 #include "state.h"
 #include <segstack/segstack.h>
-
-#include <string.h>
 
 namespace segstack::rt {
 
@@ -80,17 +79,17 @@ void keep_hottest(segstack_site *hot, unsigned size, const char *function,
   TextOf<sizeof(hot->function)> name;
   name << FunctionName{function};
   for (unsigned i = 0; i < size; ++i)
-    if (strcmp(hot[i].function, name.text()) == 0) {
+    if (same_text(hot[i].function, name.text())) {
       crossings += hot[i].crossings;
-      memmove(hot + i, hot + i + 1, (size - i - 1) * sizeof(*hot));
+      copy_bytes(hot + i, hot + i + 1, (size - i - 1) * sizeof(*hot));
       hot[size - 1] = {};
       break;
     }
   for (unsigned i = 0; i < size; ++i) {
     if (*hot[i].function && hot[i].crossings >= crossings)
       continue;
-    memmove(hot + i + 1, hot + i, (size - i - 1) * sizeof(*hot));
-    memcpy(hot[i].function, name.text(), name.length() + 1);
+    copy_bytes_up(hot + i + 1, hot + i, (size - i - 1) * sizeof(*hot));
+    copy_bytes(hot[i].function, name.text(), name.length() + 1);
     hot[i].crossings = crossings;
     return;
   }
@@ -110,7 +109,7 @@ static void add_thread(const Thread &thread, segstack_stats &out) {
 
 static void print_line(Text &out, const char *name, uint64_t value) {
   out << "  " << name;
-  for (size_t i = strlen(name); i < 18; ++i)
+  for (size_t i = length_of(name); i < 18; ++i)
     out << " ";
   out << value << "\n";
 }
@@ -145,7 +144,7 @@ using namespace segstack::rt;
 
 extern "C" __attribute__((visibility("default"))) void
 segstack_get_stats(segstack_stats *stats) {
-  memset(stats, 0, sizeof(*stats));
+  clear_bytes(stats, sizeof(*stats));
   stats->segments_mapped = load(counters.mapped);
   stats->segments_live = load(counters.live);
   stats->bytes_live = load(counters.bytes_live);

@@ -19,9 +19,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "bytes.h"
 #include "state.h"
-
-#include <string.h>
 
 namespace segstack::rt {
 
@@ -59,11 +58,11 @@ static Stress *make_stress(Thread &thread) {
 
 void save_stress(const Chain &chain, uptr *words) {
   static_assert(sizeof(chain.lanes) == 6 * sizeof(uptr), "");
-  memcpy(words, &chain.lanes, sizeof(chain.lanes));
+  copy_bytes(words, &chain.lanes, sizeof(chain.lanes));
 }
 
 void restore_stress(Chain &chain, const uptr *words) {
-  memcpy(&chain.lanes, words, sizeof(chain.lanes));
+  copy_bytes(&chain.lanes, words, sizeof(chain.lanes));
   if (!chain.lanes.at[1].segment)
     chain.lanes.at[1].segment = &chain.other;
 }

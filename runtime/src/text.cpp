@@ -7,12 +7,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "text.h"
-
-#include <string.h>
+#include "bytes.h"
 
 namespace segstack::rt {
 
-Text &Text::operator<<(const char *text) { return add(text, strlen(text)); }
+Text &Text::operator<<(const char *text) { return add(text, length_of(text)); }
 
 Text &Text::operator<<(uint64_t number) {
   char digits[20];
@@ -29,12 +28,12 @@ Text &Text::operator<<(FunctionName name) {
   static const char mark[] = "; SegstackClosure = ";
   if (!name.spelled)
     return *this << "?";
-  const char *start = strstr(name.spelled, mark);
+  const char *start = find_text(name.spelled, mark);
   if (!start)
     return *this << name.spelled;
   start += sizeof(mark) - 1;
-  const char *end = start + strlen(start);
-  for (const char *at = start; (at = strstr(at, "::<lambda")); ++at)
+  const char *end = start + length_of(start);
+  for (const char *at = start; (at = find_text(at, "::<lambda")); ++at)
     end = at;
   return add(start, static_cast<size_t>(end - start));
 }

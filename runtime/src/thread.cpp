@@ -14,11 +14,11 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "bytes.h"
 #include "state.h"
 
 #include <pthread.h>
 #include <stdlib.h>
-#include <string.h>
 
 namespace segstack::rt {
 
@@ -69,7 +69,7 @@ void limit_own(Chain &chain, uptr max_stack) {
 }
 
 void start_chain(Chain &chain, os::Range stack) {
-  memset(&chain, 0, sizeof(chain));
+  clear_bytes(&chain, sizeof(chain));
   Segment *const lanes[] = {&chain.own, &chain.other};
   for (Segment *first : lanes) {
     first->next = &no_segment;

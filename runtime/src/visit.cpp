@@ -18,10 +18,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "bytes.h"
 #include "state.h"
 #include <segstack/segstack.h>
-
-#include <string.h>
 
 namespace segstack::rt {
 
@@ -101,7 +100,7 @@ using namespace segstack::rt;
 extern "C" {
 
 void segstack_save_position(segstack_position *position) {
-  memset(position, 0, sizeof(*position));
+  clear_bytes(position, sizeof(*position));
   if (!here.thread)
     return;
   position->thread = here.thread;

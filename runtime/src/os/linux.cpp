@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "bytes.h"
 #include "os.h"
 
 #include <elf.h>
@@ -18,7 +19,6 @@
 #include <link.h>
 #include <pthread.h>
 #include <signal.h>
-#include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -247,10 +247,10 @@ struct Search {
 bool holds_note(const char *at, const char *end) {
   while (at + sizeof(ElfW(Nhdr)) <= end) {
     ElfW(Nhdr) header;
-    memcpy(&header, at, sizeof(header));
+    rt::copy_bytes(&header, at, sizeof(header));
     const char *name = at + sizeof(header);
     if (header.n_type == note_type && header.n_namesz == 9 &&
-        memcmp(name, "segstack", 9) == 0)
+        rt::same_bytes(name, "segstack", 9))
       return true;
     at = name + ((header.n_namesz + 3) & ~3u) + ((header.n_descsz + 3) & ~3u);
   }

@@ -1,5 +1,6 @@
 """A C program runs on the shared library with no C++ library loaded, links to
-the static one with the C compiler alone, and two copies are found.
+the static one with the C compiler alone, and two copies are found. The runtime
+calls no memcpy and the like, which a program may define with checks in them.
 
 usage: from_c.py PROGRAM SHARED STATIC INCLUDE COMPILER
 """
@@ -31,6 +32,12 @@ def must(*command, **options):
 must(program)
 if "c++" in must("ldd", program):
     fail("the C program loads a C++ library")
+
+library = ("mem", "str", "bcmp", "bcopy", "bzero")
+calls = [name for name in must("nm", "-u", static).split()
+         if name.startswith(library)]
+if calls:
+    fail(f"the runtime calls {', '.join(sorted(set(calls)))}: see bytes.h")
 
 source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "from_c.c")
 with tempfile.TemporaryDirectory() as scratch:
