@@ -86,6 +86,18 @@ public:
   }
 };
 
+class ThisFinder : public RecursiveASTVisitor<ThisFinder> {
+public:
+  bool Found = false;
+
+  bool shouldVisitImplicitCode() const { return true; }
+  bool VisitCXXThisExpr(CXXThisExpr *) { return !(Found = true); }
+  bool VisitUnresolvedMemberExpr(UnresolvedMemberExpr *Member) {
+    Found |= Member->isImplicitAccess();
+    return !Found;
+  }
+};
+
 } // namespace
 
 std::string attributeOfBody(const FunctionDecl &Function,
@@ -118,6 +130,17 @@ std::string localTypeOfResult(const Candidate &Function) {
     if (const CXXRecordDecl *Local = localClassIn(Instance->getReturnType()))
       return Local->isLambda() ? "of a closure" : Local->getNameAsString();
   return "";
+}
+
+bool wouldCaptureThis(const LambdaExpr &Lambda) {
+  if (!Lambda.isGenericLambda() || Lambda.getCaptureDefault() == LCD_None ||
+      llvm::any_of(Lambda.captures(), [](const LambdaCapture &Capture) {
+        return Capture.capturesThis();
+      }))
+    return false;
+  ThisFinder Finder;
+  Finder.TraverseStmt(Lambda.getBody());
+  return Finder.Found;
 }
 
 llvm::SmallPtrSet<const ParmVarDecl *, 4>

@@ -20,6 +20,7 @@
 
 namespace clang {
 class CXXConstructorDecl;
+class LambdaExpr;
 } // namespace clang
 
 namespace segstack {
@@ -39,6 +40,11 @@ const clang::ParmVarDecl *copiedParameter(const Candidate &Function,
 /// A closure or local class of the body that is part of the type of the result,
 /// by name; else empty. In an outlined body it is another type in each source.
 std::string localTypeOfResult(const Candidate &Function);
+
+/// Whether \p Lambda, which does not capture `this`, would do so with a closure
+/// around its body: what a generic one names of the class without a use of the
+/// object counts as a use there.
+bool wouldCaptureThis(const clang::LambdaExpr &Lambda);
 
 /// The parameters to which something may refer that the member initialisers of
 /// \p Constructor have made: the body must see them and no copies.

@@ -88,6 +88,8 @@ const ReasonText Table[] = {
      "the body would have to be outlined, and lose the attribute '%'"},
     {Reason::LocalType, "local-type",
      "outlined, the type % in its result would be another one in each source"},
+    {Reason::CapturesThis, "captures-this",
+     "outlined, its body would make the closure capture 'this'"},
     {Reason::FunctionTryBlock, "function-try-block",
      "its function try block would have to be outlined"},
     {Reason::ReturnNotMovable, "return-not-movable",

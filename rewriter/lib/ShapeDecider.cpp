@@ -66,6 +66,18 @@ bool isShared(const FunctionDecl &Function) {
          (Outermost->isInlined() || Outermost->isTemplated());
 }
 
+/// Whether \p Constructor copies or moves what a function has returned. One
+/// that takes `Class &` does not: std::auto_ptr's like are converted there and
+/// back.
+bool takesRvalues(const CXXConstructorDecl *Constructor) {
+  unsigned Qualifiers = 0;
+  bool Takes = Constructor->isMoveConstructor() ||
+               (Constructor->isCopyConstructor(Qualifiers) &&
+                (Qualifiers & clang::Qualifiers::Const));
+  return Takes && !Constructor->isDeleted() &&
+         Constructor->getAccess() == AS_public;
+}
+
 /// Decides one function. Each step either settles the matter or leaves it to
 /// the next one.
 class Decider {
@@ -198,6 +210,8 @@ private:
       return {Reason::MovesParameter, Copied->getName().str()};
     if (std::string Name = attributeOfBody(F, Q.Declarator); !Name.empty())
       return {Reason::AttributeOfBody, Name};
+    if (Q.Function.Lambda && wouldCaptureThis(*Q.Function.Lambda))
+      return {Reason::CapturesThis};
     if (!isShared(F))
       return {};
     if (std::string Name = localTypeOfResult(Q.Function); !Name.empty())
@@ -245,13 +259,10 @@ private:
         return true;
       Class = Class->getDefinition();
       if (Class->needsImplicitMoveConstructor() ||
-          Class->needsImplicitCopyConstructor())
+          (Class->needsImplicitCopyConstructor() &&
+           Class->implicitCopyConstructorHasConstParam()))
         return true;
-      for (const CXXConstructorDecl *Constructor : Class->ctors())
-        if (Constructor->isCopyOrMoveConstructor() &&
-            !Constructor->isDeleted() && Constructor->getAccess() == AS_public)
-          return true;
-      return false;
+      return llvm::any_of(Class->ctors(), takesRvalues);
     };
     return llvm::all_of(Q.Function.Instances, Movable);
   }

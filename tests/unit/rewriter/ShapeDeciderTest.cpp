@@ -185,6 +185,12 @@ TEST(ShapeDecider, BeforeCpp17ResultsMustBeMovable) {
   std::string Code = "struct S { S(int); S(const S &) = delete; };"
                      "S f() { return {1}; }";
   expectNone(Code, "f", Reason::ReturnNotMovable, "c++14");
+  // As std::auto_ptr: a copy of an rvalue is two conversions.
+  const std::string Owner =
+      "struct Ref {}; struct S { S(); S(S &); S(Ref); operator Ref(); };"
+      "S f() { return S(); }";
+  expectNone(Owner, "f", Reason::ReturnNotMovable, "c++14");
+  EXPECT_NE(decide(Owner, "f", "c++17").How, Shape::None);
   EXPECT_EQ(decide(Code, "f", "c++17").How, Shape::Retry);
 }
 

@@ -72,6 +72,7 @@ enum class Reason {
   MovesParameter,
   AttributeOfBody,
   LocalType,
+  CapturesThis,
   FunctionTryBlock,
   ReturnNotMovable,
   AlreadyInstrumented,
