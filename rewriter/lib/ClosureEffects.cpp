@@ -86,6 +86,7 @@ public:
   }
 };
 
+/// Looks for what names a member of the class around, used or not.
 class ThisFinder : public RecursiveASTVisitor<ThisFinder> {
 public:
   bool Found = false;

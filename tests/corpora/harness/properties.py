@@ -38,8 +38,8 @@ def of_project(builder, project, config, what):
     made = trees.of_suite(builder, project, config, folder, plain.build)
     if what == "text":
         return _of_trees(made, review.text_properties, lambda: ([], {}))
-    return _of_trees(made, review.rewritten, lambda: _of_suite(
-        builder, project, config, plain, made))
+    return _of_trees(made, lambda *both: ([], review.rewritten(*both)),
+                     lambda: _of_suite(builder, project, config, plain, made))
 
 
 def compiled_alone(made, jobs):

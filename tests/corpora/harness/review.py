@@ -25,7 +25,7 @@ from .trees import DATABASE, ReviewError, told
 def text_properties(trees, changed):
     """The properties of bytes that do not hold, and the files that changed."""
     original = trees.original
-    _, names = rewritten(trees, changed)
+    names = rewritten(trees, changed)
     errors = [*any_order(trees, changed), *by_diff(trees, changed),
               *twice(trees, changed), *lines(original, changed, names),
               *stripped(trees, changed, names)]
@@ -33,9 +33,9 @@ def text_properties(trees, changed):
 
 
 def rewritten(trees, changed):
-    """Rewrites in place and tries nothing: no errors, and the files that changed."""
+    """Rewrites a copy of the original in place; the files that changed."""
     trees.rewritten(changed, "--in-place", "-j1")
-    return [], differing(trees.original, changed)
+    return differing(trees.original, changed)
 
 
 def differing(one, other):
