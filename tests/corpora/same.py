@@ -18,13 +18,18 @@ import subprocess
 import sys
 from pathlib import Path
 
-from harness import lines
+from harness import given, lines
 
 HERE = lines.Sources(os.getcwd())
 
 
 def own(places):
     return [place for place in places if HERE.has(place[0])]
+
+
+def given_by(names):
+    """What the compiler was given: the files that --keep-output has kept."""
+    return given.Given([Path(name).read_text() for name in names], os.getcwd())
 
 
 def dump(dwarfdump, option, name):
@@ -35,7 +40,7 @@ def dump(dwarfdump, option, name):
 def debug_info(dwarfdump, plain, checked):
     want, got = (lines.line_table(dump(dwarfdump, "--debug-line", name))
                  for name in (plain, checked))
-    differing = lines.differing_tables(want, got, HERE)
+    differing = lines.differing_tables(want, got, HERE, given.Given())
     both = own(want & got)
     want, got = (lines.functions(dump(dwarfdump, "--debug-info", name), os.getcwd())
                  for name in (plain, checked))
@@ -48,13 +53,13 @@ def debug_info(dwarfdump, plain, checked):
 def coverage(plain, checked, *rewritten):
     want, got = (lines.coverage(Path(name).read_text(), os.getcwd())
                  for name in (plain, checked))
-    text = "".join(Path(name).read_text() for name in rewritten)
-    counted = [f"\n{line}\n" in text for file, found in want.items()
-               if HERE.has(file) for count, line in found.values()
-               if lines.times(count) is not None]
-    print(f"{sum(counted)} lines with the same count, "
-          f"{len(counted) - sum(counted)} with a check")
-    enough = sum(counted) >= 20 and len(counted) - sum(counted) >= 10
+    text = given_by(rewritten)
+    checks = [text.has_check(file, line, source) for file, found in want.items()
+              if HERE.has(file) for line, (count, source) in found.items()
+              if lines.times(count) is not None]
+    print(f"{checks.count(False)} lines with the same count, "
+          f"{sum(checks)} with a check")
+    enough = checks.count(False) >= 20 and sum(checks) >= 10
     return lines.differing_coverage(want, got, HERE, text), enough
 
 

@@ -18,7 +18,7 @@ import shutil
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
-from . import commands, lines, process
+from . import commands, given, lines, process
 
 FLAGS = ["-O0", "-g", "-Wall", "-Wextra"]
 COMPILE_SECONDS = 600
@@ -85,9 +85,10 @@ def _debug_info(unit, plain, checked, sources):
               for one in (plain, checked)]
     begins = [places(unit, one) for one in (plain, checked)]
     new = emitted(unit, plain, checked)
+    kept = given.kept_beside([checked], unit["directory"])
     return [*((EMITTED if new.lacks(file, line) else "line table",
                file, line, what) for file, line, what
-              in lines.differing_tables(*tables, sources)),
+              in lines.differing_tables(*tables, sources, kept)),
             *((RENAMED if one[2].endswith("became ?") else "place of a function",
                *one) for one in lines.differing_functions(*begins, sources))]
 
@@ -95,6 +96,11 @@ def _debug_info(unit, plain, checked, sources):
 def places(unit, path):
     """{linkage name: (file, line)} of an object."""
     return lines.functions(_dump("--debug-info", path), unit["directory"])
+
+
+def entries(unit, path):
+    """{(file, line)} of the functions of an object, static ones among them."""
+    return lines.entries(_dump("--debug-info", path), unit["directory"])
 
 
 def emitted(unit, plain, checked):
@@ -114,20 +120,19 @@ def _dump(option, path):
 
 
 def compare_all(trees, jobs):
-    """(errors, how many units were compared, how many were not)"""
+    """(differences, how many units were compared, how many were not)"""
     objects = Objects(trees, trees.folder / "objects")
     units = {one["file"]: one for one in trees.units()}.values()
     with ThreadPoolExecutor(jobs) as pool:
         found = list(pool.map(lambda unit: compare(objects, unit), units))
     shutil.rmtree(objects.folder, ignore_errors=True)
     compared = [one for one in found if one is not None]
-    errors = in_words(trees.original, [one for some in compared for one in some])
-    return errors, len(compared), len(found) - len(compared)
+    differing = [one for some in compared for one in some]
+    return differing, len(compared), len(found) - len(compared)
 
 
 def in_words(root, differing):
     """An error per kind of difference, with its first places."""
-    differing = list(dict.fromkeys(differing))
     kinds = Counter(kind_of(one) for one in differing)
     errors = []
     for kind, count in sorted(kinds.items()):

@@ -14,7 +14,7 @@ of two plain runs, or in neither, and only whether they run.
 
 from pathlib import Path
 
-from . import compiled, lines, process, suite
+from . import compiled, given, lines, process, suite
 
 SECONDS = 200
 
@@ -84,8 +84,8 @@ def compare(objects, units, libraries, environment):
         return [("coverage", units[0]["file"], 1,
                  "does not end with 0 when it is instrumented")]
     differing = lines.differing_coverage(
-        counts, other, lines.Sources(objects.trees.original), _kept(checked),
-        _entries(plain))
+        counts, other, lines.Sources(objects.trees.original),
+        given.kept_beside(checked.paths(), units[0]["directory"]), _entered(plain))
     new = [compiled.emitted(unit, *paths) for unit, *paths in zip(
         units, plain.paths(), checked.paths())] if differing else []
     return [(_kind(*one, new), *one) for one in differing]
@@ -99,19 +99,10 @@ def _kind(file, line, what, new):
     return "coverage: another line runs, or has code"
 
 
-def _entries(program):
+def _entered(program):
     """The lines on which the functions of a program are."""
     return {place for unit, path in zip(program.units, program.paths())
-            for place in compiled.places(unit, path).values()}
-
-
-def _kept(program):
-    """The text that the compiler was given."""
-    texts = []
-    for path in program.paths():
-        for kept in Path(f"{path}.kept").glob("*"):
-            texts.append(kept.read_text(encoding="utf-8", errors="replace"))
-    return "\n".join(texts)
+            for place in compiled.entries(unit, path)}
 
 
 def of_suite(builder, project, config):
@@ -122,13 +113,29 @@ def of_suite(builder, project, config):
     moved = {file.replace(checked.root, plain.root, 1): found
              for file, found in other.items()}
     sources = lines.Sources(f"{plain.root}/source", f"{plain.root}/build")
-    differing = lines.differing_coverage(counts, moved, sources, "")
+    differing = lines.differing_coverage(counts, moved, sources, AnyBrace(),
+                                         Anywhere())
     if differing:
         again = plain.counts()
         differing = [one for one in differing
                      if ran(counts, *one[:2]) == ran(again, *one[:2])]
     return compiled.in_words(plain.root, [("coverage", *one) for one in differing]
                              ), sum(map(sources.has, counts))
+
+
+class AnyBrace:
+    """Stands for the text that a suite's compilations were given: a check is on a
+    line with a brace."""
+
+    def has_check(self, file, line, text):
+        return "{" in text or "}" in text
+
+
+class Anywhere:
+    """Stands for all places: of a suite no count is held to."""
+
+    def __contains__(self, place):
+        return True
 
 
 def ran(counts, file, line):

@@ -105,8 +105,15 @@ def review_rows(records):
              record.get("files", "-"), record.get("compared", "-"),
              record.get("coverage compared", "-"),
              len(record.get("unparsed", [])), len(record.get("errors", [])),
+             sum(record["documented"].values()) if "documented" in record else "-",
              _verdict(record)]
             for record in of_kind(records, "review")]
+
+
+def documented(records):
+    """What reviews found that the documentation tells of, by kind."""
+    return sum((Counter(one.get("documented", {}))
+                for one in of_kind(records, "review")), Counter())
 
 
 def _verdict(record):
@@ -135,6 +142,7 @@ def render(records, skipped=()):
                 "left alone because"], function_rows(records)),
         layout(["review", "of", "config", "programs", "files changed",
                 "objects compared", "coverage compared", "not parsed",
-                "errors", ""],
-               review_rows(records))]
+                "errors", "documented", ""],
+               review_rows(records)),
+        counted("documented differences", documented(records))]
     return "\n\n".join(table for table in tables if table)

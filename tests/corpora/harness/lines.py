@@ -82,13 +82,17 @@ def functions(text, folder):
     return found
 
 
-def differing_tables(plain, checked, sources):
-    """Lines that have code in one of the two only; sources knows the program's
-    own files."""
-    return [(file, line, ("lost: " if (file, line) in plain else "new: ")
-             + sources.line(file, line).strip())
-            for file, line in sorted(plain ^ checked) if sources.has(file)
-            and not is_brace(sources.line(file, line))]
+def differing_tables(plain, checked, sources, given):
+    """Lines that have code in one of the two only, but for that of a check; sources
+    knows the program's own files, given the text that was compiled."""
+    found = []
+    for file, line in sorted(plain ^ checked):
+        lost, text = (file, line) in plain, sources.line(file, line)
+        of_check = is_brace(text) or \
+            (not lost and given.has_check(file, line, text))
+        if sources.has(file) and not of_check:
+            found.append((file, line, ("lost: " if lost else "new: ") + text.strip()))
+    return found
 
 
 class Emitted:
@@ -120,6 +124,17 @@ def any_variant(name):
     """A linkage name without the number of a constructor's or destructor's
     variant: only a declaration has the general one."""
     return re.sub(r"([CD])[0-5](?=E|I)", r"\1", name)
+
+
+def entries(text, folder):
+    """{(file, line)} of all functions, of those that have no linkage name too."""
+    found = set()
+    for entry in re.split(r"\n\n", text):
+        file = re.search(r'DW_AT_decl_file\s+\("(.*?)"\)', entry)
+        line = re.search(r"DW_AT_decl_line\s+\((\d+)\)", entry)
+        if "DW_TAG_subprogram" in entry.split("\n")[0] and file and line:
+            found.add((full(folder, file[1]), int(line[1])))
+    return found
 
 
 def differing_functions(plain, checked, sources):
@@ -167,13 +182,13 @@ def times(count):
     return int(count)
 
 
-def differing_coverage(plain, checked, sources, rewritten, entries=()):
+def differing_coverage(plain, checked, sources, given, entered=()):
     """Lines that ran in one of the two only, and lines with another count. The
-    count may be another one on a line with a check, which rewritten does not have
-    as it was, since there is more than one piece of code on it; and on a line
-    with the name of a function (entries, as (file, line)): a check that does not
-    find room, as the first one of each thread, has the function called again, so
-    it is entered twice."""
+    count may be another one on a line with a check, since there is more than one
+    piece of code on it, where there may have been none; and on a line with the name
+    of a function (entered, as (file, line)): a check that does not find room, as the
+    first one of each thread, has the function called again, so it is entered
+    twice."""
     found = []
     for file, lines in plain.items():
         if not sources.has(file):
@@ -182,7 +197,10 @@ def differing_coverage(plain, checked, sources, rewritten, entries=()):
             other = checked.get(file, {}).get(line, ("-", ""))[0]
             if not text.strip() or is_brace(text):
                 continue
-            exact = f"\n{text}\n" in rewritten and (file, line) not in entries
+            has_check = given.has_check(file, line, text)
+            if has_check and times(count) is None:
+                continue
+            exact = not has_check and (file, line) not in entered
             if not _same(times(count), times(other), exact):
                 found.append((file, line, f"{count} became {other}: {text}"))
     return found

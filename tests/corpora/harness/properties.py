@@ -18,7 +18,8 @@ import shutil
 import sys
 from pathlib import Path
 
-from . import (behaviour, commands, compiled, coverage, review, suite, trees)
+from . import (behaviour, commands, compiled, coverage, documented, review, suite,
+               trees)
 from .trees import ReviewError
 
 RECORDER = [sys.executable, str(Path(__file__).with_name("record.py"))]
@@ -43,8 +44,11 @@ def of_project(builder, project, config, what):
 
 
 def compiled_alone(made, jobs):
-    errors, compared, refused = compiled.compare_all(made, jobs)
-    return errors, {"compared": compared, "not compiled with -O0": refused}
+    differing, compared, refused = compiled.compare_all(made, jobs)
+    wrong, known = documented.split(differing)
+    return compiled.in_words(made.original, wrong), {
+        "compared": compared, "not compiled with -O0": refused,
+        "documented": known}
 
 
 def _of_suite(builder, project, config, plain, made):
@@ -98,13 +102,15 @@ def of_programs(runner, config, programs, folder):
         found, ran = of_program(runner, config, one, made)
         compared += ran
         differing += found
-    errors += compiled.in_words(made.original, differing)
+    wrong, known = documented.split(differing)
+    errors += compiled.in_words(made.original, wrong)
     errors += behaviour.of_programs(runner, config, counted, made,
                                     changed)
     if not errors:
         shutil.rmtree(made.folder)
     return {"errors": errors, "files": len(names), "programs": len(counted),
-            "coverage compared": compared, "unparsed": made.unparsed}
+            "coverage compared": compared, "documented": known,
+            "unparsed": made.unparsed}
 
 
 def _that_count(runner, config, programs):

@@ -16,7 +16,8 @@ from unittest import mock
 CORPORA = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(CORPORA))
 
-from harness import behaviour, commands, compiled, lines, review, trees
+from harness import (behaviour, commands, compiled, documented, given, lines,
+                     review, trees)
 
 
 class Own:
@@ -67,9 +68,17 @@ class DebugInfoTest(unittest.TestCase):
 
     def test_what_is_lost_and_new_but_for_braces(self):
         plain = {("/t/a.C", 3), ("/t/a.C", 9), ("/usr/x.h", 1)}
-        self.assertEqual(lines.differing_tables(plain, {("/t/a.C", 4)}, Own()),
+        self.assertEqual(lines.differing_tables(plain, {("/t/a.C", 4)}, Own(),
+                                                given.Given()),
                          [("/t/a.C", 3, "lost: line 3"),
                           ("/t/a.C", 4, "new: line 4")])
+
+    def test_a_line_with_a_check_may_gain_code_and_not_lose_it(self):
+        kept = given.Given(['# 3 "a.C"\nline 3 CHECK\nline 4 CHECK\nline 5\n'], "/t")
+        self.assertEqual(
+            lines.differing_tables({("/t/a.C", 3)}, {("/t/a.C", 4), ("/t/a.C", 5)},
+                                   Own(), kept),
+            [("/t/a.C", 3, "lost: line 3"), ("/t/a.C", 5, "new: line 5")])
 
     def test_a_brace_may_have_a_comment(self):
         for text, alone in (("  { /* block 1 */", True), ("}; // end", True),
@@ -87,6 +96,13 @@ class DebugInfoTest(unittest.TestCase):
             self.assertEqual(lines.differing_functions(plain, other, Own()),
                              [("/t/a.C", 7, told)])
 
+    def test_static_functions_have_entries_without_a_linkage_name(self):
+        text = ('0x1:   DW_TAG_subprogram\n  DW_AT_name\t("f")\n'
+                '  DW_AT_decl_file\t("/t/a.C")\n  DW_AT_decl_line\t(7)\n\n'
+                '0x2:   DW_TAG_variable\n  DW_AT_decl_file\t("/t/a.C")\n'
+                '  DW_AT_decl_line\t(8)\n\n')
+        self.assertEqual(lines.entries(text, "/t"), {("/t/a.C", 7)})
+
     def test_what_plain_leaves_out(self):
         emitted = lines.Emitted(
             {"_ZN1TC4Ei": ("/t/a.C", 2), "_Z1fi": ("/t/a.C", 5),
@@ -102,13 +118,13 @@ class CoverageTest(unittest.TestCase):
             f"{count:>9}:{line:5}:line {line}\n"
             for line, count in enumerate(counts, 1))
 
-    def differing(self, plain, checked, rewritten):
+    def differing(self, plain, checked, kept, entered=()):
         return lines.differing_coverage(
             *(lines.coverage(self.report(*one), "/t") for one in (plain, checked)),
-            Own(), rewritten)
+            Own(), given.Given([f'# 1 "a.C"\n{kept}'], "/t"), entered)
 
     def test_the_same_count_where_there_is_no_check(self):
-        text = "\nline 1\nline 2\nline 3\n"
+        text = "line 1\nline 2\nline 3"
         self.assertEqual(self.differing("-1#", "-1#", text.replace("#", "#####")),
                          [])
         ((_, line, what),) = self.differing(["-", "1", "#####"],
@@ -117,17 +133,17 @@ class CoverageTest(unittest.TestCase):
         self.assertTrue(lines.ran_the_same(what))
 
     def test_a_function_may_be_entered_again(self):
-        reports = [lines.coverage(self.report(one), "/t") for one in "12"]
-        text = "\nline 1\n"
-        self.assertEqual(len(lines.differing_coverage(*reports, Own(), text)), 1)
-        self.assertEqual(lines.differing_coverage(
-            *reports, Own(), text, {("/t/a.C", 1)}), [])
+        self.assertEqual(len(self.differing("1", "2", "line 1")), 1)
+        self.assertEqual(self.differing("1", "2", "line 1", {("/t/a.C", 1)}), [])
 
     def test_on_a_line_with_a_check_both_run_or_neither(self):
-        self.assertEqual(self.differing(["1"], ["3"], ""), [])
-        ((_, _, what),) = self.differing(["1"], ["#####"], "")
+        self.assertEqual(self.differing(["1"], ["3"], "line 1 CHECK"), [])
+        ((_, _, what),) = self.differing(["1"], ["#####"], "line 1 CHECK")
         self.assertFalse(lines.ran_the_same(what))
 
+    def test_a_check_may_be_the_only_code_of_its_line(self):
+        self.assertEqual(self.differing("-", "1", "line 1 CHECK"), [])
+        self.assertEqual(len(self.differing("-", "1", "line 1")), 1)
 
     def test_a_header_is_counted_in_all_its_sources(self):
         found = {}
@@ -136,6 +152,37 @@ class CoverageTest(unittest.TestCase):
         self.assertEqual([lines.times(count)
                           for count, _ in found["/t/a.C"].values()],
                          [None, 3, 0, 5])
+
+
+class GivenTest(unittest.TestCase):
+    def test_a_marker_says_where_the_next_line_is(self):
+        kept = given.Given(['#include <c.h>\n# 1 "a.C"\none\n'
+                            '# 7 "sub/a.h" 1\nseven CHECK\n# 3 "a.C" 2\nthree'],
+                           "/t")
+        self.assertEqual(
+            [kept.has_check(*place) for place in (
+                ("/t/a.C", 1, "one"), ("/t/sub/a.h", 7, "seven"),
+                ("/t/a.C", 3, "three"), ("/t/a.C", 9, "nine"))],
+            [False, True, False, False])
+
+
+class DocumentedTest(unittest.TestCase):
+    def split(self, kind, what):
+        wrong, known = documented.split([(kind, "/t/a.C", 1, what)] * 2)
+        return len(wrong), known
+
+    def test_a_lost_warning_of_the_options_that_are_named(self):
+        self.assertEqual(
+            self.split("warning lost", "warning: x [-Wunused-parameter]"),
+            (0, {"warning lost [-Wunused-parameter]": 1}))
+        self.assertEqual(
+            self.split("warning new", "warning: x [-Wunused-parameter]"), (1, {}))
+        self.assertEqual(self.split("warning lost", "warning: x [-Wall]"), (1, {}))
+
+    def test_local_names_alone_may_be_others(self):
+        self.assertEqual(self.split(compiled.RENAMED, "_ZZ1fvE became ?"),
+                         (0, {compiled.RENAMED: 1}))
+        self.assertEqual(self.split(compiled.RENAMED, "_Z1fv became ?"), (1, {}))
 
 
 class CommandsTest(unittest.TestCase):

@@ -1,0 +1,37 @@
+# documented.py - what a review may find, since the documentation tells of it
+#
+# Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+# See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""docs/not-instrumented.md, "What a program can see of a check", names what a
+compiler says and keeps of a checked source that it would not of the plain one.
+Differences of those kinds are counted and are no errors; all others are.
+
+A difference is (kind, file, line, what); see compiled.py and coverage.py.
+"""
+
+from collections import Counter
+
+from .compiled import EMITTED, RENAMED, kind_of
+
+KINDS = {
+    "warning lost [-Wunused-parameter]",
+    "warning lost [-Wunused-function]",
+    "warning lost [-Wmaybe-uninitialized]",
+    EMITTED,
+}
+# A function with a name of its own has it in both objects.
+LOCAL = "_ZZ"
+
+
+def is_documented(difference):
+    kind, _, _, what = difference
+    return kind_of(difference) in KINDS or \
+        (kind == RENAMED and what.startswith(LOCAL))
+
+
+def split(differing):
+    """(the differences that are errors, {kind: how many are documented})"""
+    differing = list(dict.fromkeys(differing))
+    known = Counter(kind_of(one) for one in differing if is_documented(one))
+    return [one for one in differing if not is_documented(one)], dict(known)

@@ -1,0 +1,46 @@
+# given.py - the text that a compiler was given, by file and line
+#
+# Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+# See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""`segstack cc --keep-output` keeps one text per source, with the headers in it and
+a line marker where a file begins or goes on. A line of a source that is not in it
+as it was has a check, or the end of one.
+"""
+
+import re
+
+from .lines import full
+
+MARKER = re.compile(r'#\s*(?:line\s+)?(\d+)\s+"((?:[^"\\]|\\.)*)"')
+
+
+class Given:
+    """The lines of some kept texts. An instance of a header's line that has a check
+    in one source counts, wherever else the line is as it was."""
+
+    def __init__(self, texts=(), folder="/"):
+        self._lines = {}  # {(file, line): texts}
+        for text in texts:
+            self._read(text, folder)
+
+    def _read(self, text, folder):
+        file, number = None, 0
+        for line in text.split("\n"):
+            if marker := MARKER.match(line):
+                file = full(folder, marker[2].replace("\\\\", "\\"))
+                number = int(marker[1])
+                continue
+            self._lines.setdefault((file, number), set()).add(line)
+            number += 1
+
+    def has_check(self, file, line, text):
+        """Whether a line is given, and not with the text that its source has."""
+        return bool(self._lines.get((file, line), {text}) - {text})
+
+
+def kept_beside(paths, folder):
+    """What `--keep-output=OBJECT.kept` has kept for some objects."""
+    return Given([one.read_text(encoding="utf-8", errors="replace")
+                  for path in paths for one in path.with_name(
+                      f"{path.name}.kept").glob("*")], folder)
