@@ -30,8 +30,9 @@ namespace {
 
 /// How often checks that fail the proof may be replaced by safer ones. Each
 /// round takes one shape from each of them, so two would do but for checks
-/// that hid behind others' errors; after some rounds it takes both.
-constexpr unsigned MaxRounds = 10, PatientRounds = 3;
+/// that hid behind others' errors, as templates do that are not instantiated
+/// then; after some rounds it takes both.
+constexpr unsigned MaxRounds = 40, PatientRounds = 3;
 
 /// What has failed since \p Before gets no check at all.
 void giveUp(const Demotions &Before, Demotions &Known) {

@@ -227,6 +227,8 @@ void demote(const CheckPlan &Plan, Reason Why, const std::string &Detail,
 
 ParseJob jobFor(const TranslationUnit &Unit, const ParseJob &Original) {
   ParseJob Job = Original;
+  // An error that is not seen would cost another proof.
+  Job.Arguments.insert(Job.Arguments.begin() + 1, "-ferror-limit=0");
   Job.Overlay = {{Unit.Files[0].Name,
                   printSelfContained(numbered(Unit), SelfContainedOptions())}};
   return Job;
