@@ -27,12 +27,15 @@ def of_programs(runner, config, programs, trees, changed):
     """The differences of the single programs in a changed tree."""
     errors = []
     for program in programs:
-        found = of_program(runner, config, program, changed)
+        tried = changed, ()
+        found = of_program(runner, config, program, *tried)
         if any(what.startswith("output: ") for what in found.values()):
-            found = of_program(runner, config, program, without_include(trees),
-                               AT_THE_TOP)
-        known = runner.run(program, config).get("differences", {}) \
-            if found else {}
+            tried = without_include(trees), AT_THE_TOP
+            found = of_program(runner, config, program, *tried)
+        record = runner.run(program, config) if found else {}
+        if record.get("uncovered"):
+            found = of_program(runner, config, program, *tried, uncovered=1)
+        known = record.get("differences", {})
         errors += [f"{program.name}:1: per-file output: {run}: {what}"
                    for run, what in found.items() if run not in known]
     return errors
@@ -46,7 +49,7 @@ def without_include(trees):
     return tree
 
 
-def of_program(runner, config, program, changed, more=()):
+def of_program(runner, config, program, changed, more=(), uncovered=0):
     """How the two runs of a program of a changed tree differ."""
     shop = runner.workshop(program.corpus, config, "per-file")
     plain = runner.plain(program, config)
@@ -57,7 +60,8 @@ def of_program(runner, config, program, changed, more=()):
     if made.returncode:
         return {"compile": made.tail(8)}
     return shop.compared(program.corpus.judge, place, recipe, plain,
-                         (str(changed), str(program.root)))["differences"]
+                         (str(changed), str(program.root)),
+                         uncovered)["differences"]
 
 
 def of_suite(builder, project, config, expected, trees):

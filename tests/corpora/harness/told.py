@@ -7,6 +7,7 @@
 
     segstack: a.cpp: 12 functions checked, 3 left alone
     segstack: a.cpp:   2 left alone: empty-body
+    segstack: a.cpp: recursion without a check: f -> g -> f
 
 A function of a header counts in each source that includes it.
 """
@@ -19,16 +20,20 @@ CHECKED = re.compile(r"^segstack: .*: (\d+) functions checked, (\d+) left",
 REASON = re.compile(r"^segstack: .*:   (\d+) left alone: ([a-z0-9-]+)$",
                     flags=re.MULTILINE)
 
+UNCOVERED = re.compile(r"^segstack: .*: recursion without a check: ",
+                       flags=re.MULTILINE)
+
 
 def functions(text):
-    """{checked: number, left: number, because: {reason: number}}"""
+    """{checked: number, left: number, because: {reason: number}, uncovered: number
+    of cycles}"""
     counts = CHECKED.findall(text)
     because = Counter()
     for count, reason in REASON.findall(text):
         because[reason] += int(count)
     return {"checked": sum(int(one) for one, _ in counts),
             "left": sum(int(one) for _, one in counts),
-            "because": dict(because)}
+            "because": dict(because), "uncovered": len(UNCOVERED.findall(text))}
 
 
 def program(text):

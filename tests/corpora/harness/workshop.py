@@ -22,6 +22,9 @@ from .dejagnu.directives import Skip
 
 COMPILE_SECONDS = 120
 STRESS = "stress=1:segment_size=16k:print_stats=1:log_path={log}"
+# A segment has room for what the launcher tells of, recursion without a check,
+# if it is as large as the stack that the program has plain.
+STRESS_UNCOVERED = STRESS.replace("16k", "8m")
 
 
 class Workshop:
@@ -106,19 +109,22 @@ class Workshop:
             record["differences"]["compile"] = \
                 f"{made.describe()}: {made.tail(30)}"
         elif record["parsed"]:
-            record |= self.compared(program.corpus.judge, place, recipe, plain)
+            record |= self.compared(program.corpus.judge, place, recipe, plain,
+                                    uncovered=record["uncovered"])
         for run, what in program.corpus.judge.demands(record).items():
             record["differences"].setdefault(run, what)
         if not record["differences"]:
             shutil.rmtree(place)
         return record
 
-    def compared(self, judge, place, recipe, plain, moved=None):
+    def compared(self, judge, place, recipe, plain, moved=None, uncovered=0):
         """What the two runs of the program at place gave; moved are a folder that
-        it may name, and what that folder was called in the plain run."""
+        it may name, and what that folder was called in the plain run; uncovered
+        is whether it has recursion without a check."""
         record, log = {"differences": {}}, place / "statistics"
-        runs = {"run": {}, "stress": {
-            "SEGSTACK_OPTIONS": self.stress.format(log=log)}}
+        stress = STRESS_UNCOVERED if uncovered and self.stress == STRESS \
+            else self.stress
+        runs = {"run": {}, "stress": {"SEGSTACK_OPTIONS": stress.format(log=log)}}
         for run, environment in runs.items():
             ended = self.run(place, recipe, judge.seconds, **environment)
             if moved:

@@ -250,7 +250,7 @@ class ProgramsTest(unittest.TestCase):
             told.program("segstack: warning: a.C: compiled without checks: "
                          "clang cannot parse the source\n"
                          "a.C:1:1: error: no\n"),
-            {"parsed": False, "checked": 0, "left": 0, "because": {},
+            {"parsed": False, "checked": 0, "left": 0, "because": {}, "uncovered": 0,
              "clang": "no"})
 
     def test_addresses_do_not_differ(self):

@@ -158,7 +158,8 @@ class SummaryTest(unittest.TestCase):
                 "segstack: b.cpp:   1 left alone: empty-body\n")
         found = told.functions(text)
         self.assertEqual(found, {"checked": 13, "left": 4,
-                                 "because": {"empty-body": 3, "main": 1}})
+                                 "because": {"empty-body": 3, "main": 1},
+                                 "uncovered": 0})
         self.assertTrue(told.program(text)["parsed"])
         row = self.row({**self.SAME, **found})
         self.assertEqual([row["checked"], row["not instrumented"],

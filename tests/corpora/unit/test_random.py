@@ -197,7 +197,7 @@ class DifferenceTest(unittest.TestCase):
 class WorkshopTest(unittest.TestCase):
     """The steps around what is compiled and run, which here is made up."""
 
-    def compare(self, run, stress, crossings):
+    def compare(self, run, stress, crossings, told="", segments="16k"):
         with tempfile.TemporaryDirectory() as folder:
             place = Path(folder)
             shop = workshop.Workshop(place, Config("g++", "-O2"), None)
@@ -205,14 +205,16 @@ class WorkshopTest(unittest.TestCase):
 
             def pretend(_, recipe, seconds, **environment):
                 if environment:
-                    self.assertIn("stress=1", environment["SEGSTACK_OPTIONS"])
+                    self.assertIn(f"stress=1:segment_size={segments}:",
+                                  environment["SEGSTACK_OPTIONS"])
                     Path(place, "statistics").write_text(
                         f"  crossings   {crossings}\n")
                 return outcomes.pop(0)
 
             shop.run = pretend
             shop.compile = lambda *_: (place, ended(stderr=(
-                "segstack: a.cpp: 3 functions checked, 1 left alone\n")))
+                "segstack: a.cpp: 3 functions checked, 1 left alone\n"
+                + told)))
             program = mock.Mock()
             program.corpus.judge = verdict.ByOutput()
             with mock.patch.object(workshop.shutil, "rmtree"):
@@ -230,6 +232,12 @@ class WorkshopTest(unittest.TestCase):
                          ["run"])
         self.assertEqual(list(self.compare(ended(), other, 1)["differences"]),
                          ["stress"])
+
+    def test_recursion_without_a_check_has_the_stack_that_it_had(self):
+        record = self.compare(
+            ended(), ended(), 1, "segstack: a.cpp: recursion without a check: f -> "
+            "f\n", "8m")
+        self.assertEqual((record["uncovered"], record["differences"]), (1, {}))
 
     def test_a_stress_run_that_never_crosses_proves_nothing(self):
         self.assertEqual(self.compare(ended(), ended(), 0)["differences"],
