@@ -17,6 +17,7 @@
 
 #include "InclusionRecorder.h"
 #include "DirectiveScanner.h"
+#include "HasIncludes.h"
 #include "segstack/rewriter/Rewriter.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
@@ -84,7 +85,6 @@ struct InclusionRecorder::State {
   void include(SourceLocation Hash, MetDirective Met);
   void skip(FileEntryRef File, bool System);
   void pragma(SourceLocation Hash);
-  void hasInclude(SourceLocation Name, bool Quoted, bool Exists);
   void addDependency(StringRef GccName, bool System);
 
   std::optional<unsigned> indexOf(FileID File) const;
@@ -109,6 +109,7 @@ struct InclusionRecorder::State {
   llvm::DenseMap<FileID, unsigned> Indices;
   llvm::DenseMap<const FileEntry *, unsigned> First; ///< inclusion of a file
   std::vector<MetDirective> Met;
+  std::vector<HasInclude> HasIncludes;
   /// The #include that was met last, until it is entered or skipped.
   std::optional<size_t> Pending;
   llvm::StringSet<> SeenDependencies;
@@ -150,12 +151,6 @@ public:
   void PragmaDirective(SourceLocation Hash, PragmaIntroducerKind How) override {
     if (How == PIK_HashPragma)
       Recorded.pragma(Hash);
-  }
-
-  void HasInclude(SourceLocation Name, StringRef, bool Angled,
-                  OptionalFileEntryRef File,
-                  SrcMgr::CharacteristicKind) override {
-    Recorded.hasInclude(Name, !Angled, File.has_value());
   }
 
 private:
@@ -291,20 +286,6 @@ void InclusionRecorder::State::pragma(SourceLocation Hash) {
   Met.push_back(std::move(New));
 }
 
-void InclusionRecorder::State::hasInclude(SourceLocation Name, bool Quoted,
-                                          bool Exists) {
-  if (Name.isMacroID())
-    return;
-  auto [File, Offset] = SM.getDecomposedLoc(Name);
-  std::optional<ScannedHasInclude> Found = scanHasInclude(bytes(File), Offset);
-  if (!Found || !(Quoted || Found->Next))
-    return;
-  MetDirective New{
-      Directive::HasInclude, File,     Found->Begin, Found->End,
-      std::nullopt,          FileID(), {},           Exists ? "1" : "0"};
-  Met.push_back(std::move(New));
-}
-
 std::optional<unsigned> InclusionRecorder::State::indexOf(FileID File) const {
   auto Found = Indices.find(File);
   if (Found == Indices.end())
@@ -395,11 +376,21 @@ InclusionRecorder::InclusionRecorder(Preprocessor &PP,
                                      const RewriteOptions &Options)
     : Recorded(std::make_unique<State>(PP, Options)) {
   PP.addPPCallbacks(std::make_unique<Callbacks>(*Recorded));
+  PP.addPPCallbacks(recordHasIncludes(Recorded->SM, Recorded->HasIncludes));
 }
 
 InclusionRecorder::~InclusionRecorder() = default;
 
 void InclusionRecorder::finish(TranslationUnit &Unit) {
+  for (HasInclude &One : Recorded->HasIncludes)
+    Recorded->Met.push_back({Directive::HasInclude,
+                             One.File,
+                             One.Begin,
+                             One.End,
+                             std::nullopt,
+                             FileID(),
+                             {},
+                             std::move(One.Replacement)});
   std::vector<llvm::DenseSet<unsigned>> Known(Recorded->Files.size());
   for (const MetDirective &One : Recorded->Met)
     if (std::optional<unsigned> Index = Recorded->indexOf(One.File)) {
