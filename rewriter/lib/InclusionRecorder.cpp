@@ -17,7 +17,7 @@
 
 #include "InclusionRecorder.h"
 #include "DirectiveScanner.h"
-#include "HasIncludes.h"
+#include "QuotedNames.h"
 #include "segstack/rewriter/Rewriter.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
@@ -109,7 +109,7 @@ struct InclusionRecorder::State {
   llvm::DenseMap<FileID, unsigned> Indices;
   llvm::DenseMap<const FileEntry *, unsigned> First; ///< inclusion of a file
   std::vector<MetDirective> Met;
-  std::vector<HasInclude> HasIncludes;
+  std::vector<QuotedName> QuotedNames;
   /// The #include that was met last, until it is entered or skipped.
   std::optional<size_t> Pending;
   llvm::StringSet<> SeenDependencies;
@@ -376,14 +376,14 @@ InclusionRecorder::InclusionRecorder(Preprocessor &PP,
                                      const RewriteOptions &Options)
     : Recorded(std::make_unique<State>(PP, Options)) {
   PP.addPPCallbacks(std::make_unique<Callbacks>(*Recorded));
-  PP.addPPCallbacks(recordHasIncludes(Recorded->SM, Recorded->HasIncludes));
+  PP.addPPCallbacks(recordQuotedNames(Recorded->SM, Recorded->QuotedNames));
 }
 
 InclusionRecorder::~InclusionRecorder() = default;
 
 void InclusionRecorder::finish(TranslationUnit &Unit) {
-  for (HasInclude &One : Recorded->HasIncludes)
-    Recorded->Met.push_back({Directive::HasInclude,
+  for (QuotedName &One : Recorded->QuotedNames)
+    Recorded->Met.push_back({Directive::QuotedName,
                              One.File,
                              One.Begin,
                              One.End,

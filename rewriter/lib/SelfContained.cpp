@@ -301,7 +301,7 @@ void Printer::printDirective(const Directive &D) {
     return printBlank(D);
   case Directive::PragmaSystemHeader:
     return isGnu() && D.System ? markerAfter(D, "") : printBlank(D);
-  case Directive::HasInclude:
+  case Directive::QuotedName:
     Out += D.Replacement;
     return;
   }

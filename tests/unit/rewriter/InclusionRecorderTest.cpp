@@ -164,7 +164,7 @@ TEST_F(InclusionRecorderTest, HasIncludeIsAnsweredWhereTheFolderMatters) {
   TranslationUnit Unit = record({"-I."});
   ASSERT_EQ(Unit.Directives.size(), 2u);
   EXPECT_THAT(
-      texts(Unit, Directive::HasInclude),
+      texts(Unit, Directive::QuotedName),
       ElementsAre("__has_include(\"a.h\")", "__has_include( \"b.h\" )"));
   EXPECT_EQ(Unit.Directives[0].Replacement, "1");
   EXPECT_EQ(Unit.Directives[1].Replacement, "0");

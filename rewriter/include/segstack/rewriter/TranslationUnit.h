@@ -44,7 +44,7 @@ struct Directive {
     IncludeDead,    ///< in a region that was skipped; Replacement may be set
     PragmaOnce,
     PragmaSystemHeader,
-    HasInclude ///< __has_include(...): Replacement is "1" or "0"
+    QuotedName ///< of __has_include or #embed: Replacement stands for it
   };
   Kind What = Include;
   unsigned File = 0;  ///< index of the file it stands in

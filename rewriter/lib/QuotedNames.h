@@ -1,4 +1,4 @@
-//===- HasIncludes.h - __has_include("name") in a file -*- C++ -*-===//
+//===- QuotedNames.h - names that a folder gives a meaning -*- C++ -*-===//
 //
 // Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -6,13 +6,14 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A name in quotes is looked for in the folder of the file that asks, which is
-// another folder once that file is inlined. So is the next one of a name.
+// A name in quotes is looked for in the folder of the file that has it, which
+// is another folder once that file is inlined: __has_include("name"), also the
+// next one of a name, and #embed "name". #include is InclusionRecorder's.
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef SEGSTACK_LIB_HASINCLUDES_H
-#define SEGSTACK_LIB_HASINCLUDES_H
+#ifndef SEGSTACK_LIB_QUOTEDNAMES_H
+#define SEGSTACK_LIB_QUOTEDNAMES_H
 
 #include "clang/Basic/SourceLocation.h"
 #include <memory>
@@ -27,16 +28,16 @@ class SourceManager;
 namespace segstack {
 
 /// What to write in the place of some bytes of an inlined file.
-struct HasInclude {
+struct QuotedName {
   clang::FileID File;
   unsigned Begin, End;
   std::string Replacement;
 };
 
 /// Callbacks that add to \p Met, which must outlive them, in the order in which
-/// the preprocessor asks: each place once.
+/// the preprocessor meets them: each place once.
 std::unique_ptr<clang::PPCallbacks>
-recordHasIncludes(clang::SourceManager &SM, std::vector<HasInclude> &Met);
+recordQuotedNames(clang::SourceManager &SM, std::vector<QuotedName> &Met);
 
 } // namespace segstack
 

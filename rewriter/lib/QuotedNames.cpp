@@ -1,4 +1,4 @@
-//===- HasIncludes.cpp - __has_include("name") in a file -*- C++ -*-===//
+//===- QuotedNames.cpp - names that a folder gives a meaning -*- C++ -*-===//
 //
 // Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -8,13 +8,14 @@
 //
 //   __has_include("name")  -->  1 or 0
 //   HAS("name")            -->  HAS("/folder/name")
+//   #embed "name"          -->  #embed "/folder/name"
 //
 // A macro may ask more than whether there is such a file, so it is asked about
 // the same file, or one that is not there, by its full name.
 //
 //===----------------------------------------------------------------------===//
 
-#include "HasIncludes.h"
+#include "QuotedNames.h"
 #include "DirectiveScanner.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
@@ -29,7 +30,7 @@ namespace {
 
 class Recorder : public PPCallbacks {
 public:
-  Recorder(SourceManager &SM, std::vector<segstack::HasInclude> &Met)
+  Recorder(SourceManager &SM, std::vector<QuotedName> &Met)
       : SM(SM), Met(Met) {}
 
   void HasInclude(SourceLocation Place, StringRef Name, bool Angled,
@@ -39,6 +40,19 @@ public:
       answer(Place, !Angled, Found.has_value());
     else if (!Angled && SM.isMacroArgExpansion(Place))
       nameFully(SM.getSpellingLoc(Place), Name, Found);
+  }
+
+  void EmbedDirective(SourceLocation Hash, StringRef Name, bool Angled,
+                      OptionalFileEntryRef Found,
+                      const LexEmbedParametersResult &) override {
+    if (Angled || !Hash.isFileID())
+      return;
+    auto [File, Begin] = SM.getDecomposedLoc(Hash);
+    StringRef Line = SM.getBufferData(File).slice(
+        Begin, directiveEnd(SM.getBufferData(File), Begin));
+    size_t Quote = Line.find('"');
+    if (Quote != StringRef::npos)
+      nameFully(Hash.getLocWithOffset(Quote), Name, Found);
   }
 
 private:
@@ -68,21 +82,21 @@ private:
          ("\"" + Path + "\"").str()});
   }
 
-  void add(segstack::HasInclude New) {
-    for (const segstack::HasInclude &Old : Met)
+  void add(QuotedName New) {
+    for (const QuotedName &Old : Met)
       if (Old.File == New.File && Old.Begin == New.Begin)
         return;
     Met.push_back(std::move(New));
   }
 
   SourceManager &SM;
-  std::vector<segstack::HasInclude> &Met;
+  std::vector<QuotedName> &Met;
 };
 
 } // namespace
 
-std::unique_ptr<PPCallbacks>
-recordHasIncludes(SourceManager &SM, std::vector<segstack::HasInclude> &Met) {
+std::unique_ptr<PPCallbacks> recordQuotedNames(SourceManager &SM,
+                                               std::vector<QuotedName> &Met) {
   return std::make_unique<Recorder>(SM, Met);
 }
 
