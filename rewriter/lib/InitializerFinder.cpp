@@ -145,6 +145,8 @@ std::optional<InitializerRange> rangeOf(const Expr &Argument, FileID File,
     return std::nullopt;
   SourceLocation Past =
       Lexer::getLocForEndOfToken(Last, 0, Sources, Context.getLangOpts());
+  if (*Sources.getCharacterData(Argument.getBeginLoc()) == '{')
+    return std::nullopt; // No expression: `member({})`.
   auto Begin = fileOffset(Argument.getBeginLoc(), File, Sources);
   auto End = fileOffset(Past, File, Sources);
   if (!Begin || !End)

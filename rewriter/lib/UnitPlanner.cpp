@@ -183,17 +183,18 @@ private:
     if (Plan.How == Shape::Outline)
       if (const auto *Constructor =
               dyn_cast<CXXConstructorDecl>(Function.Pattern))
-        planInitializers(*Constructor, Function, Range, Plan);
+        planInitializers(*Constructor, Question, Plan);
     noteJump(Facts, Function, Inclusion);
     return Plan;
   }
 
   void planInitializers(const CXXConstructorDecl &Constructor,
-                        const Candidate &Function, const EditableRange &Range,
-                        CheckPlan &Plan) {
-    if (!Function.Open)
-      Plan.Initializers = findInitializers(Constructor, Function.Instances,
-                                           Range.File, Context);
+                        const ShapeQuestion &Question, CheckPlan &Plan) {
+    bool Failed = Question.AtMost == Shape::Outline; // see demote()
+    if (!Question.Function.Open && !Failed)
+      Plan.Initializers =
+          findInitializers(Constructor, Question.Function.Instances,
+                           Question.Range.File, Context);
     const auto *Body = dyn_cast<CompoundStmt>(Constructor.getBody());
     Plan.OnlyInitializers = Body && Body->body_empty();
     if (Plan.OnlyInitializers && Plan.Initializers.empty()) {

@@ -82,50 +82,85 @@ public:
     else if (Level != DiagnosticsEngine::Note || !Open)
       return;
     // A note may tell where a template was instantiated from.
-    if (Open && Info.hasSourceManager())
+    if (Open)
       if (std::optional<size_t> Check = checkAt(Info)) {
         Errors.emplace_back(*Check, Message);
         Open = false;
       }
   }
 
+  /// Call when the parse is over.
+  void finish() {
+    if (Open && Beside)
+      Errors.emplace_back(*Beside, Message);
+    else if (Open && Unexplained.empty())
+      Unexplained = Message;
+    Open = false;
+  }
+
   /// (index of the check, message).
   std::vector<std::pair<size_t, std::string>> Errors;
-
   /// An error that belongs to no check; empty when there is none.
-  std::string unexplained() const {
-    return Open && Errors.empty() ? Message : Unexplained;
-  }
+  std::string Unexplained;
 
 private:
   void startError(const Diagnostic &Info) {
-    if (Open && Unexplained.empty())
-      Unexplained = Message;
+    finish();
     SourceError Error = readError(Info);
     Message = Error.Message;
+    Beside = checkBeside(Info);
     Open = llvm::none_of(Accepted, [&](const SourceError &Known) {
       return Known.isSame(Error);
     });
   }
 
-  std::optional<size_t> checkAt(const Diagnostic &Info) const {
-    const SourceManager &Sources = Info.getSourceManager();
-    if (Info.getLocation().isInvalid())
+  /// The first check on the line of an error, for what no place explains: the
+  /// initialiser of a member, say, in whose argument the check is.
+  std::optional<size_t> checkBeside(const Diagnostic &Info) const {
+    std::optional<FileOffset> Place = placeOf(Info);
+    if (!Place)
       return std::nullopt;
-    // Checks are written in the file itself, so theirs is the outermost macro.
+    llvm::StringRef Text = Place->Text;
+    size_t Begin = Text.rfind('\n', Place->Offset) + 1;
+    llvm::StringRef Line = Text.slice(Begin, Text.find('\n', Place->Offset));
+    size_t At = Line.find("SEGSTACK_");
+    if (At == llvm::StringRef::npos)
+      return std::nullopt;
+    return numberedCheck(Line.drop_front(At), Unit);
+  }
+
+  struct FileOffset {
+    llvm::StringRef Text; ///< of the main file
+    unsigned Offset;
+  };
+
+  /// Where in the main file: all checks are there, and theirs is the outermost
+  /// macro.
+  std::optional<FileOffset> placeOf(const Diagnostic &Info) const {
+    if (!Info.hasSourceManager() || Info.getLocation().isInvalid())
+      return std::nullopt;
+    const SourceManager &Sources = Info.getSourceManager();
     SourceLocation Place = Sources.getExpansionLoc(Info.getLocation());
     auto [File, Offset] = Sources.getDecomposedLoc(Place);
     if (File != Sources.getMainFileID())
       return std::nullopt;
-    llvm::StringRef Text = Sources.getBufferData(File);
-    if (Text.drop_front(Offset).starts_with("SEGSTACK_"))
-      return numberedCheck(Text.drop_front(Offset), Unit);
-    return outlineAround(Text.take_front(Offset), Unit);
+    return FileOffset{Sources.getBufferData(File), Offset};
+  }
+
+  std::optional<size_t> checkAt(const Diagnostic &Info) const {
+    std::optional<FileOffset> Place = placeOf(Info);
+    if (!Place)
+      return std::nullopt;
+    llvm::StringRef Here = Place->Text.drop_front(Place->Offset);
+    if (Here.starts_with("SEGSTACK_"))
+      return numberedCheck(Here, Unit);
+    return outlineAround(Place->Text.take_front(Place->Offset), Unit);
   }
 
   const TranslationUnit &Unit;
   const std::vector<SourceError> &Accepted;
-  std::string Message, Unexplained;
+  std::string Message;
+  std::optional<size_t> Beside;
   bool Open = false;
 };
 
@@ -216,10 +251,13 @@ private:
   std::set<size_t> Seen;
 };
 
+/// A constructor first goes without the checks of its initialisers.
 void demote(const CheckPlan &Plan, Reason Why, const std::string &Detail,
             Demotions &Known) {
   Demotion Next;
-  Next.AtMost = Plan.How == Shape::Retry ? Shape::Outline : Shape::None;
+  Next.AtMost = Plan.How == Shape::Retry || !Plan.Initializers.empty()
+                    ? Shape::Outline
+                    : Shape::None;
   Next.Why = Why;
   Next.Detail = Detail;
   Known[{Plan.Inclusion, Plan.BodyBegin}] = Next;
@@ -262,17 +300,17 @@ llvm::Error verifyUnit(const TranslationUnit &Unit, const ParseJob &Original,
   std::string Ignored;
   if (llvm::Error Failed = parse(jobFor(Unit, Original), Hooks, Ignored))
     return Failed;
+  Collector.finish();
   for (const auto &[Index, Message] : Collector.Errors)
     demote(Unit.Checks[Index], Reason::WouldNotCompile, Message, Known);
   if (Collector.Errors.empty())
     for (const auto &[Index, Callee] : Visitor.Wrong)
       demote(Unit.Checks[Index], Reason::RetryReachesOther, Callee, Known);
   Changed = !Collector.Errors.empty() || !Visitor.Wrong.empty();
-  std::string Unexplained = Collector.unexplained();
-  if (!Unexplained.empty() && Collector.Errors.empty())
+  if (!Collector.Unexplained.empty() && Collector.Errors.empty())
     return llvm::createStringError("%s: the result does not compile: %s",
                                    Unit.Files[0].Name.c_str(),
-                                   Unexplained.c_str());
+                                   Collector.Unexplained.c_str());
   return llvm::Error::success();
 }
 

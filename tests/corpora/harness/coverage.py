@@ -130,6 +130,9 @@ class AnyBrace:
     def has_check(self, file, line, text):
         return "{" in text or "}" in text
 
+    def is_outlined(self, file, line):
+        return False
+
 
 class Anywhere:
     """Stands for all places: of a suite no count is held to."""

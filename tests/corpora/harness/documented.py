@@ -10,6 +10,7 @@ Differences of those kinds are counted and are no errors; all others are.
 A difference is (kind, file, line, what); see compiled.py and coverage.py.
 """
 
+import re
 from collections import Counter
 
 from .compiled import EMITTED, RENAMED, kind_of
@@ -18,16 +19,20 @@ KINDS = {
     "warning lost [-Wunused-parameter]",
     "warning lost [-Wunused-function]",
     "warning lost [-Wmaybe-uninitialized]",
+    "warning lost [-Wuninitialized]",
+    "warning lost [-Winfinite-recursion]",
+    "warning new [-Wabi]",
     EMITTED,
 }
-# A function with a name of its own has it in both objects.
-LOCAL = "_ZZ"
+# A function with a name of its own has it in both objects: one that is not local,
+# and none of whose arguments is a closure's or a local type.
+LOCAL = re.compile(r"_Z.*Z.*E")
 
 
 def is_documented(difference):
     kind, _, _, what = difference
     return kind_of(difference) in KINDS or \
-        (kind == RENAMED and what.startswith(LOCAL))
+        (kind == RENAMED and bool(LOCAL.match(what)))
 
 
 def split(differing):

@@ -14,6 +14,8 @@ from .lines import full
 
 MARKER = re.compile(r'#\s*(?:line\s+)?(\d+)\s+"((?:[^"\\]|\\.)*)"')
 
+OUTLINED = re.compile(r"SEGSTACK_BODY(?:_VOID)?\(")
+
 
 class Given:
     """The lines of some kept texts. An instance of a header's line that has a check
@@ -21,18 +23,27 @@ class Given:
 
     def __init__(self, texts=(), folder="/"):
         self._lines = {}  # {(file, line): texts}
+        self._outlined = set()  # (file, line)
         for text in texts:
             self._read(text, folder)
 
     def _read(self, text, folder):
-        file, number = None, 0
+        file, number, bodies = None, 0, 0
         for line in text.split("\n"):
             if marker := MARKER.match(line):
                 file = full(folder, marker[2].replace("\\\\", "\\"))
                 number = int(marker[1])
                 continue
             self._lines.setdefault((file, number), set()).add(line)
+            opened = len(OUTLINED.findall(line))
+            if bodies or opened:
+                self._outlined.add((file, number))
+            bodies += opened - line.count("SEGSTACK_BODY_END")
             number += 1
+
+    def is_outlined(self, file, line):
+        """Whether a line is part of an outlined body, or of a closure in one."""
+        return (file, line) in self._outlined
 
     def has_check(self, file, line, text):
         """Whether a line is given, and not with the text that its source has."""

@@ -83,13 +83,14 @@ def functions(text, folder):
 
 
 def differing_tables(plain, checked, sources, given):
-    """Lines that have code in one of the two only, but for that of a check; sources
-    knows the program's own files, given the text that was compiled."""
+    """Lines that have code in one of the two only, but for that of a check and of
+    what is a jump to the end in a body that is not outlined; sources knows the
+    program's own files, given the text that was compiled."""
     found = []
     for file, line in sorted(plain ^ checked):
         lost, text = (file, line) in plain, sources.line(file, line)
-        of_check = is_brace(text) or \
-            (not lost and given.has_check(file, line, text))
+        of_check = is_brace(text) or (not lost and (
+            given.has_check(file, line, text) or given.is_outlined(file, line)))
         if sources.has(file) and not of_check:
             found.append((file, line, ("lost: " if lost else "new: ") + text.strip()))
     return found
@@ -127,13 +128,20 @@ def any_variant(name):
 
 
 def entries(text, folder):
-    """{(file, line)} of all functions, of those that have no linkage name too."""
-    found = set()
+    """{(file, line)} of all functions, of those that have no linkage name too. A
+    definition outside of its class has the file of its declaration, if it has
+    none."""
+    found, files = set(), {}
     for entry in re.split(r"\n\n", text):
+        if "DW_TAG_subprogram" not in entry.split("\n")[0]:
+            continue
         file = re.search(r'DW_AT_decl_file\s+\("(.*?)"\)', entry)
         line = re.search(r"DW_AT_decl_line\s+\((\d+)\)", entry)
-        if "DW_TAG_subprogram" in entry.split("\n")[0] and file and line:
-            found.add((full(folder, file[1]), int(line[1])))
+        declared = re.search(r"DW_AT_specification\s+\((0x[0-9a-f]+)", entry)
+        name = file[1] if file else files.get(declared[1]) if declared else None
+        files[entry.split(":")[0].strip()] = name
+        if name and line:
+            found.add((full(folder, name), int(line[1])))
     return found
 
 
@@ -185,10 +193,10 @@ def times(count):
 def differing_coverage(plain, checked, sources, given, entered=()):
     """Lines that ran in one of the two only, and lines with another count. The
     count may be another one on a line with a check, since there is more than one
-    piece of code on it, where there may have been none; and on a line with the name
-    of a function (entered, as (file, line)): a check that does not find room, as the
-    first one of each thread, has the function called again, so it is entered
-    twice."""
+    piece of code on it, where there may have been none; in an outlined body, whose
+    closure is a function of its own; and on a line with the name of a function
+    (entered, as (file, line)): a check that does not find room, as the first one of
+    each thread, has the function called again, so it is entered twice."""
     found = []
     for file, lines in plain.items():
         if not sources.has(file):
@@ -200,7 +208,8 @@ def differing_coverage(plain, checked, sources, given, entered=()):
             has_check = given.has_check(file, line, text)
             if has_check and times(count) is None:
                 continue
-            exact = not has_check and (file, line) not in entered
+            exact = not has_check and (file, line) not in entered and \
+                not given.is_outlined(file, line)
             if not _same(times(count), times(other), exact):
                 found.append((file, line, f"{count} became {other}: {text}"))
     return found

@@ -81,7 +81,7 @@ def any_order(trees, changed):
 
 def by_diff(trees, changed):
     diff = trees.folder / "diff"
-    diff.write_text(trees.rewritten(trees.original, "--diff"), newline="")
+    trees.rewritten(trees.original, "--diff", "-o", diff)  # bytes of any encoding
     tools = (("patch", [process.need("patch"), "-p1", "-s", "-i", diff]),
              ("git", [process.need("git"), "apply", diff]))
     return [error for tool, apply in tools

@@ -100,8 +100,11 @@ class DebugInfoTest(unittest.TestCase):
         text = ('0x1:   DW_TAG_subprogram\n  DW_AT_name\t("f")\n'
                 '  DW_AT_decl_file\t("/t/a.C")\n  DW_AT_decl_line\t(7)\n\n'
                 '0x2:   DW_TAG_variable\n  DW_AT_decl_file\t("/t/a.C")\n'
-                '  DW_AT_decl_line\t(8)\n\n')
-        self.assertEqual(lines.entries(text, "/t"), {("/t/a.C", 7)})
+                '  DW_AT_decl_line\t(8)\n\n'
+                '0x3:   DW_TAG_subprogram\n  DW_AT_specification\t(0x1 "f")\n'
+                '  DW_AT_decl_line\t(9)\n\n')
+        self.assertEqual(lines.entries(text, "/t"),
+                         {("/t/a.C", 7), ("/t/a.C", 9)})
 
     def test_what_plain_leaves_out(self):
         emitted = lines.Emitted(
@@ -140,6 +143,14 @@ class CoverageTest(unittest.TestCase):
         self.assertEqual(self.differing(["1"], ["3"], "line 1 CHECK"), [])
         ((_, _, what),) = self.differing(["1"], ["#####"], "line 1 CHECK")
         self.assertFalse(lines.ran_the_same(what))
+
+    def test_in_an_outlined_body_both_run_or_neither(self):
+        kept = ("line 1 { SEGSTACK_BODY(16, (&), ) {\nline 2\n} SEGSTACK_BODY_END }\n"
+                "line 4")
+        self.assertEqual(self.differing(["1", "2", "-", "4"], ["3", "4", "-", "4"],
+                                        kept), [])
+        self.assertEqual([line for _, line, _ in self.differing(
+            ["1", "2", "-", "4"], ["1", "-", "-", "5"], kept)], [2, 4])
 
     def test_a_check_may_be_the_only_code_of_its_line(self):
         self.assertEqual(self.differing("-", "1", "line 1 CHECK"), [])
@@ -182,7 +193,10 @@ class DocumentedTest(unittest.TestCase):
     def test_local_names_alone_may_be_others(self):
         self.assertEqual(self.split(compiled.RENAMED, "_ZZ1fvE became ?"),
                          (0, {compiled.RENAMED: 1}))
+        self.assertEqual(self.split(compiled.RENAMED, "_Z1gIZ1fvEUlvE_EvT_ became ?"),
+                         (0, {compiled.RENAMED: 1}))
         self.assertEqual(self.split(compiled.RENAMED, "_Z1fv became ?"), (1, {}))
+        self.assertEqual(self.split(compiled.RENAMED, "_Z1fIiEvT_ became ?"), (1, {}))
 
 
 class CommandsTest(unittest.TestCase):
