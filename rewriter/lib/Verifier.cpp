@@ -83,7 +83,7 @@ public:
       return;
     // A note may tell where a template was instantiated from.
     if (Open)
-      if (std::optional<size_t> Check = checkAt(Info)) {
+      if (std::optional<size_t> Check = checkAt(Info, Info.getLocation())) {
         Errors.emplace_back(*Check, Message);
         Open = false;
       }
@@ -114,10 +114,43 @@ private:
     });
   }
 
-  /// The first check on the line of an error, for what no place explains: the
-  /// initialiser of a member, say, in whose argument the check is.
+  struct FileOffset {
+    llvm::StringRef Text; ///< of the main file
+    unsigned Offset;
+  };
+
+  /// Where in the main file: all checks are there, and theirs is the outermost
+  /// macro.
+  static std::optional<FileOffset> placeOf(const Diagnostic &Info,
+                                           SourceLocation Location) {
+    if (!Info.hasSourceManager() || Location.isInvalid())
+      return std::nullopt;
+    const SourceManager &Sources = Info.getSourceManager();
+    auto [File, Offset] =
+        Sources.getDecomposedLoc(Sources.getExpansionLoc(Location));
+    if (File != Sources.getMainFileID())
+      return std::nullopt;
+    return FileOffset{Sources.getBufferData(File), Offset};
+  }
+
+  std::optional<size_t> checkAt(const Diagnostic &Info,
+                                SourceLocation Location) const {
+    std::optional<FileOffset> Place = placeOf(Info, Location);
+    if (!Place)
+      return std::nullopt;
+    llvm::StringRef Here = Place->Text.drop_front(Place->Offset);
+    if (Here.starts_with("SEGSTACK_"))
+      return numberedCheck(Here, Unit);
+    return outlineAround(Place->Text.take_front(Place->Offset), Unit);
+  }
+
+  /// For what no place explains: a check in what the error underlines, as the
+  /// argument of a member's initialiser, or the first one on its line.
   std::optional<size_t> checkBeside(const Diagnostic &Info) const {
-    std::optional<FileOffset> Place = placeOf(Info);
+    for (const CharSourceRange &Range : Info.getRanges())
+      if (std::optional<size_t> Check = checkAt(Info, Range.getBegin()))
+        return Check;
+    std::optional<FileOffset> Place = placeOf(Info, Info.getLocation());
     if (!Place)
       return std::nullopt;
     llvm::StringRef Text = Place->Text;
@@ -127,34 +160,6 @@ private:
     if (At == llvm::StringRef::npos)
       return std::nullopt;
     return numberedCheck(Line.drop_front(At), Unit);
-  }
-
-  struct FileOffset {
-    llvm::StringRef Text; ///< of the main file
-    unsigned Offset;
-  };
-
-  /// Where in the main file: all checks are there, and theirs is the outermost
-  /// macro.
-  std::optional<FileOffset> placeOf(const Diagnostic &Info) const {
-    if (!Info.hasSourceManager() || Info.getLocation().isInvalid())
-      return std::nullopt;
-    const SourceManager &Sources = Info.getSourceManager();
-    SourceLocation Place = Sources.getExpansionLoc(Info.getLocation());
-    auto [File, Offset] = Sources.getDecomposedLoc(Place);
-    if (File != Sources.getMainFileID())
-      return std::nullopt;
-    return FileOffset{Sources.getBufferData(File), Offset};
-  }
-
-  std::optional<size_t> checkAt(const Diagnostic &Info) const {
-    std::optional<FileOffset> Place = placeOf(Info);
-    if (!Place)
-      return std::nullopt;
-    llvm::StringRef Here = Place->Text.drop_front(Place->Offset);
-    if (Here.starts_with("SEGSTACK_"))
-      return numberedCheck(Here, Unit);
-    return outlineAround(Place->Text.take_front(Place->Offset), Unit);
   }
 
   const TranslationUnit &Unit;

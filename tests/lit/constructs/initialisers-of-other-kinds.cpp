@@ -39,11 +39,19 @@ struct Odd {
   explicit Odd(int n) : bits((*new Bits(n)).bits), also(new Bits(1)) { bits += also->bits; }
 };
 
+struct Wide {
+  int bits;
+  // CHECK-DAG: Wide::Wide(int): outline
+  explicit Wide(int n)
+      : bits(
+            (*new Bits(n)).bits) { bits += n; }
+};
+
 // CHECK-DAG: sum(const Holder *): retry
 int sum(const Holder *h) { return h ? h->braces.held() % 7 + h->nested.held() + sum(h->below) : 0; }
 
 int main(int argc, char **argv) {
   int n = argc > 1 ? std::atoi(argv[1]) : 40;
   Holder h(n);
-  std::printf("%d %d\n", sum(&h), Odd(5).bits);
+  std::printf("%d %d\n", sum(&h), Odd(5).bits + Wide(3).bits);
 }
