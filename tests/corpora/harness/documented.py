@@ -13,7 +13,7 @@ A difference is (kind, file, line, what); see compiled.py and coverage.py.
 import re
 from collections import Counter
 
-from .compiled import EMITTED, RENAMED, kind_of
+from .compiled import COUNT, EMITTED, RENAMED, kind_of
 
 KINDS = {
     "warning lost [-Wunused-parameter]",
@@ -35,8 +35,11 @@ def is_documented(difference):
         (kind == RENAMED and bool(LOCAL.match(what)))
 
 
-def split(differing):
-    """(the differences that are errors, {kind: how many are documented})"""
+def split(differing, counts_differ=None):
+    """(the differences that are errors, {kind: how many are documented}). Where a
+    description says that counts differ, and why, they are."""
     differing = list(dict.fromkeys(differing))
-    known = Counter(kind_of(one) for one in differing if is_documented(one))
-    return [one for one in differing if not is_documented(one)], dict(known)
+    known = [one for one in differing if is_documented(one)
+             or (counts_differ and one[0] == COUNT)]
+    return [one for one in differing if one not in known], \
+        dict(Counter(map(kind_of, known)))

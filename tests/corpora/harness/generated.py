@@ -137,6 +137,9 @@ class Program:
             cache.write(self.path, self.text)
         return True
 
+    def counts_differ(self):
+        return None
+
     def recipe(self, opt, standard=""):
         return Recipe(f"-std={self.corpus.standard}", list(self.corpus.options))
 

@@ -16,6 +16,7 @@ Each error begins with a file and a line where there is one.
 import json
 import shutil
 import sys
+from collections import Counter
 from pathlib import Path
 
 from . import (behaviour, commands, compiled, coverage, documented, review, suite,
@@ -97,19 +98,20 @@ def of_programs(runner, config, programs, folder):
     counted = [one for one in counted if _is_in(made, one)]
     changed = made.copy("changed")
     errors, names = review.text_properties(made, changed)
-    differing, compared = [], 0
+    differing, compared, known = [], 0, Counter()
     for one in counted:
         found, ran = of_program(runner, config, one, made)
         compared += ran
-        differing += found
-    wrong, known = documented.split(differing)
-    errors += compiled.in_words(made.original, wrong)
+        wrong, expected = documented.split(found, one.counts_differ())
+        differing += wrong
+        known.update(expected)
+    errors += compiled.in_words(made.original, dict.fromkeys(differing))
     errors += behaviour.of_programs(runner, config, counted, made,
                                     changed)
     if not errors:
         shutil.rmtree(made.folder)
     return {"errors": errors, "files": len(names), "programs": len(counted),
-            "coverage compared": compared, "documented": known,
+            "coverage compared": compared, "documented": dict(known),
             "unparsed": made.unparsed}
 
 

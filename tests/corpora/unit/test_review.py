@@ -190,6 +190,11 @@ class DocumentedTest(unittest.TestCase):
             self.split("warning new", "warning: x [-Wunused-parameter]"), (1, {}))
         self.assertEqual(self.split("warning lost", "warning: x [-Wall]"), (1, {}))
 
+    def test_counts_where_a_description_says_why(self):
+        one = [(compiled.COUNT, "/t/a.C", 1, "1 became 2: x")]
+        self.assertEqual(documented.split(one), (one, {}))
+        self.assertEqual(documented.split(one, "why"), ([], {compiled.COUNT: 1}))
+
     def test_local_names_alone_may_be_others(self):
         self.assertEqual(self.split(compiled.RENAMED, "_ZZ1fvE became ?"),
                          (0, {compiled.RENAMED: 1}))

@@ -32,6 +32,7 @@ class Corpus:
     excluded: list = field(default_factory=list)  # folders below it
     added: dict = field(default_factory=dict)  # {folder: options}
     standards: dict = field(default_factory=dict)  # {folder: standard}
+    counts_differ: dict = field(default_factory=dict)  # {program: why gcov's do}
 
     judge = verdict.ByEnd()
     needs = ()
@@ -81,6 +82,11 @@ class Program:
 
     def inputs(self):
         return [self.version]
+
+    def counts_differ(self):
+        """Why gcov counts lines of it otherwise, if the description says so."""
+        return self.corpus.counts_differ.get(
+            self.name.removeprefix(f"{self.corpus.folder}/"))
 
     def ready(self):
         """Nothing has to be made before it can be compiled."""
