@@ -83,14 +83,16 @@ def functions(text, folder):
 
 
 def differing_tables(plain, checked, sources, given):
-    """Lines that have code in one of the two only, but for that of a check and of
-    what is a jump to the end in a body that is not outlined; sources knows the
-    program's own files, given the text that was compiled."""
+    """Lines that have code in one of the two only, but for that of a check, of a
+    `return`, which is a jump when it is not the only one, and of what is a jump to
+    the end in a body that is not outlined; sources knows the program's own files,
+    given the text that was compiled."""
     found = []
     for file, line in sorted(plain ^ checked):
         lost, text = (file, line) in plain, sources.line(file, line)
         of_check = is_brace(text) or (not lost and (
-            given.has_check(file, line, text) or given.is_outlined(file, line)))
+            given.has_check(file, line, text) or given.is_outlined(file, line) or
+            text.split()[:1] == ["return"]))
         if sources.has(file) and not of_check:
             found.append((file, line, ("lost: " if lost else "new: ") + text.strip()))
     return found

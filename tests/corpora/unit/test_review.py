@@ -27,7 +27,7 @@ class Own:
         return file.startswith("/t/")
 
     def line(self, file, number):
-        return "{" if number == 9 else f"line {number}"
+        return {8: "  return f(x);", 9: "{"}.get(number, f"line {number}")
 
 
 class WarningsTest(unittest.TestCase):
@@ -79,6 +79,12 @@ class DebugInfoTest(unittest.TestCase):
             lines.differing_tables({("/t/a.C", 3)}, {("/t/a.C", 4), ("/t/a.C", 5)},
                                    Own(), kept),
             [("/t/a.C", 3, "lost: line 3"), ("/t/a.C", 5, "new: line 5")])
+
+    def test_a_return_may_gain_code_and_not_lose_it(self):
+        self.assertEqual(
+            lines.differing_tables(set(), {("/t/a.C", 8)}, Own(), given.Given()), [])
+        self.assertEqual(len(lines.differing_tables(
+            {("/t/a.C", 8)}, set(), Own(), given.Given())), 1)
 
     def test_a_brace_may_have_a_comment(self):
         for text, alone in (("  { /* block 1 */", True), ("}; // end", True),
