@@ -8,6 +8,7 @@
 
 #include "DirectiveScanner.h"
 #include "clang/Lex/Lexer.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace llvm;
@@ -143,24 +144,56 @@ std::optional<ScannedDirective> scanDirective(StringRef Bytes, unsigned Begin) {
   return std::nullopt;
 }
 
-std::vector<ScannedDirective>
-scanDirectives(StringRef Bytes, const clang::LangOptions &Options) {
-  std::vector<ScannedDirective> Found;
+namespace {
+
+/// Calls \p Visit with the offset of each '#' that begins a directive.
+void forEachDirective(StringRef Bytes, const clang::LangOptions &Options,
+                      llvm::function_ref<void(unsigned)> Visit) {
   clang::Lexer Raw(clang::SourceLocation(), Options, Bytes.begin(),
                    Bytes.begin(), Bytes.end());
   clang::Token Token;
   while (true) {
     bool AtEnd = Raw.LexFromRawLexer(Token);
     if (Token.is(clang::tok::eof))
-      return Found;
-    if (Token.is(clang::tok::hash) && Token.isAtStartOfLine()) {
-      unsigned Begin = Raw.getCurrentBufferOffset() - Token.getLength();
-      if (std::optional<ScannedDirective> One = scanDirective(Bytes, Begin))
-        Found.push_back(*One);
-    }
+      return;
+    if (Token.is(clang::tok::hash) && Token.isAtStartOfLine())
+      Visit(Raw.getCurrentBufferOffset() - Token.getLength());
     if (AtEnd)
-      return Found;
+      return;
   }
+}
+
+} // namespace
+
+std::vector<ScannedDirective>
+scanDirectives(StringRef Bytes, const clang::LangOptions &Options) {
+  std::vector<ScannedDirective> Found;
+  forEachDirective(Bytes, Options, [&](unsigned Begin) {
+    if (std::optional<ScannedDirective> One = scanDirective(Bytes, Begin))
+      Found.push_back(*One);
+  });
+  return Found;
+}
+
+std::vector<unsigned> endsAroundIncludes(StringRef Bytes,
+                                         const clang::LangOptions &Options) {
+  std::vector<unsigned> Ends;
+  std::vector<bool> Open; // of each group around: has it an #include so far?
+  forEachDirective(Bytes, Options, [&](unsigned Begin) {
+    Cursor C(Bytes, Begin);
+    StringRef Name = directiveName(C);
+    if (isInclude(Name))
+      Open.assign(Open.size(), true);
+    else if (Name.starts_with("if"))
+      Open.push_back(false);
+    else if ((Name.starts_with("el") || Name == "endif") && !Open.empty()) {
+      if (Open.back())
+        Ends.push_back(directiveEnd(Bytes, Begin));
+      if (Name == "endif")
+        Open.pop_back();
+    }
+  });
+  return Ends;
 }
 
 std::optional<ScannedHasInclude> scanHasInclude(StringRef Bytes,

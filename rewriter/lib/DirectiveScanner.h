@@ -46,6 +46,12 @@ std::optional<ScannedDirective> scanDirective(llvm::StringRef Bytes,
 std::vector<ScannedDirective> scanDirectives(llvm::StringRef Bytes,
                                              const clang::LangOptions &Options);
 
+/// Offsets past each #else, #elif and #endif of a group of lines in which an
+/// #include is. What an inlined #include adds may be skipped there, together
+/// with the marker that counts it, so the lines are counted anew behind these.
+std::vector<unsigned> endsAroundIncludes(llvm::StringRef Bytes,
+                                         const clang::LangOptions &Options);
+
 /// The range of a `__has_include(...)` around the file name at \p NameOffset.
 struct ScannedHasInclude {
   unsigned Begin, End;

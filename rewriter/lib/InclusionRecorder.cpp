@@ -101,6 +101,8 @@ struct InclusionRecorder::State {
   void addDead(unsigned Index, const llvm::DenseSet<unsigned> &Known,
                TranslationUnit &Unit) const;
 
+  void addCounts(unsigned Index, TranslationUnit &Unit) const;
+
   Preprocessor &PP;
   SourceManager &SM;
   std::optional<llvm::Regex> Header, ExcludeHeader, SystemHeader;
@@ -372,6 +374,20 @@ void InclusionRecorder::State::addDead(unsigned Index,
   }
 }
 
+/// Behind an #else or #endif the lines are counted anew.
+void InclusionRecorder::State::addCounts(unsigned Index,
+                                         TranslationUnit &Unit) const {
+  for (unsigned End : endsAroundIncludes(bytes(Ids[Index]), PP.getLangOpts())) {
+    Directive New;
+    New.What = Directive::QuotedName;
+    New.File = Index;
+    New.Begin = New.End = End;
+    complete(New, Ids[Index]);
+    New.Replacement = "\n#line " + std::to_string(New.NextLine);
+    Unit.Directives.push_back(std::move(New));
+  }
+}
+
 InclusionRecorder::InclusionRecorder(Preprocessor &PP,
                                      const RewriteOptions &Options)
     : Recorded(std::make_unique<State>(PP, Options)) {
@@ -398,8 +414,10 @@ void InclusionRecorder::finish(TranslationUnit &Unit) {
       Unit.Directives.push_back(Recorded->convert(One));
     }
   for (unsigned I = 0; I != Recorded->Files.size(); ++I)
-    if (!Recorded->Files[I].System || Recorded->SystemHeader)
+    if (!Recorded->Files[I].System || Recorded->SystemHeader) {
       Recorded->addDead(I, Known[I], Unit);
+      Recorded->addCounts(I, Unit);
+    }
   llvm::sort(Unit.Directives, [](const Directive &A, const Directive &B) {
     return std::tie(A.File, A.Begin) < std::tie(B.File, B.Begin);
   });
