@@ -25,8 +25,8 @@ COMPILE_SECONDS = 600
 SHOWN = 8  # places of each kind
 # g++ leaves out what nothing uses, unless it has a check: a kind of its own.
 EMITTED = "code of a function that the plain object leaves out"
-# A body that is outlined is a closure, in whose name are those of its own.
 COUNT = "coverage: another count"
+# A body that is outlined is a closure, in whose name are those of its own.
 RENAMED = "function with another name, or none"
 
 

@@ -12,8 +12,7 @@ import re
 
 from .lines import full
 
-MARKER = re.compile(r'#\s*(?:line\s+)?(\d+)\s+"((?:[^"\\]|\\.)*)"')
-
+MARKER = re.compile(r'#\s*(?:line\s+)?(\d+)(?:\s+"((?:[^"\\]|\\.)*)"|\s*$)')
 OUTLINED = re.compile(r"SEGSTACK_BODY(?:_VOID)?\(")
 
 
@@ -31,7 +30,8 @@ class Given:
         file, number, bodies = None, 0, 0
         for line in text.split("\n"):
             if marker := MARKER.match(line):
-                file = full(folder, marker[2].replace("\\\\", "\\"))
+                if marker[2] is not None:  # else of the same file
+                    file = full(folder, marker[2].replace("\\\\", "\\"))
                 number = int(marker[1])
                 continue
             self._lines.setdefault((file, number), set()).add(line)

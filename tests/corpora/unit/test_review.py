@@ -182,6 +182,12 @@ class GivenTest(unittest.TestCase):
                 ("/t/a.C", 3, "three"), ("/t/a.C", 9, "nine"))],
             [False, True, False, False])
 
+    def test_a_count_without_a_name_is_of_the_same_file(self):
+        kept = given.Given(['# 1 "a.C"\none\n#endif\n#line 3\nthree CHECK\nfour'],
+                           "/t")
+        self.assertEqual([kept.has_check("/t/a.C", line, text) for line, text in (
+            (2, "#endif"), (3, "three"), (4, "four"))], [False, True, False])
+
 
 class DocumentedTest(unittest.TestCase):
     def split(self, kind, what):
