@@ -153,7 +153,7 @@ class Suite:
         link = builder.segstack.link_flags(project.suite.shared) \
             if instrumented else []
         words = suite.Words(
-            builder.prefix(config, instrumented, project.driver.options),
+            builder.prefix(config, instrumented, project.launcher),
             ["-O0", "-w", "--coverage"], ["--coverage", *link])
         kind = "coverage-checked" if instrumented else "coverage-plain"
         self.names = suite.build_with(builder, project, config, words, kind)

@@ -31,7 +31,7 @@ def listed(builder, project, config):
     outcome = process.must(
         [builder.segstack.tool, "rewrite", "-p", driver.parent,
          f"--place={config.place}", "--list-functions", "--format=json",
-         f"-j{builder.jobs}", *project.driver.options, *files])
+         f"-j{builder.jobs}", *project.launcher, *files])
     return read(outcome.stdout)
 
 

@@ -17,13 +17,13 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
 KEYS = {
-    "": {"about", "package", "release", "upstream", "needs", "port", "driver",
-         "case", "suite"},
-    "driver": {"sources", "include", "flags", "libraries", "lift", "options"},
+    "": {"about", "package", "release", "upstream", "needs", "port", "launcher",
+         "driver", "case", "suite"},
+    "driver": {"sources", "include", "flags", "libraries", "lift"},
     "case": {"name", "levels", "start", "timeout", "exhausts"},
     "suite": {"cmake", "options", "targets", "commands", "test", "shared"},
     "test": {"name", "each", "run", "cwd", "results", "at_least", "stdin",
-             "ignore", "exit"},
+             "ignore", "exit", "environment"},
 }
 
 
@@ -50,6 +50,7 @@ class Test:
     stdin: str = ""
     exit: int = 0  # the code with which it ends plain; another is a failure
     ignore: list = field(default_factory=list)  # patterns of what varies
+    environment: dict = field(default_factory=dict)
 
 
 @dataclass
@@ -69,7 +70,6 @@ class Driver:
     flags: list = field(default_factory=list)
     libraries: list = field(default_factory=list)
     lift: list = field(default_factory=list)  # depth limits that only save stack
-    options: list = field(default_factory=list)  # for the launcher
 
 
 @dataclass
@@ -82,6 +82,7 @@ class Project:
     upstream: bool  # the upstream archive alone, without Debian's patches
     needs: list  # Debian packages without which its suite does not build
     port: list  # replacements without which it does not compile, or as C++98
+    launcher: list  # options for the launcher
     driver: Driver
     cases: list
     suite: Suite | None
@@ -120,7 +121,8 @@ def load(path):
         suite = Suite(tests=tests, **rest)
     return Project(path.stem, table["about"], path, table.get("package", ""),
                    table.get("release", ""), table.get("upstream", False),
-                   table.get("needs", []), table.get("port", []), driver, cases, suite)
+                   table.get("needs", []), table.get("port", []),
+                   table.get("launcher", []), driver, cases, suite)
 
 
 def load_all():

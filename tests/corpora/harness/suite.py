@@ -39,9 +39,11 @@ class Words:
     link: list = field(default_factory=list)
 
 
-def _words(builder, config, suite, instrumented, extra):
-    link = builder.segstack.link_flags(suite.shared) if instrumented else []
-    return Words(builder.prefix(config, instrumented, extra),
+def _words(builder, project, config, instrumented, extra):
+    options = [*project.launcher, *extra]
+    shared = project.suite.shared
+    link = builder.segstack.link_flags(shared) if instrumented else []
+    return Words(builder.prefix(config, instrumented, options),
                  [config.opt, "-w"], link)
 
 
@@ -68,7 +70,7 @@ def _cmake(builder, config, suite, words, names):
 def build_suite(builder, project, config, instrumented, extra=(), kind=""):
     """Builds anew; gives the names that the tests' commands may use."""
     usual = config.place if instrumented else "plain"
-    words = _words(builder, config, project.suite, instrumented, extra)
+    words = _words(builder, project, config, instrumented, extra)
     return build_with(builder, project, config, words, kind or usual)
 
 
@@ -115,7 +117,9 @@ def run_suite(project, names, options):
 
 def run_test(test, names, options):
     report = f"{names['build']}/{compare.GTEST_REPORT}"
-    extra = {"SEGSTACK_OPTIONS": options} if options else {}
+    extra = dict(test.environment)
+    if options:
+        extra["SEGSTACK_OPTIONS"] = options
     if test.results == "gtest":
         extra["GTEST_OUTPUT"] = f"json:{report}"
     outcome = process.run(

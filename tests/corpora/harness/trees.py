@@ -123,7 +123,7 @@ def _laid_out(trees, units, moves):
 
 def of_driver(builder, project, config, folder):
     """The project's sources that its driver needs, and the driver."""
-    trees = Trees(folder, builder.segstack, config.place, project.driver.options)
+    trees = Trees(folder, builder.segstack, config.place, project.launcher)
     moves = [("source", builder.lifted_source(project)),
              ("drivers", project.driver_source.parent)]
     for name, old in moves:
@@ -134,7 +134,7 @@ def of_driver(builder, project, config, folder):
 def of_suite(builder, project, config, folder, build_suite):
     """The project's sources as they come, and what a plain build of its suite
     made beside them. build_suite records the commands."""
-    trees = Trees(folder, builder.segstack, config.place, project.driver.options)
+    trees = Trees(folder, builder.segstack, config.place, project.launcher)
     names, units = build_suite(builder, project, config)
     moves = [("source", Path(names["source"])), ("build", Path(names["build"]))]
     for name, old in moves:

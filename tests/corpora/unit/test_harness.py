@@ -11,6 +11,7 @@ import sys
 import tempfile
 import unittest
 from pathlib import Path
+from unittest import mock
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -195,6 +196,23 @@ class SuiteTest(unittest.TestCase):
         more = "  hot: 6 crossings by f\n"
         self.assertEqual(suite.count_crossings(text + more + text), 80)
         self.assertEqual(suite.count_crossings(more), 0)
+
+
+    def test_a_test_has_the_variables_of_its_description(self):
+        test = project.Test("x", ["true"], cwd="/", environment={"A": "1"})
+        with mock.patch.object(suite.process, "run") as run:
+            run.return_value = mock.Mock(stdout="", stderr="")
+            suite.run_test(test, {"build": "/b", "source": "/s"}, "stress=1")
+        given = run.call_args[1]["env"]
+        self.assertEqual((given["A"], given["SEGSTACK_OPTIONS"]),
+                         ("1", "stress=1"))
+
+    def test_the_launcher_has_the_options_of_the_project(self):
+        one = mock.Mock(launcher=["--skip=f"])
+        builder = mock.Mock()
+        suite._words(builder, one, mock.Mock(opt="-O2"), True, ["--verbose"])
+        self.assertEqual(builder.prefix.call_args[0][2],
+                         ["--skip=f", "--verbose"])
 
 
 class CacheTest(unittest.TestCase):
