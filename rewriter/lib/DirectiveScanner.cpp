@@ -163,37 +163,40 @@ void forEachDirective(StringRef Bytes, const clang::LangOptions &Options,
   }
 }
 
+/// The groups of #if that are open, from directive to directive.
+class OpenGroups {
+public:
+  /// Whether the directive ends lines of its group that have an #include.
+  bool endsAroundInclude(StringRef Name) {
+    if (isInclude(Name))
+      HasInclude.assign(HasInclude.size(), true);
+    else if (Name.starts_with("if"))
+      HasInclude.push_back(false);
+    if (HasInclude.empty() || !(Name.starts_with("el") || Name == "endif"))
+      return false;
+    bool Ends = HasInclude.back();
+    if (Name == "endif")
+      HasInclude.pop_back();
+    return Ends;
+  }
+
+private:
+  std::vector<bool> HasInclude;
+};
+
 } // namespace
 
-std::vector<ScannedDirective>
-scanDirectives(StringRef Bytes, const clang::LangOptions &Options) {
-  std::vector<ScannedDirective> Found;
-  forEachDirective(Bytes, Options, [&](unsigned Begin) {
-    if (std::optional<ScannedDirective> One = scanDirective(Bytes, Begin))
-      Found.push_back(*One);
-  });
-  return Found;
-}
-
-std::vector<unsigned> endsAroundIncludes(StringRef Bytes,
-                                         const clang::LangOptions &Options) {
-  std::vector<unsigned> Ends;
-  std::vector<bool> Open; // of each group around: has it an #include so far?
+ScannedFile scanFile(StringRef Bytes, const clang::LangOptions &Options) {
+  ScannedFile Found;
+  OpenGroups Groups;
   forEachDirective(Bytes, Options, [&](unsigned Begin) {
     Cursor C(Bytes, Begin);
-    StringRef Name = directiveName(C);
-    if (isInclude(Name))
-      Open.assign(Open.size(), true);
-    else if (Name.starts_with("if"))
-      Open.push_back(false);
-    else if ((Name.starts_with("el") || Name == "endif") && !Open.empty()) {
-      if (Open.back())
-        Ends.push_back(directiveEnd(Bytes, Begin));
-      if (Name == "endif")
-        Open.pop_back();
-    }
+    if (Groups.endsAroundInclude(directiveName(C)))
+      Found.EndsAroundIncludes.push_back(directiveEnd(Bytes, Begin));
+    if (std::optional<ScannedDirective> One = scanDirective(Bytes, Begin))
+      Found.Directives.push_back(*One);
   });
-  return Ends;
+  return Found;
 }
 
 std::optional<ScannedHasInclude> scanHasInclude(StringRef Bytes,

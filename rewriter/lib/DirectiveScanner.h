@@ -42,15 +42,15 @@ unsigned directiveEnd(llvm::StringRef Bytes, unsigned Begin);
 std::optional<ScannedDirective> scanDirective(llvm::StringRef Bytes,
                                               unsigned Begin);
 
-/// All directives of a file, outside of comments and strings.
-std::vector<ScannedDirective> scanDirectives(llvm::StringRef Bytes,
-                                             const clang::LangOptions &Options);
-
-/// Offsets past each #else, #elif and #endif of a group of lines in which an
-/// #include is. What an inlined #include adds may be skipped there, together
-/// with the marker that counts it, so the lines are counted anew behind these.
-std::vector<unsigned> endsAroundIncludes(llvm::StringRef Bytes,
-                                         const clang::LangOptions &Options);
+/// What a file has outside of comments and strings.
+struct ScannedFile {
+  std::vector<ScannedDirective> Directives;
+  /// Offsets past each #else, #elif and #endif of a group of lines in which an
+  /// #include is. What an inlined #include adds may be skipped there, together
+  /// with the marker that counts it, so lines are counted anew behind these.
+  std::vector<unsigned> EndsAroundIncludes;
+};
+ScannedFile scanFile(llvm::StringRef Bytes, const clang::LangOptions &Options);
 
 /// The range of a `__has_include(...)` around the file name at \p NameOffset.
 struct ScannedHasInclude {

@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 //
 //   preprocessor -- callbacks --> State: files entered, directives met
-//   bytes of the project's files -- scanDirectives --> those not met ("dead")
+//   bytes of the project's files -- scanFile --> those not met ("dead")
 //   both -- finish() --> TranslationUnit: Files, Directives, Dependencies
 //
 // Dead directives count: what clang skips, the compiler that builds the
@@ -98,10 +98,8 @@ struct InclusionRecorder::State {
   std::string keptInclude(const MetDirective &Met) const;
   void resolveDead(Directive &Dead, StringRef Name) const;
   void complete(Directive &Where, FileID File) const;
-  void addDead(unsigned Index, const llvm::DenseSet<unsigned> &Known,
-               TranslationUnit &Unit) const;
-
-  void addCounts(unsigned Index, TranslationUnit &Unit) const;
+  void addUnmet(unsigned Index, const llvm::DenseSet<unsigned> &Known,
+                TranslationUnit &Unit) const;
 
   Preprocessor &PP;
   SourceManager &SM;
@@ -352,40 +350,39 @@ Directive InclusionRecorder::State::convert(const MetDirective &Met) const {
   return New;
 }
 
-/// Adds the directives of a file that the preprocessor did not meet.
-void InclusionRecorder::State::addDead(unsigned Index,
-                                       const llvm::DenseSet<unsigned> &Known,
-                                       TranslationUnit &Unit) const {
-  for (const ScannedDirective &Dead :
-       scanDirectives(bytes(Ids[Index]), PP.getLangOpts())) {
-    if (Known.contains(Dead.Begin))
-      continue;
-    Directive New;
-    New.What = Dead.What == ScannedDirective::Include ? Directive::IncludeDead
-               : Dead.What == ScannedDirective::PragmaOnce
-                   ? Directive::PragmaOnce
-                   : Directive::PragmaSystemHeader;
-    New.File = Index;
-    New.Begin = Dead.Begin;
-    New.End = Dead.End;
-    resolveDead(New, Dead.Name);
-    complete(New, Ids[Index]);
-    Unit.Directives.push_back(std::move(New));
+static Directive::Kind unmetKind(ScannedDirective::Kind What) {
+  switch (What) {
+  case ScannedDirective::Include:
+    return Directive::IncludeDead;
+  case ScannedDirective::PragmaOnce:
+    return Directive::PragmaOnce;
+  case ScannedDirective::PragmaSystemHeader:
+    return Directive::PragmaSystemHeader;
   }
+  llvm_unreachable("a kind that is not in the enumeration");
 }
 
-/// Behind an #else or #endif the lines are counted anew.
-void InclusionRecorder::State::addCounts(unsigned Index,
-                                         TranslationUnit &Unit) const {
-  for (unsigned End : endsAroundIncludes(bytes(Ids[Index]), PP.getLangOpts())) {
+/// Adds what a file's bytes have and the preprocessor did not meet.
+void InclusionRecorder::State::addUnmet(unsigned Index,
+                                        const llvm::DenseSet<unsigned> &Known,
+                                        TranslationUnit &Unit) const {
+  auto Add = [&](Directive::Kind What, unsigned Begin, unsigned End,
+                 StringRef Name) {
     Directive New;
-    New.What = Directive::QuotedName;
+    New.What = What;
     New.File = Index;
-    New.Begin = New.End = End;
+    New.Begin = Begin;
+    New.End = End;
+    resolveDead(New, Name);
     complete(New, Ids[Index]);
-    New.Replacement = "\n#line " + std::to_string(New.NextLine);
     Unit.Directives.push_back(std::move(New));
-  }
+  };
+  ScannedFile Scanned = scanFile(bytes(Ids[Index]), PP.getLangOpts());
+  for (const ScannedDirective &One : Scanned.Directives)
+    if (!Known.contains(One.Begin))
+      Add(unmetKind(One.What), One.Begin, One.End, One.Name);
+  for (unsigned End : Scanned.EndsAroundIncludes)
+    Add(Directive::Count, End, End, "");
 }
 
 InclusionRecorder::InclusionRecorder(Preprocessor &PP,
@@ -414,10 +411,8 @@ void InclusionRecorder::finish(TranslationUnit &Unit) {
       Unit.Directives.push_back(Recorded->convert(One));
     }
   for (unsigned I = 0; I != Recorded->Files.size(); ++I)
-    if (!Recorded->Files[I].System || Recorded->SystemHeader) {
-      Recorded->addDead(I, Known[I], Unit);
-      Recorded->addCounts(I, Unit);
-    }
+    if (!Recorded->Files[I].System || Recorded->SystemHeader)
+      Recorded->addUnmet(I, Known[I], Unit);
   llvm::sort(Unit.Directives, [](const Directive &A, const Directive &B) {
     return std::tie(A.File, A.Begin) < std::tie(B.File, B.Begin);
   });

@@ -304,6 +304,9 @@ void Printer::printDirective(const Directive &D) {
   case Directive::QuotedName:
     Out += D.Replacement;
     return;
+  case Directive::Count:
+    Out += "\n#line " + std::to_string(D.NextLine);
+    return;
   }
 }
 

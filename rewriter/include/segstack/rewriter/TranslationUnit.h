@@ -44,7 +44,8 @@ struct Directive {
     IncludeDead,    ///< in a region that was skipped; Replacement may be set
     PragmaOnce,
     PragmaSystemHeader,
-    QuotedName ///< of __has_include or #embed: Replacement stands for it
+    QuotedName, ///< of __has_include or #embed: Replacement stands for it
+    Count ///< behind an #else or #endif: the next line's number is said again
   };
   Kind What = Include;
   unsigned File = 0;  ///< index of the file it stands in
