@@ -41,8 +41,9 @@ def _add_choices(parser):
                         help="only lines with this in them, as 'g++.dg/eh/*new' "
                         "or 'suite*-O0'; may be repeated")
     parser.add_argument("--sample", type=int, metavar="N", default=0,
-                        help="N programs of each corpus, evenly spread, the "
-                        "same ones every time")
+                        help="N programs of each corpus, or N sources of a "
+                        "suite's text in a review, evenly spread, the same "
+                        "ones every time")
     parser.add_argument("--count", type=int, metavar="N",
                         help="random programs of each corpus")
     parser.add_argument("--seed", type=int, metavar="N", default=1,

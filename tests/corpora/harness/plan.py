@@ -77,7 +77,8 @@ class Planner:
                     for case in one.cases]
         if kind == "review":
             return [(f"{line} {what}",
-                     lambda what=what: self.projects.review(one, config, what))
+                     lambda what=what: self.projects.review(
+                         one, config, what, self.arguments.sample))
                     for what, has in (("driver", one.cases), ("text", one.suite),
                                       ("suite", one.suite)) if has]
         has = {"suite": one.suite, "functions": one.cases}

@@ -26,9 +26,9 @@ from .trees import ReviewError
 RECORDER = [sys.executable, str(Path(__file__).with_name("record.py"))]
 
 
-def of_project(builder, project, config, what):
+def of_project(builder, project, config, what, sample=0):
     """The properties of a project's "driver", of the "text" of the sources of its
-    suite, or of the "suite" that is compiled from them."""
+    suite, or of a sample of them, or of the "suite" that is compiled from them."""
     builder.segstack.require()
     folder = builder.scratch.root / "build" / project.name / config.slug / \
         f"review-{what}-{config.place}"
@@ -39,6 +39,7 @@ def of_project(builder, project, config, what):
     plain = Plain()
     made = trees.of_suite(builder, project, config, folder, plain.build)
     if what == "text":
+        made.take_sample(sample)
         return _of_trees(made, review.text_properties, lambda: ([], {}))
     return _of_trees(made, lambda *both: ([], review.rewritten(*both)),
                      lambda: _of_suite(builder, project, config, plain, made))

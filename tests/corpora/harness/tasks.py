@@ -85,13 +85,15 @@ class Runner:
             lambda: functions.count(self.builder, project, config))
         return {**_record("functions", project, config), **made}
 
-    def review(self, project, config, what):
-        """What is "driver", "text" or "suite"."""
+    def review(self, project, config, what, sample=0):
+        """What is "driver", "text" or "suite"; of "text" so many sources."""
         def make():
-            made = properties.of_project(self.builder, project, config, what)
+            made = properties.of_project(self.builder, project, config, what,
+                                         sample)
             return {**made, "passed": not made["errors"]}
 
-        made = self._kept(f"properties {what}", project, config, True, make)
+        some = f" {sample}" if sample and what == "text" else ""
+        made = self._kept(f"properties {what}{some}", project, config, True, make)
         return {**_record("review", project, config, part=what), **made}
 
 

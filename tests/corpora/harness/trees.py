@@ -19,6 +19,7 @@ import shutil
 from pathlib import Path
 
 from . import cache, commands, process
+from .arguments import sample
 
 DATABASE = "compile_commands.json"
 # Of a build's folder: what sources may include, and sources that were made.
@@ -47,6 +48,11 @@ class Trees:
     def set_units(self, units, tree=None):
         path = (tree or self.original) / DATABASE
         cache.write(path, json.dumps(units, indent=1))
+
+    def take_sample(self, count):
+        """Leaves so many of the original's sources in its database, 0 for all."""
+        names = {f"{self.original}/{one}" for one in sample(self.files(), count)}
+        self.set_units([one for one in self.units() if one["file"] in names])
 
     def copy(self, name, tree=None):
         """A copy of tree, or of the original, with a database of its own."""

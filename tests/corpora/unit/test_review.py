@@ -262,6 +262,14 @@ class TreesTest(unittest.TestCase):
             self.assertEqual(made.files(other), ["a.C", "b.C"])
             self.assertEqual(made.units(other)[0]["file"], f"{other}/a.C")
 
+    def test_a_sample_is_of_sources(self):
+        with tempfile.TemporaryDirectory() as folder:
+            made = self.trees(folder)
+            made.take_sample(0)
+            self.assertEqual(len(made.units()), 3)
+            made.take_sample(1)
+            self.assertEqual(made.files(), ["a.C"])
+
     def test_nothing_outside_of_a_tree_is_rewritten(self):
         with tempfile.TemporaryDirectory() as folder:
             made = self.trees(folder)
