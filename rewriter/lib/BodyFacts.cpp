@@ -93,6 +93,29 @@ const DeclRefExpr *objectOf(const Expr *Value) {
   }
 }
 
+/// Of `assert` and its like, also in a template, where the call is not
+/// resolved.
+bool neverReturns(const CallExpr &Call) {
+  if (const FunctionDecl *Callee = Call.getDirectCallee())
+    return Callee->isNoReturn();
+  const auto *Name =
+      dyn_cast<UnresolvedLookupExpr>(Call.getCallee()->IgnoreParenImpCasts());
+  return Name && Name->getNumDecls() > 0 &&
+         llvm::all_of(Name->decls(), [](const NamedDecl *D) {
+           const FunctionDecl *Function = D->getAsFunction();
+           return Function && Function->isNoReturn();
+         });
+}
+
+/// A name as an argument, behind `__extension__` as the C library writes it.
+const PredefinedExpr *nameIn(const Expr *Argument) {
+  Argument = Argument->IgnoreParenImpCasts();
+  if (const auto *Marked = dyn_cast<UnaryOperator>(Argument);
+      Marked && Marked->getOpcode() == UO_Extension)
+    Argument = Marked->getSubExpr()->IgnoreParenImpCasts();
+  return dyn_cast<PredefinedExpr>(Argument);
+}
+
 class Gatherer : public RecursiveASTVisitor<Gatherer> {
 public:
   explicit Gatherer(BodyFacts &Facts) : Facts(Facts) {}
@@ -122,7 +145,7 @@ public:
     PredefinedIdentKind Kind = Name->getIdentKind();
     if (Nesting == 0 || (Kind != PredefinedIdentKind::Func &&
                          Kind != PredefinedIdentKind::Function))
-      noteName(Name->getIdentKindName());
+      noteName(Name->getIdentKindName(), LastWords.contains(Name));
     return true;
   }
 
@@ -151,6 +174,10 @@ public:
   }
 
   bool VisitCallExpr(CallExpr *Call) {
+    if (neverReturns(*Call))
+      for (const Expr *Argument : Call->arguments())
+        if (const PredefinedExpr *Name = nameIn(Argument))
+          LastWords.insert(Name);
     if (const FunctionDecl *Callee = Call->getDirectCallee())
       noteCallee(*Callee);
     return true;
@@ -231,7 +258,8 @@ private:
       Facts.StaticInClosure = Facts.StaticLocal;
   }
 
-  void noteName(llvm::StringRef Spelling) {
+  void noteName(llvm::StringRef Spelling, bool InLastWords = false) {
+    Facts.NamedInLastWords &= InLastWords;
     if (Facts.FunctionName.empty())
       Facts.FunctionName = Spelling.str();
   }
@@ -282,6 +310,7 @@ private:
   llvm::SmallPtrSet<const FunctionDecl *, 4> Inlined; ///< read already
   llvm::SmallPtrSet<const DeclRefExpr *, 8> Loads;    ///< of a value alone
   llvm::SmallPtrSet<const VarDecl *, 2> InClosures;   ///< static variables
+  llvm::SmallPtrSet<const Expr *, 4> LastWords; ///< met before they are visited
   int Nesting = 0;
   bool AnyReturn = false;
 };

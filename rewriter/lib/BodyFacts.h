@@ -26,6 +26,8 @@ struct BodyFacts {
   /// What the body first asks for that names the function, as `__func__` does;
   /// in nested closures what names the function around them; else empty.
   std::string FunctionName;
+  /// All of these are arguments of calls that do not return, as in assert().
+  bool NamedInLastWords = true;
   std::string Jump;            ///< name of a called function of unseen jumps
   bool FrameAddress = false;   ///< __builtin_frame_address and its like
   bool DynamicStack = false;   ///< alloca or a VLA of this function's own

@@ -31,6 +31,10 @@ struct CallGraph;
 /// frame can step over a guard page. The same number as in check.h.
 constexpr uint64_t LargeFrame = 4096 - 1;
 
+/// Frames of more bytes than this do not fit a segment's reserve together with
+/// a crossing: a check behind the prologue would come too late.
+constexpr uint64_t HugeFrame = 32 * 1024;
+
 /// Which nodes of \p Graph need a check. \p Budget is how many bytes the frames
 /// of functions without one may add up to.
 std::vector<bool> placeChecks(const CallGraph &Graph, uint64_t Budget);

@@ -197,7 +197,8 @@ private:
   LeftAlone whyNotOutline() const {
     if (Plan.TryBlock)
       return {Reason::FunctionTryBlock};
-    if (!Q.Facts.FunctionName.empty())
+    if (!Q.Facts.FunctionName.empty() &&
+        !(Q.Facts.NamedInLastWords && Q.Frame.Bytes > HugeFrame))
       return {Reason::UsesFunctionName, Q.Facts.FunctionName};
     if (F.isConstexpr() && !Context.getLangOpts().CPlusPlus17 &&
         !Q.Function.Lambda)

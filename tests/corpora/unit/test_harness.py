@@ -198,6 +198,16 @@ class SuiteTest(unittest.TestCase):
         self.assertEqual(suite.count_crossings(more), 0)
 
 
+    def test_runs_without_crossings_prove_nothing(self):
+        same = {"instrumented": [], "stress": []}
+        suite.require_crossings({"crossings": 1, "differences": same})
+        for crossings in (0, None):
+            with self.assertRaises(suite.SuiteError):
+                suite.require_crossings({"crossings": crossings,
+                                         "differences": same})
+        crash = {"instrumented": [], "stress": ["x: end: plain 0, now SIGSEGV"]}
+        suite.require_crossings({"crossings": None, "differences": crash})
+
     def test_a_test_has_the_variables_of_its_description(self):
         test = project.Test("x", ["true"], cwd="/", environment={"A": "1"})
         with mock.patch.object(suite.process, "run") as run:

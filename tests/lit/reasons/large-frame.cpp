@@ -3,7 +3,9 @@
 // RUN: %same %s %t.cpp deep=20000 -std=c++17
 //
 // `large-frame`: a frame of more than a guard page is checked before it exists,
-// in an outlined body; where that cannot be it keeps a retry.
+// in an outlined body; where that cannot be it keeps a retry. One of more than
+// 32 KiB is outlined although `assert` names the function in its message.
+#include <cassert>
 #include <cstdio>
 #include <cstdlib>
 
@@ -19,6 +21,27 @@ int kept(int n) {
   room[0] = __func__[0], room[5999] = 1;
   return n ? kept(n - 1) + room[5999] : room[0];
 }
+// CHECK-DAG: asserts(int): outline (large-frame), {{6[0-9][0-9][0-9][0-9]}} bytes
+int asserts(int n) {
+  volatile char room[60000];
+  room[0] = char(n), room[59999] = 1;
+  assert(n >= 0);
+  return n ? asserts(n - 1) + room[59999] : room[0];
+}
+// CHECK-DAG: assertsFor(T): outline (large-frame), {{6[0-9][0-9][0-9][0-9]}} bytes
+template <class T> T assertsFor(T n) {
+  volatile char room[60000];
+  room[0] = char(n), room[59999] = 1;
+  assert(n >= 0);
+  return n ? assertsFor(n - 1) + room[59999] : room[0];
+}
+// CHECK-DAG: assertsInLittle(int): retry, {{6[0-9][0-9][0-9]}} bytes
+int assertsInLittle(int n) {
+  volatile char room[6000];
+  room[0] = char(n), room[5999] = 1;
+  assert(n >= 0);
+  return n ? assertsInLittle(n - 1) + room[5999] : room[0];
+}
 // CHECK-DAG: small(int): retry
 int small(int n) {
   volatile char room[600];
@@ -29,4 +52,6 @@ int small(int n) {
 int main(int argc, char **argv) {
   int n = argc > 1 ? std::atoi(argv[1]) : 40;
   std::printf("%d %d %d\n", large(n), kept(n), small(n));
+  n = n > 40 ? 300 : n;
+  std::printf("%d %d %d\n", asserts(n), assertsFor(n), assertsInLittle(n));
 }
