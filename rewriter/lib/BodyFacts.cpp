@@ -253,7 +253,9 @@ private:
   }
 
   void noteStatic(const VarDecl &Variable) {
-    Facts.StaticLocal = Variable.getName().str();
+    // An anonymous union and `static auto [a, b]` have no name.
+    llvm::StringRef Name = Variable.getName();
+    Facts.StaticLocal = Name.empty() ? "without a name" : Name.str();
     if (InClosures.contains(&Variable))
       Facts.StaticInClosure = Facts.StaticLocal;
   }

@@ -43,20 +43,36 @@ bool isAboutTheBody(const Attr &Attribute) {
 }
 
 /// The first closure or local class in \p Type; else null.
-const CXXRecordDecl *localClassIn(QualType Type) {
-  if (QualType Pointee = Type->getPointeeType(); !Pointee.isNull())
-    return localClassIn(Pointee);
-  const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
-  if (!Class || Class->getDeclContext()->isFunctionOrMethod())
-    return Class;
-  const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Class);
-  if (!Special)
-    return nullptr;
-  for (const TemplateArgument &Argument : Special->getTemplateArgs().asArray())
+const TagDecl *localTypeIn(QualType Type);
+
+const TagDecl *localTypeIn(llvm::ArrayRef<TemplateArgument> Arguments) {
+  for (const TemplateArgument &Argument : Arguments) {
+    const TagDecl *Local = nullptr;
     if (Argument.getKind() == TemplateArgument::Type)
-      if (const CXXRecordDecl *Local = localClassIn(Argument.getAsType()))
-        return Local;
+      Local = localTypeIn(Argument.getAsType());
+    else if (Argument.getKind() == TemplateArgument::Pack)
+      Local = localTypeIn(Argument.pack_elements());
+    if (Local)
+      return Local;
+  }
   return nullptr;
+}
+
+const TagDecl *localTypeIn(QualType Type) {
+  if (QualType Pointee = Type->getPointeeType(); !Pointee.isNull())
+    return localTypeIn(Pointee);
+  const TagDecl *Tag = Type->getAsTagDecl();
+  if (!Tag || Tag->getDeclContext()->isFunctionOrMethod())
+    return Tag;
+  const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Tag);
+  return Special ? localTypeIn(Special->getTemplateArgs().asArray()) : nullptr;
+}
+
+std::string nameOf(const TagDecl &Type) {
+  if (const auto *Class = dyn_cast<CXXRecordDecl>(&Type))
+    if (Class->isLambda())
+      return "of a closure";
+  return Type.getName().empty() ? "without a name" : Type.getName().str();
 }
 
 /// Every use of a parameter but those that only read a scalar's value.
@@ -128,8 +144,8 @@ const ParmVarDecl *copiedParameter(const Candidate &Function,
 
 std::string localTypeOfResult(const Candidate &Function) {
   for (const FunctionDecl *Instance : Function.Instances)
-    if (const CXXRecordDecl *Local = localClassIn(Instance->getReturnType()))
-      return Local->isLambda() ? "of a closure" : Local->getNameAsString();
+    if (const TagDecl *Local = localTypeIn(Instance->getReturnType()))
+      return nameOf(*Local);
   return "";
 }
 
