@@ -70,6 +70,8 @@ const ReasonText Table[] = {
     {Reason::Consteval, "consteval", "the function only runs in the compiler"},
     {Reason::ConstexprTooOld, "constexpr-too-old",
      "a constexpr function of this language version cannot hold a check"},
+    {Reason::ConstantInitialization, "constant-initialization",
+     "with a check g++ would initialise '%' when the program starts"},
     {Reason::EmptyBody, "empty-body", "the body is empty%"},
     {Reason::NoCheckNeeded, "no-check-needed",
      "all its calls are known, do not recurse and fit the reserve"},

@@ -32,8 +32,10 @@ struct ShapeQuestion {
   FrameEstimate Frame;
   llvm::StringRef Declarator = {}; ///< what stands before the body
   bool SkippedByUser = false;
-  bool OtherTarget = false;    ///< behind `#pragma GCC target`
-  bool ResolvesIFunc = false;  ///< named by an ifunc attribute
+  bool OtherTarget = false;   ///< behind `#pragma GCC target`
+  bool ResolvesIFunc = false; ///< named by an ifunc attribute
+  /// Whose constant initialisation runs it, if any does.
+  const clang::VarDecl *Initializes = nullptr;
   Shape AtMost = Shape::Retry; ///< what an earlier attempt left possible
   Reason AtMostWhy = Reason::Fine;
   std::string AtMostDetail = {};

@@ -8,6 +8,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "UnitPlanner.h"
+#include "ConstantInitialization.h"
 #include "FrameEstimator.h"
 #include "FunctionLabel.h"
 #include "InclusionRecorder.h"
@@ -98,6 +99,7 @@ public:
 
   void plan() {
     Found = findFunctions(Context);
+    Initialization = findConstantInitialization(Context);
     for (Candidate &Function : Found.Candidates)
       planOne(Function);
     placeInUnit(Context, Frames, Options, Plans, Inclusions, Unit);
@@ -173,6 +175,7 @@ private:
     Question.ResolvesIFunc =
         !Found.Resolvers.empty() &&
         Found.Resolvers.contains(linkageName(*Function.Pattern, Context));
+    Question.Initializes = initializedBy(Function);
     auto Earlier = Known.find({Inclusion, Range.Begin});
     if (Earlier != Known.end()) {
       Question.AtMost = Earlier->second.AtMost;
@@ -186,6 +189,13 @@ private:
         planInitializers(*Constructor, Question, Plan);
     noteJump(Facts, Function, Inclusion);
     return Plan;
+  }
+
+  const VarDecl *initializedBy(const Candidate &Function) const {
+    for (const FunctionDecl *Instance : Function.Instances)
+      if (const VarDecl *Variable = Initialization.lookup(Instance))
+        return Variable;
+    return nullptr;
   }
 
   void planInitializers(const CXXConstructorDecl &Constructor,
@@ -254,6 +264,7 @@ private:
   const Demotions &Known;
   TranslationUnit &Unit;
   FoundFunctions Found;
+  ConstantInitialization Initialization;
   PlanIndex Plans;
   std::vector<llvm::GlobPattern> Skip;
 };

@@ -62,6 +62,7 @@ enum class Reason {
   AlwaysInline,
   Consteval,
   ConstexprTooOld,
+  ConstantInitialization,
   EmptyBody,
   NoCheckNeeded,
   FromMacro,
