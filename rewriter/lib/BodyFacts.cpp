@@ -118,7 +118,9 @@ const PredefinedExpr *nameIn(const Expr *Argument) {
 
 class Gatherer : public RecursiveASTVisitor<Gatherer> {
 public:
-  explicit Gatherer(BodyFacts &Facts) : Facts(Facts) {}
+  /// \p Owner is whose parameters count as moved; none for an expression.
+  explicit Gatherer(BodyFacts &Facts, const FunctionDecl *Owner = nullptr)
+      : Facts(Facts), Owner(Owner) {}
 
   bool shouldVisitImplicitCode() const { return true; }
 
@@ -244,7 +246,8 @@ private:
   void noteMoved(const Expr *Value) {
     Named Moved = namedBy(Value);
     const auto *Parameter = dyn_cast_or_null<ParmVarDecl>(Moved.Variable);
-    if (!Parameter || Nesting > 0 ||
+    // What a closure has captured is no parameter of its own.
+    if (!Parameter || Nesting > 0 || Parameter->getDeclContext() != Owner ||
         Parameter->getType()->isLValueReferenceType())
       return;
     Facts.MovedParameters.insert(Parameter);
@@ -309,6 +312,7 @@ private:
   }
 
   BodyFacts &Facts;
+  const FunctionDecl *Owner;
   llvm::SmallPtrSet<const FunctionDecl *, 4> Inlined; ///< read already
   llvm::SmallPtrSet<const DeclRefExpr *, 8> Loads;    ///< of a value alone
   llvm::SmallPtrSet<const VarDecl *, 2> InClosures;   ///< static variables
@@ -332,7 +336,7 @@ static bool beginsWithLocalLabels(const Stmt &Body) {
 BodyFacts gatherBodyFacts(const FunctionDecl &Function) {
   BodyFacts Facts;
   Facts.LocalLabels = beginsWithLocalLabels(*Function.getBody());
-  Gatherer(Facts).TraverseStmt(Function.getBody());
+  Gatherer(Facts, &Function).TraverseStmt(Function.getBody());
   return Facts;
 }
 

@@ -21,6 +21,9 @@ KINDS = {
     "warning lost [-Wmaybe-uninitialized]",
     "warning lost [-Wuninitialized]",
     "warning lost [-Winfinite-recursion]",
+    "warning lost [-Wmisleading-indentation]",
+    "warning lost [-Wsubobject-linkage]",
+    "warning new [-Wtautological-compare]",
     "warning new [-Wabi]",
     EMITTED,
 }

@@ -23,6 +23,11 @@ int throws(Value v) { try { throw v; } catch (const Value &caught) { return caug
 Value moved(Value v, int n) { if (n) return moved(std::move(v), n - 1); return static_cast<Value &&>(v); }
 // CHECK-DAG: reference(Value &&, int): retry
 Value reference(Value &&v, int n) { if (n) return reference(std::move(v), n - 1); return std::move(v); }
+// A closure does not move what it has captured: this is no parameter of its own.
+// CHECK-DAG: captured<Value>(int, Value)::lambda(): outline (lambda)
+template <class T> int captured(int n, T v) {
+  return n ? captured(n - 1, [=] { return v; }()) : [&] { return v; }().n;
+}
 
 int main(int argc, char **argv) {
   int n = argc > 1 ? std::atoi(argv[1]) : 40;
@@ -30,4 +35,5 @@ int main(int argc, char **argv) {
   std::printf("%d copies, %d moves\n", Value::copies, Value::moves);
   std::printf("%d %d\n", moved(Value(3), n).n, reference(Value(4), n).n);
   std::printf("%d copies, %d moves\n", Value::copies, Value::moves);
+  std::printf("%d\n", captured(n > 40 ? 1000 : n, Value(5)));
 }
