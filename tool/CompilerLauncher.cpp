@@ -271,8 +271,7 @@ std::vector<std::string> Launcher::rewrittenCommand() const {
   }
   // g++ tells a header from the source by the name on the command line, and
   // would warn of the source's own classes as of a header's.
-  Result.push_back(isGcc() ? "-Wno-subobject-linkage"
-                           : "-Wno-gnu-line-marker");
+  Result.push_back(isGcc() ? "-Wno-subobject-linkage" : "-Wno-gnu-line-marker");
   if (Command.Links)
     addRuntime(Result);
   return Result;
