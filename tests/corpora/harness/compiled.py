@@ -27,7 +27,9 @@ SHOWN = 8  # places of each kind
 EMITTED = "code of a function that the plain object leaves out"
 COUNT = "coverage: another count"
 # A body that is outlined is a closure, in whose name are those of its own.
+TWICE = "coverage: counted twice, or once"
 RENAMED = "function with another name, or none"
+NOT_COMPILED = "does not compile with -O0"
 
 
 def dwarfdump():
@@ -69,7 +71,7 @@ def compare(objects, unit):
         return None
     checked_made, checked = objects.make(unit, "checked")
     if checked_made.returncode:
-        return [("does not compile with -O0", file, 1, checked_made.tail(5))]
+        return [(NOT_COMPILED, file, 1, checked_made.tail(5))]
     return [*_warnings(unit, made, checked_made),
             *_debug_info(unit, plain, checked, sources)]
 

@@ -95,7 +95,7 @@ def _kind(file, line, what, new):
     if all(one.lacks(file, line) for one in new):
         return compiled.EMITTED
     if lines.ran_the_same(what):
-        return compiled.COUNT
+        return compiled.TWICE if lines.ran_twice(what) else compiled.COUNT
     return "coverage: another line runs, or has code"
 
 

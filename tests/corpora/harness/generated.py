@@ -137,7 +137,7 @@ class Program:
             cache.write(self.path, self.text)
         return True
 
-    def counts_differ(self):
+    def differs(self):
         return None
 
     def recipe(self, opt, standard=""):

@@ -217,11 +217,20 @@ def differing_coverage(plain, checked, sources, given, entered=()):
     return found
 
 
+def _counts(what):
+    return map(times, re.match(r"(\S+) became (\S+):", what).groups())
+
+
 def ran_the_same(what):
     """Whether only the count of a difference is another one."""
-    count, other = re.match(r"(\S+) became (\S+):", what).groups()
-    return bool(times(count)) == bool(times(other)) and \
-        (times(count) is None) == (times(other) is None)
+    count, other = _counts(what)
+    return bool(count) == bool(other) and (count is None) == (other is None)
+
+
+def ran_twice(what):
+    """Whether one count of a line that runs is double the other."""
+    count, other = _counts(what)
+    return count == 2 * other or other == 2 * count
 
 
 def _same(count, other, exact):

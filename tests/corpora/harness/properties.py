@@ -103,7 +103,7 @@ def of_programs(runner, config, programs, folder):
     for one in counted:
         found, ran = of_program(runner, config, one, made)
         compared += ran
-        wrong, expected = documented.split(found, one.counts_differ())
+        wrong, expected = documented.split(found, one.differs())
         differing += wrong
         known.update(expected)
     errors += compiled.in_words(made.original, dict.fromkeys(differing))

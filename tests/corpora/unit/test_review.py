@@ -202,10 +202,17 @@ class DocumentedTest(unittest.TestCase):
             self.split("warning new", "warning: x [-Wunused-parameter]"), (1, {}))
         self.assertEqual(self.split("warning lost", "warning: x [-Wall]"), (1, {}))
 
-    def test_counts_where_a_description_says_why(self):
+    def test_what_a_description_tells_of(self):
         one = [(compiled.COUNT, "/t/a.C", 1, "1 became 2: x")]
         self.assertEqual(documented.split(one), (one, {}))
         self.assertEqual(documented.split(one, "why"), ([], {compiled.COUNT: 1}))
+        bad = [(compiled.NOT_COMPILED, "/t/a.C", 1, "error: x")]
+        self.assertEqual(documented.split(bad, "why"), (bad, {}))
+
+    def test_twice_is_no_other_count(self):
+        self.assertTrue(lines.ran_twice("2 became 1: return x"))
+        self.assertTrue(lines.ran_twice("3 became 6: return x"))
+        self.assertFalse(lines.ran_twice("3 became 7: return x"))
 
     def test_local_names_alone_may_be_others(self):
         self.assertEqual(self.split(compiled.RENAMED, "_ZZ1fvE became ?"),

@@ -32,7 +32,7 @@ class Corpus:
     excluded: list = field(default_factory=list)  # folders below it
     added: dict = field(default_factory=dict)  # {folder: options}
     standards: dict = field(default_factory=dict)  # {folder: standard}
-    counts_differ: dict = field(default_factory=dict)  # {program: why gcov's do}
+    differs: dict = field(default_factory=dict)  # {program: why a review may}
 
     judge = verdict.ByEnd()
     needs = ()
@@ -83,9 +83,9 @@ class Program:
     def inputs(self):
         return [self.version]
 
-    def counts_differ(self):
-        """Why gcov counts lines of it otherwise, if the description says so."""
-        return self.corpus.counts_differ.get(
+    def differs(self):
+        """Why a review may find differences, if the description says so."""
+        return self.corpus.differs.get(
             self.name.removeprefix(f"{self.corpus.folder}/"))
 
     def ready(self):
