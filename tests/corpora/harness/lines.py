@@ -249,6 +249,9 @@ class Sources:
             and os.path.exists(file)
 
     def line(self, file, number):
+        """Its text; empty for a file that only a line marker names."""
+        if not os.path.exists(file):
+            return ""
         if file not in self._lines:
             with open(file, encoding="utf-8", errors="replace") as stream:
                 self._lines[file] = stream.read().split("\n")

@@ -54,6 +54,9 @@ class WarningsTest(unittest.TestCase):
 
 
 class DebugInfoTest(unittest.TestCase):
+    def test_a_file_that_a_line_marker_names_has_no_text(self):
+        self.assertEqual(lines.Sources("/no").line("/no/such.h", 3), "")
+
     TABLE = ('debug_line[0x00000000]\n'
              'include_directories[  0] = "/t"\ninclude_directories[  1] = "sub"\n'
              'file_names[  0]:\n           name: "a.C"\n      dir_index: 0\n'
