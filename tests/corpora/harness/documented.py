@@ -17,6 +17,7 @@ from .compiled import EMITTED, NOT_COMPILED, RENAMED, TWICE, kind_of
 
 KINDS = {
     "warning lost [-Wunused-parameter]",
+    "warning lost [-Wunused-but-set-parameter]",
     "warning lost [-Wunused-function]",
     "warning lost [-Wmaybe-uninitialized]",
     "warning lost [-Wuninitialized]",
