@@ -42,7 +42,7 @@ bool isAboutTheBody(const Attr &Attribute) {
   }
 }
 
-/// The first closure or local class in \p Type; else null.
+/// The first closure, local class or local enumeration in \p Type; else null.
 const TagDecl *localTypeIn(QualType Type);
 
 const TagDecl *localTypeIn(llvm::ArrayRef<TemplateArgument> Arguments) {

@@ -66,11 +66,6 @@ LeftAlone byText(const ShapeQuestion &Q, const LangOptions &Language) {
   return {Q.Range.Problem};
 }
 
-std::string nameOf(const VarDecl &Variable) {
-  std::string Name = Variable.getQualifiedNameAsString();
-  return Name.empty() ? "a variable without a name" : Name;
-}
-
 /// How it is called, and from where.
 LeftAlone byCalls(const ShapeQuestion &Q, const LangOptions &Language) {
   const FunctionDecl &F = *Q.Function.Pattern;
@@ -81,7 +76,8 @@ LeftAlone byCalls(const ShapeQuestion &Q, const LangOptions &Language) {
   if (F.isConstexpr() && !Language.CPlusPlus14)
     return {Reason::ConstexprTooOld};
   if (Q.Initializes)
-    return {Reason::ConstantInitialization, nameOf(*Q.Initializes)};
+    return {Reason::ConstantInitialization,
+            Q.Initializes->getQualifiedNameAsString()};
   if (Q.Facts.Coroutine)
     return {Reason::Coroutine};
   if (F.isVariadic() || Q.Facts.VariadicStart)

@@ -250,10 +250,11 @@ class Sources:
 
     def line(self, file, number):
         """Its text; empty for a file that only a line marker names."""
-        if not os.path.exists(file):
-            return ""
         if file not in self._lines:
-            with open(file, encoding="utf-8", errors="replace") as stream:
-                self._lines[file] = stream.read().split("\n")
+            try:
+                with open(file, encoding="utf-8", errors="replace") as stream:
+                    self._lines[file] = stream.read().split("\n")
+            except FileNotFoundError:
+                self._lines[file] = []
         lines = self._lines[file]
         return lines[number - 1] if number <= len(lines) else ""
