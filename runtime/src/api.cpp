@@ -21,6 +21,12 @@ using namespace segstack::rt;
 
 static Thread *this_thread() { return here.thread ? here.thread : attach(); }
 
+static void end_visit(Thread &thread, Segment &back) {
+  pop_visits(thread, 0, &back);
+  if (is_sanitized())
+    tell_sanitizer(thread, back);
+}
+
 #define TEXT_OF(x) #x
 #define VERSION(a, b, c) TEXT_OF(a) "." TEXT_OF(b) "." TEXT_OF(c)
 
@@ -74,11 +80,13 @@ void segstack_visit_begin(segstack_visit *visit, size_t bytes, uptr sp) {
   // Where the chain goes on is elsewhere, so a check here crosses to there.
   push_visit(*thread, {own.low, low, own.limit, here.current});
   segstack_limit = own.limit;
+  if (is_sanitized())
+    tell_sanitizer(*thread, own);
 }
 
 void segstack_visit_end(segstack_visit *visit) {
   if (visit->stack && visit->stack != UINTPTR_MAX)
-    pop_visits(*here.thread, 0, static_cast<Segment *>(visit->segment));
+    end_visit(*here.thread, *static_cast<Segment *>(visit->segment));
   segstack_limit = visit->limit;
 }
 

@@ -56,6 +56,8 @@ __attribute__((noinline)) void leave_slow(Segment &left, Crossing *crossing) {
   if (!thread)
     return;
   Segment &to = *static_cast<Segment *>(crossing->segment);
+  if (is_sanitized())
+    note_left(*thread, *crossing);
   if (options.stress)
     leave_stress(*thread, crossing);
   if (is_foreign(to))
@@ -74,7 +76,7 @@ __attribute__((noinline)) void leave_slow(Segment &left, Crossing *crossing) {
     unmap_segment(*thread, left);
     return;
   }
-  left.trim = false;
+  left.trim = is_sanitized();
   trim_beyond(*thread, left, options.cache);
   if (left.high - left.low > options.cache + (left.high - left.initial_low))
     shrink(left);

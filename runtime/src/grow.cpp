@@ -130,6 +130,8 @@ Segment *next_segment(Thread &thread, Segment &from, uptr bytes, Cause &cause) {
 
 /// A jump may have left segments behind without a word.
 static void resume_on(Thread &thread, Segment &segment) {
+  if (is_sanitized() && thread.told != &segment)
+    note_arrival(thread, segment);
   bool outward = segment.chain == here.current->chain &&
                  segment.depth < here.current->depth;
   here.current = &segment;
@@ -204,9 +206,12 @@ __attribute__((noinline)) void *enter_slow(Crossing *crossing, uptr bytes,
   } else if (__builtin_expect(thread->provisional && !here.handler, 0)) {
     complete(*thread);
   }
-  if (__builtin_expect(options.stress != 0, 0))
-    return enter_stress(*thread, request);
-  return enter_normal(*thread, request);
+  void *sp = __builtin_expect(options.stress != 0, 0)
+                 ? enter_stress(*thread, request)
+                 : enter_normal(*thread, request);
+  if (is_sanitized())
+    note_entered(*thread, *crossing, sp);
+  return sp;
 }
 
 } // namespace segstack::rt

@@ -58,6 +58,8 @@ void find_jumps() {
   here.handler = 0;
   segstack_limit = UINTPTR_MAX;
   if (Thread *thread = here.thread) {
+    if (is_sanitized())
+      note_jump(reinterpret_cast<uptr>(__builtin_frame_address(0)));
     // Where the thread's own stack was left may be no more; and a fiber that is
     // jumped out of may go away, with its segments, before the next check.
     thread->suspended = 0;

@@ -66,19 +66,15 @@ static void *reserve_placed(const Segment &parent, uptr size) {
   return start;
 }
 
-// Present under AddressSanitizer: an address may have been a stack before, and
-// frames that an exception took away leave their marks.
-extern "C" __attribute__((weak)) void
-__asan_unpoison_memory_region(const volatile void *start, size_t size);
-
 static Segment *place_header(void *start, uptr size, uptr committed) {
   uptr high = reinterpret_cast<uptr>(start) + size;
   if (!os::commit(reinterpret_cast<void *>(high - committed), committed)) {
     os::release(start, size);
     return nullptr;
   }
-  if (__asan_unpoison_memory_region)
-    __asan_unpoison_memory_region(start, size);
+  // The address may have been a stack before.
+  if (is_sanitized())
+    clear_marks(reinterpret_cast<uptr>(start), high);
   // Fresh pages are zero: so are all fields that are not set.
   Segment *segment = reinterpret_cast<Segment *>(high) - 1;
   segment->start = reinterpret_cast<uptr>(start);
@@ -108,7 +104,7 @@ Segment *map_segment(Thread &thread, Segment &parent, uptr committed) {
   segment->chain = parent.chain;
   segment->depth = parent.depth + 1;
   segment->total = parent.total + committed;
-  segment->trim = options.stress != 0 || is_foreign(parent);
+  segment->trim = options.stress != 0 || is_foreign(parent) || is_sanitized();
   set_limit(*segment, options.reserve);
   parent.next = segment;
   parent.trim = true;
@@ -124,6 +120,8 @@ void unmap_segment(Thread &thread, Segment &segment) {
   --thread.segments;
   add_bytes(-static_cast<intptr_t>(segment.high - segment.low));
   note_unmapped();
+  if (is_sanitized())
+    forget_fiber(thread, segment);
   segment.prev->next = segment.next;
   os::release(reinterpret_cast<void *>(segment.start), segment.size);
 }

@@ -65,6 +65,7 @@ struct alignas(64) Segment {
   bool trim;        ///< leaving it has more to do than to step back
   bool emergency;   ///< beyond max_stack: goes away as soon as it is left
   Chain *chain;     ///< whose it is
+  void *fake;       ///< AddressSanitizer's fake stack, while not in use
 };
 
 /// Ends every chain: nothing fits.
@@ -135,6 +136,7 @@ struct Thread : Chain {
   uint64_t checks; ///< checks seen in stress mode
   Exhaustion exhausted;
   Stress *stress;
+  Segment *told;  ///< where AddressSanitizer believes the thread to be
   Site sites[32]; ///< the last one counts whatever the others do not
 };
 
@@ -333,6 +335,23 @@ uint64_t *site_counter(Site *sites, unsigned size, const char *function);
 void trace_open(const char *path);
 void trace_event(const char *name, const Segment &segment);
 void trace_close();
+
+// sanitizer.cpp: under AddressSanitizer. What follows is called there alone.
+bool is_sanitized();
+/// The thread goes on on \p now.
+void tell_sanitizer(Thread &thread, Segment &now);
+/// enter_slow has decided that the thread goes on at \p sp.
+void note_entered(Thread &thread, Crossing &crossing, const void *sp);
+void note_left(Thread &thread, const Crossing &crossing);
+/// A jump leaves the stack at \p sp, to any place in the chain.
+void note_jump(uptr sp);
+/// The thread is on \p now since a jump, unseen: with the fake stack of where
+/// it was, which has frames by now; that of \p now is lost.
+void note_arrival(Thread &thread, Segment &now);
+/// \p gone is about to be unmapped.
+void forget_fiber(Thread &thread, Segment &gone);
+/// No frame is left in [low, high).
+void clear_marks(uptr low, uptr high);
 
 // stress.cpp
 void *enter_stress(Thread &thread, const Request &request);

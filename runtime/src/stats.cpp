@@ -69,7 +69,7 @@ void count_crossing(Thread &thread, Segment &to, const char *function) {
   if (to.site != function || !to.count)
     to.count = site_counter(thread.sites, size, function);
   // In stress mode the fast path must never match.
-  to.site = options.stress ? nullptr : function;
+  to.site = options.stress || is_sanitized() ? nullptr : function;
   ++*to.count;
 }
 

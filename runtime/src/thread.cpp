@@ -214,6 +214,7 @@ Thread *attach() {
     thread->provisional = handler != 0;
     start_chain(*thread, handler ? os::Range{0, 0} : os::thread_stack());
     thread->runner = thread;
+    thread->told = &thread->own;
     thread->visits = 0;
     Quiet quiet;
     here = {&thread->own, thread, handler};

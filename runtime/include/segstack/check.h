@@ -82,11 +82,14 @@ __attribute__((__noreturn__)) void segstack_abort_exhausted(void);
 #define SEGSTACK_INIT_RESULT
 #endif
 
+// What makes a crossing. AddressSanitizer would take its record for an object
+// that may live in a fake stack, but its address tells the runtime where the
+// stack is; and the call of the assembly is one through another type.
 #if defined(__clang__)
-#define SEGSTACK_CALLS_ASSEMBLY                                                \
-  __attribute__((__no_sanitize__("function", "cfi")))
+#define SEGSTACK_CROSSES                                                       \
+  __attribute__((__no_sanitize__("address", "function", "cfi")))
 #else
-#define SEGSTACK_CALLS_ASSEMBLY
+#define SEGSTACK_CROSSES __attribute__((__no_sanitize_address__))
 #endif
 
 namespace segstack_check {
@@ -141,6 +144,17 @@ __attribute__((__always_inline__)) inline bool segstack_no_room() noexcept {
   return segstack_below;
 }
 #else
+// clang++ gives no function with an asm a fake stack, and so AddressSanitizer
+// would not find the use of a local variable after its function has returned.
+#if defined(__x86_64__) && defined(__LP64__)
+#define SEGSTACK_ASM_CHECK
+#endif
+#if defined(__clang__) && defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#undef SEGSTACK_ASM_CHECK
+#endif
+#endif
+
 /// True when a frame of \p SegstackBytes does not fit above the limit.
 ///
 /// For clang++ the limit is not an operand: it would load the limit's offset
@@ -149,7 +163,7 @@ __attribute__((__always_inline__)) inline bool segstack_no_room() noexcept {
 /// into one another it keeps the first.
 template <segstack_uptr SegstackBytes>
 __attribute__((__always_inline__)) inline bool segstack_no_room() noexcept {
-#if defined(__x86_64__) && defined(__LP64__)
+#if defined(SEGSTACK_ASM_CHECK)
   bool segstack_below;
   if (SegstackBytes <= segstack_small_frame) {
 #if defined(__clang__)
@@ -239,8 +253,7 @@ struct segstack_leave_at_end {
 /// What is constant is a template argument, so that the call is short.
 template <class SegstackResult, segstack_uptr SegstackBytes,
           unsigned SegstackFlags, class SegstackClosure>
-__attribute__((__noinline__,
-               __cold__)) SEGSTACK_CALLS_ASSEMBLY inline SegstackResult
+__attribute__((__noinline__, __cold__)) SEGSTACK_CROSSES inline SegstackResult
 segstack_cross(SegstackClosure segstack_function SEGSTACK_NAME_PARAMETER) {
   segstack_crossing segstack_here;
   SegstackResult (*segstack_target)(SegstackClosure *) =

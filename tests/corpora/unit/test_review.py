@@ -83,6 +83,20 @@ class DebugInfoTest(unittest.TestCase):
                                    Own(), kept),
             [("/t/a.C", 3, "lost: line 3"), ("/t/a.C", 5, "new: line 5")])
 
+    def test_a_parameter_that_is_passed_on_may_gain_code(self):
+        kept = given.Given(['# 1 "a.C"\nint f(int n, int m) { SEGSTACK_CHECK(16, (n, &m), f(n, m));\n'
+                            'use(m,\nother,\nn);\n}\nint g() { SEGSTACK_CHECK(16, (), g());\nuse(n);'],
+                           "/t")
+        gained = [kept.may_gain_code("/t/a.C", line, text) for line, text in (
+            (2, "use(m,"), (3, "other,"), (4, "n);"), (7, "use(n);"))]
+        self.assertEqual(gained, [True, False, True, False])
+
+    def test_a_specification_is_enforced_where_it_stands(self):
+        kept = given.Given(['# 1 "a.C"\nint f() throw()\n{ SEGSTACK_CHECK(16, (), f());\n}\n'
+                            'int g()\n{ SEGSTACK_CHECK(16, (), g());\n}'], "/t")
+        self.assertTrue(kept.may_gain_code("/t/a.C", 1, "int f() throw()"))
+        self.assertFalse(kept.may_gain_code("/t/a.C", 4, "int g()"))
+
     def test_a_return_may_gain_code_and_not_lose_it(self):
         self.assertEqual(
             lines.differing_tables(set(), {("/t/a.C", 8)}, Own(), given.Given()), [])
