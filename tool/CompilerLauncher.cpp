@@ -293,7 +293,7 @@ int Launcher::passThrough() {
 std::vector<std::string> inlinedSystemHeaders(const TranslationUnit &Unit) {
   std::vector<bool> Needed(Unit.Files.size());
   for (const CheckPlan &Check : Unit.Checks)
-    if (Check.How != Shape::None)
+    if (Check.hasEdits())
       for (std::optional<unsigned> I = Check.Inclusion; I && !Needed[*I];
            I = Unit.Files[*I].Parent)
         Needed[*I] = true;

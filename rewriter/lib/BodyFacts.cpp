@@ -10,15 +10,21 @@
 #include "clang/AST/Attr.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/Builtins.h"
+#include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
 
 namespace segstack {
 namespace {
 
-/// Jumps that the runtime does not see. It sees those of the C library:
-/// longjmp, siglongjmp, setcontext, swapcontext.
-bool isUnseenJump(llvm::StringRef Name) { return Name == "__builtin_setjmp"; }
+/// Whether control may come back to a call of \p Function with another result.
+bool isSetjmp(const FunctionDecl &Function) {
+  return Function.isExternC() && Function.getIdentifier() &&
+         llvm::StringSwitch<bool>(Function.getName())
+             .Cases("setjmp", "_setjmp", "sigsetjmp", "__sigsetjmp",
+                    "__builtin_setjmp", true)
+             .Default(false);
+}
 
 /// The variable that `return name;` or `throw name;` names, and the function
 /// that converts it to the result, if any.
@@ -180,8 +186,11 @@ public:
       for (const Expr *Argument : Call->arguments())
         if (const PredefinedExpr *Name = nameIn(Argument))
           LastWords.insert(Name);
-    if (const FunctionDecl *Callee = Call->getDirectCallee())
+    if (const FunctionDecl *Callee = Call->getDirectCallee()) {
       noteCallee(*Callee);
+      if (Nesting == 0 && isSetjmp(*Callee))
+        Facts.Jumps.push_back(Call);
+    }
     return true;
   }
 
@@ -274,8 +283,6 @@ private:
       return;
     if (Callee.hasAttr<AlwaysInlineAttr>())
       noteInlined(Callee);
-    if (Callee.getIdentifier() && isUnseenJump(Callee.getName()))
-      Facts.Jump = Callee.getName().str();
     switch (Callee.getBuiltinID()) {
     case Builtin::BI__builtin_frame_address:
     case Builtin::BI__builtin_return_address:

@@ -10,9 +10,11 @@
 #define SEGSTACK_LIB_BODYFACTS_H
 
 #include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/ADT/SmallVector.h"
 #include <string>
 
 namespace clang {
+class CallExpr;
 class Expr;
 class FunctionDecl;
 class ParmVarDecl;
@@ -28,7 +30,8 @@ struct BodyFacts {
   std::string FunctionName;
   /// All of these are arguments of calls that do not return, as in assert().
   bool NamedInLastWords = true;
-  std::string Jump;            ///< name of a called function of unseen jumps
+  /// Calls of setjmp and its kin, outside of closures.
+  llvm::SmallVector<const clang::CallExpr *, 1> Jumps;
   bool FrameAddress = false;   ///< __builtin_frame_address and its like
   bool DynamicStack = false;   ///< alloca or a VLA of this function's own
   bool VariadicStart = false;  ///< va_start

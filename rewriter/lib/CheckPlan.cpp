@@ -37,8 +37,14 @@ std::string macroStart(const char *Macro, const CheckPlan &Plan) {
          captureList(Plan) + ", ";
 }
 
+/// The first statement of a body that control may come back to.
+const char *position(const CheckPlan &Plan) {
+  return Plan.Jumps.empty() ? "" : " SEGSTACK_POSITION;";
+}
+
 void printRetry(const CheckPlan &Plan, std::vector<Edit> &Edits) {
-  std::string Check = macroStart("SEGSTACK_CHECK", Plan) + Plan.Call + ");";
+  std::string Check =
+      macroStart("SEGSTACK_CHECK", Plan) + Plan.Call + ");" + position(Plan);
   if (!Plan.TryBlock) {
     Edits.push_back({Plan.BodyBegin + 1, " " + Check});
     return;
@@ -49,15 +55,16 @@ void printRetry(const CheckPlan &Plan, std::vector<Edit> &Edits) {
 
 void printOutline(const CheckPlan &Plan, std::vector<Edit> &Edits) {
   const char *Macro = Plan.VoidBody ? "SEGSTACK_BODY_VOID" : "SEGSTACK_BODY";
-  for (const InitializerRange &Range : Plan.Initializers) {
+  for (const ByteRange &Range : Plan.Initializers) {
     std::string Size = std::to_string(roundedFrame(Plan));
     Edits.push_back({Range.Begin, "SEGSTACK_INIT(" + Size + ") "});
     Edits.push_back({Range.End, " SEGSTACK_INIT_END"});
   }
   if (Plan.OnlyInitializers)
     return;
-  Edits.push_back({Plan.BodyBegin + 1,
-                   " " + macroStart(Macro, Plan) + Plan.Specifiers + ") {"});
+  Edits.push_back({Plan.BodyBegin + 1, " " + macroStart(Macro, Plan) +
+                                           Plan.Specifiers + ") {" +
+                                           position(Plan)});
   Edits.push_back({Plan.BodyEnd, "} SEGSTACK_BODY_END "});
 }
 
@@ -70,6 +77,12 @@ std::vector<Edit> printCheck(const CheckPlan &Plan) {
     printRetry(Plan, Edits);
   } else if (Plan.How == Shape::Outline) {
     printOutline(Plan, Edits);
+  } else if (!Plan.Jumps.empty()) {
+    Edits.push_back({Plan.BodyBegin + 1, position(Plan)});
+  }
+  for (const ByteRange &Jump : Plan.Jumps) {
+    Edits.push_back({Jump.Begin, "SEGSTACK_SETJMP("});
+    Edits.push_back({Jump.End, ")"});
   }
   sortEdits(Edits);
   return Edits;

@@ -137,8 +137,8 @@ bool outlivesTemporaries(SourceLocation Begin,
   return false;
 }
 
-std::optional<InitializerRange> rangeOf(const Expr &Argument, FileID File,
-                                        const ASTContext &Context) {
+std::optional<ByteRange> rangeOf(const Expr &Argument, FileID File,
+                                 const ASTContext &Context) {
   const SourceManager &Sources = Context.getSourceManager();
   SourceLocation Last = Argument.getEndLoc();
   if (Last.isMacroID() || Argument.getBeginLoc().isMacroID())
@@ -151,7 +151,7 @@ std::optional<InitializerRange> rangeOf(const Expr &Argument, FileID File,
   auto End = fileOffset(Past, File, Sources);
   if (!Begin || !End)
     return std::nullopt;
-  return InitializerRange{*Begin, *End};
+  return ByteRange{*Begin, *End};
 }
 
 /// Before C++17 the result of the closure would need a move.
@@ -164,7 +164,7 @@ bool canPassResult(const Expr &Argument, const ASTContext &Context) {
 
 } // namespace
 
-std::vector<InitializerRange>
+std::vector<ByteRange>
 findInitializers(const CXXConstructorDecl &Constructor,
                  llvm::ArrayRef<const FunctionDecl *> Instances, FileID File,
                  const ASTContext &Context) {
@@ -176,7 +176,7 @@ findInitializers(const CXXConstructorDecl &Constructor,
                                         Context);
            });
   };
-  std::vector<InitializerRange> Ranges;
+  std::vector<ByteRange> Ranges;
   for (const CXXCtorInitializer *Init : Constructor.inits()) {
     if (!Init->isWritten() || !Init->getInit())
       continue;

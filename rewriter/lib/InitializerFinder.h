@@ -28,7 +28,7 @@ namespace segstack {
 /// function; and those with temporaries that something behind a closure could
 /// still use, in one of the \p Instances of the constructor (itself, if no
 /// template).
-std::vector<InitializerRange>
+std::vector<ByteRange>
 findInitializers(const clang::CXXConstructorDecl &Constructor,
                  llvm::ArrayRef<const clang::FunctionDecl *> Instances,
                  clang::FileID File, const clang::ASTContext &Context);

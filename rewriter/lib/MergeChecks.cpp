@@ -98,10 +98,7 @@ bool isSameCall(const CheckPlan &Longer, const CheckPlan &Shorter) {
 
 bool sameInitializers(const CheckPlan &A, const CheckPlan &B) {
   return A.OnlyInitializers == B.OnlyInitializers &&
-         llvm::equal(A.Initializers, B.Initializers,
-                     [](const InitializerRange &X, const InitializerRange &Y) {
-                       return X.Begin == Y.Begin && X.End == Y.End;
-                     });
+         A.Initializers == B.Initializers;
 }
 
 const Capture *find(const CheckPlan &Plan, llvm::StringRef Name) {
@@ -205,7 +202,7 @@ CheckPlan asIfNeeded(CheckPlan Plan) {
 
 } // namespace
 
-CheckPlan mergeChecks(const CheckPlan &A, const CheckPlan &B) {
+static CheckPlan mergePlans(const CheckPlan &A, const CheckPlan &B) {
   // Nothing is known of what it would have.
   if (isUnneeded(A) && A.Unneeded == Shape::None)
     return B;
@@ -218,6 +215,15 @@ CheckPlan mergeChecks(const CheckPlan &A, const CheckPlan &B) {
     Merged.How = Shape::None;
     Merged.Why = Reason::NoCheckNeeded;
   }
+  return Merged;
+}
+
+CheckPlan mergeChecks(const CheckPlan &A, const CheckPlan &B) {
+  CheckPlan Merged = mergePlans(A, B);
+  Merged.Jumps.clear();
+  for (const ByteRange &Jump : A.Jumps)
+    if (llvm::is_contained(B.Jumps, Jump))
+      Merged.Jumps.push_back(Jump);
   return Merged;
 }
 

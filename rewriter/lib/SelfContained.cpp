@@ -49,7 +49,7 @@ private:
 InlinePlan::InlinePlan(const TranslationUnit &Unit)
     : Unit(Unit), Needed(Unit.Files.size()), Inlined(Unit.Files.size()) {
   for (const CheckPlan &Check : Unit.Checks)
-    if (Check.How != Shape::None)
+    if (Check.hasEdits())
       Needed[Check.Inclusion] = true;
   for (const Directive &D : Unit.Directives)
     if (D.What == Directive::PragmaOnce)

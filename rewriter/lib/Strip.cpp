@@ -43,6 +43,8 @@ enum class Word {
   BodyEnd,
   Init,
   InitEnd,
+  Position,
+  Setjmp,
   Try,
   TryEnd,
   Argument,
@@ -69,6 +71,8 @@ Word wordOf(llvm::StringRef Identifier) {
       .Case("SEGSTACK_BODY_END", Word::BodyEnd)
       .Case("SEGSTACK_INIT", Word::Init)
       .Case("SEGSTACK_INIT_END", Word::InitEnd)
+      .Case("SEGSTACK_POSITION", Word::Position)
+      .Case("SEGSTACK_SETJMP", Word::Setjmp)
       .Case("SEGSTACK_TRY", Word::Try)
       .Case("SEGSTACK_TRY_END", Word::TryEnd)
       .Default(Word::Other);
@@ -210,6 +214,17 @@ private:
       return visitTryEnd(I);
     case Word::Init:
       visitInit(I);
+      return I;
+    case Word::Position:
+      if (follows(I, " ") && word(I + 1) == Word::Semicolon &&
+          follows(I + 1, ""))
+        take(Pieces[I].Begin - 1, Pieces[I + 1].End);
+      return I;
+    case Word::Setjmp:
+      if (size_t Close = closeOf(I)) {
+        take(Pieces[I].Begin, Pieces[I + 1].End);
+        take(Pieces[Close].Begin, Pieces[Close].End);
+      }
       return I;
     default:
       return I;

@@ -82,7 +82,7 @@ private:
       return Sources.getDecomposedExpansionLoc(Place).second;
     };
     unsigned Begin = Offset(Init.getBeginLoc()), End = Offset(Init.getEndLoc());
-    return llvm::any_of(Plan->Initializers, [&](const InitializerRange &Range) {
+    return llvm::any_of(Plan->Initializers, [&](const ByteRange &Range) {
       return Begin <= Range.Begin && Range.Begin <= End;
     });
   }

@@ -13,6 +13,7 @@
 #include "FunctionLabel.h"
 #include "InclusionRecorder.h"
 #include "InitializerFinder.h"
+#include "SetjmpRewriter.h"
 #include "ShapeDecider.h"
 #include "TargetPragmas.h"
 #include "UnitPlacement.h"
@@ -187,7 +188,7 @@ private:
       if (const auto *Constructor =
               dyn_cast<CXXConstructorDecl>(Function.Pattern))
         planInitializers(*Constructor, Question, Plan);
-    noteJump(Facts, Function, Inclusion);
+    planJumps(Question, Inclusion, Plan);
     return Plan;
   }
 
@@ -213,16 +214,21 @@ private:
     }
   }
 
-  void noteJump(const BodyFacts &Facts, const Candidate &Function,
-                unsigned Inclusion) {
-    if (Facts.Jump.empty())
+  void planJumps(const ShapeQuestion &Question, unsigned Inclusion,
+                 CheckPlan &Plan) {
+    const FunctionDecl &Function = *Question.Function.Pattern;
+    FoundJumps Found =
+        findJumps(Function, Question.Facts, Question.Range, Context);
+    if (!Question.SkippedByUser && Plan.Why != Reason::WouldNotCompile)
+      Plan.Jumps = std::move(Found.Calls);
+    if (Found.Unseen.empty())
       return;
-    PresumedLoc Place = Sources.getPresumedLoc(Function.Pattern->getLocation());
+    PresumedLoc Place = Sources.getPresumedLoc(Function.getLocation());
     Unit.Findings.push_back(
         {Finding::Warning, Unit.Files[Inclusion].Name,
          Place.isValid() ? Place.getLine() : 0,
          Place.isValid() ? Place.getColumn() : 0,
-         "calls " + Facts.Jump +
+         "calls " + Found.Unseen +
              ": the runtime does not see such a jump; save the position before "
              "and restore it after (segstack_save_position)"});
   }

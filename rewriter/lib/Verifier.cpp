@@ -278,10 +278,8 @@ ParseJob jobFor(const TranslationUnit &Unit, const ParseJob &Original) {
 }
 
 bool hasChecks(const TranslationUnit &Unit) {
-  for (const CheckPlan &Plan : Unit.Checks)
-    if (Plan.How != Shape::None)
-      return true;
-  return false;
+  return llvm::any_of(Unit.Checks,
+                      [](const CheckPlan &Plan) { return Plan.hasEdits(); });
 }
 
 } // namespace

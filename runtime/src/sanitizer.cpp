@@ -108,6 +108,24 @@ void note_arrival(Thread &thread, Segment &now) {
   thread.told = &now;
 }
 
+/// What lies below \p sp on \p segment and on those after it is in no frame.
+static void clear_below(const Segment &segment, uptr sp) {
+  if (sp > segment.low)
+    clear_marks(segment.low, sp);
+  for (Segment *at = segment.next; at != &no_segment; at = at->next)
+    clear_marks(at->low, at->high);
+}
+
+void note_restored(Thread &thread, Segment &now, uptr sp) {
+  tell_sanitizer(thread, now);
+  clear_below(now, sp);
+  if (options.stress) {
+    const Lanes &lanes = now.chain->lanes;
+    const Lane &other = lanes.at[!lanes.running];
+    clear_below(*other.segment, other.low);
+  }
+}
+
 void forget_fiber(Thread &thread, Segment &gone) {
   if (thread.told == &gone)
     note_arrival(thread, thread.own);

@@ -348,6 +348,8 @@ void note_jump(uptr sp);
 /// The thread is on \p now since a jump, unseen: with the fake stack of where
 /// it was, which has frames by now; that of \p now is lost.
 void note_arrival(Thread &thread, Segment &now);
+/// A jump has come to \p sp on \p now, where the position was restored.
+void note_restored(Thread &thread, Segment &now, uptr sp);
 /// \p gone is about to be unmapped.
 void forget_fiber(Thread &thread, Segment &gone);
 /// No frame is left in [low, high).

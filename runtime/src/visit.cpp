@@ -99,6 +99,8 @@ using namespace segstack::rt;
 #pragma GCC visibility push(default)
 extern "C" {
 
+static_assert(sizeof(segstack_position) == 9 * sizeof(uptr), "see check.h");
+
 void segstack_save_position(segstack_position *position) {
   clear_bytes(position, sizeof(*position));
   if (!here.thread)
@@ -123,6 +125,9 @@ void segstack_restore_position(const segstack_position *position) {
     if (position->visits < thread->visits)
       set_visits(*thread, static_cast<unsigned>(position->visits));
     restore_stress(*segment->chain, position->stress);
+    if (is_sanitized())
+      note_restored(*thread, *segment,
+                    reinterpret_cast<uptr>(__builtin_frame_address(0)));
   }
   // What is not in the position the next check looks up.
   segstack_limit = UINTPTR_MAX;

@@ -57,6 +57,11 @@ void *segstack_enter(struct segstack_crossing *segstack_here,
 /// Undoes a segstack_enter that returned a stack pointer.
 void segstack_leave(struct segstack_crossing *segstack_here);
 
+/// Where control is on the chain of segments; see segstack.h.
+struct segstack_position;
+void segstack_save_position(struct segstack_position *segstack_here);
+void segstack_restore_position(const struct segstack_position *segstack_here);
+
 /// Called through a cast to `R (*)(F *, double sp, double target)`: runs
 /// `R target(F *)` on the stack `sp`. The two addresses travel as the bits of
 /// doubles because a hidden result pointer moves every integer argument but no
@@ -84,7 +89,8 @@ __attribute__((__noreturn__)) void segstack_abort_exhausted(void);
 
 // What makes a crossing. AddressSanitizer would take its record for an object
 // that may live in a fake stack, but its address tells the runtime where the
-// stack is; and the call of the assembly is one through another type.
+// stack is, and would give what is called here a place on the stack that comes
+// next; and the call of the assembly is one through another type.
 #if defined(__clang__)
 #define SEGSTACK_CROSSES                                                       \
   __attribute__((__no_sanitize__("address", "function", "cfi")))
@@ -216,7 +222,8 @@ segstack_invoke_apart(SegstackClosure *segstack_function) {
   return (*segstack_function)(segstack_ours());
 }
 
-inline double segstack_as_double(const void *segstack_address) noexcept {
+SEGSTACK_CROSSES inline double
+segstack_as_double(const void *segstack_address) noexcept {
   static_assert(sizeof(segstack_address) <= sizeof(double),
                 "an address must fit");
   union {
@@ -327,6 +334,26 @@ struct segstack_outlined<SegstackBytes, true> {
   }
 };
 
+/// The position of a call whose body may be jumped to.
+struct segstack_saved {
+  __UINTPTR_TYPE__ segstack_words[9]; ///< a struct segstack_position
+  segstack_saved() noexcept {
+    segstack_save_position(
+        reinterpret_cast<segstack_position *>(segstack_words));
+  }
+};
+
+/// The value of a setjmp, once the position is right again. A call, so that g++
+/// does not find other variables in registers there than it did
+/// (-Wclobbered).
+__attribute__((__noinline__)) inline int
+segstack_come_back(const segstack_saved &segstack_from, int segstack_value) {
+  if (segstack_value)
+    segstack_restore_position(reinterpret_cast<const segstack_position *>(
+        segstack_from.segstack_words));
+  return segstack_value;
+}
+
 } // namespace
 } // namespace segstack_check
 
@@ -366,6 +393,13 @@ struct segstack_outlined<SegstackBytes, true> {
           ::segstack_check::segstack_ours) mutable __VA_ARGS__
 
 #define SEGSTACK_BODY_END SEGSTACK_NAME_ARGUMENT);
+
+/// Setjmp: `{ SEGSTACK_CHECK(...); SEGSTACK_POSITION; ... if
+/// (SEGSTACK_SETJMP(setjmp(env))) ... }`. A jump may leave segments without a
+/// word; when control comes back the position is that of before.
+#define SEGSTACK_POSITION ::segstack_check::segstack_saved segstack_place
+#define SEGSTACK_SETJMP(call)                                                  \
+  ::segstack_check::segstack_come_back(segstack_place, call)
 
 /// Around a function try block: `{ SEGSTACK_CHECK(...); SEGSTACK_TRY try {...}
 /// catch (...) {...} SEGSTACK_TRY_END }`.

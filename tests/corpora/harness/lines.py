@@ -82,16 +82,28 @@ def functions(text, folder):
     return found
 
 
+def in_return(file, line, sources):
+    """Whether a line is part of a `return`: how many lines below it."""
+    for above in range(min(4, line)):
+        text = sources.line(file, line - above).strip()
+        if re.match(r"return\b", text):
+            return above
+        if above and re.search(r"[;{}]\s*(//.*)?$", text):
+            break
+    return None
+
+
 def differing_tables(plain, checked, sources, given):
     """Lines that have code in one of the two only, but for that of a check, of a
-    `return`, which is a jump when it is not the only one, and of what is a jump to
-    the end in a body that is not outlined; sources knows the program's own files,
-    given the text that was compiled."""
+    `return`, which is a jump when it is not the only one (to where its last line
+    was), and of what is a jump to the end in a body that is not outlined; sources
+    knows the program's own files, given the text that was compiled."""
     found = []
     for file, line in sorted(plain ^ checked):
         lost, text = (file, line) in plain, sources.line(file, line)
-        of_check = is_brace(text) or (not lost and (
-            given.may_gain_code(file, line, text) or text.split()[:1] == ["return"]))
+        below = in_return(file, line, sources)
+        of_check = is_brace(text) or (below or 0) > 0 or (not lost and (
+            given.may_gain_code(file, line, text) or below == 0))
         if sources.has(file) and not of_check:
             found.append((file, line, ("lost: " if lost else "new: ") + text.strip()))
     return found

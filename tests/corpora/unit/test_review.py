@@ -103,6 +103,16 @@ class DebugInfoTest(unittest.TestCase):
         self.assertEqual(len(lines.differing_tables(
             {("/t/a.C", 8)}, set(), Own(), given.Given())), 1)
 
+    def test_a_return_may_have_several_lines(self):
+        class Text:
+            def has(self, file):
+                return True
+
+            def line(self, file, line):
+                return ["", "int f() {", "return a", "? b // one", ": c;", "d", ": e;"][line]
+        self.assertEqual([lines.in_return("/t/a.C", line, Text())
+                          for line in range(1, 7)], [None, 0, 1, 2, None, None])
+
     def test_a_brace_may_have_a_comment(self):
         for text, alone in (("  { /* block 1 */", True), ("}; // end", True),
                             ("{ f();", False), ("x }", False)):

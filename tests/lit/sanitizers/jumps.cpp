@@ -1,8 +1,12 @@
-// RUN: for level in -O0 -O2; do %segstack cc --place=all %gxx -std=c++17 -g $level -fsanitize=address %s %runtime -o %t && \
-// RUN:   for fake in 0 1; do (ulimit -S -s 256; ASAN_OPTIONS=detect_stack_use_after_return=$fake %t) > %t.got && %FileCheck %s < %t.got || exit 1; done; done
+// RUN: for compiler in "%gxx -O0" "%gxx -O2" "%clangxx -O0" "%clangxx -O2"; do \
+// RUN:   %segstack cc --place=all $compiler -std=c++17 -g -fsanitize=address %s %runtime -o %t || exit 1; \
+// RUN:   for options in stress=0 stress=1; do for fake in 0 1; do \
+// RUN:     (ulimit -S -s 256; SEGSTACK_OPTIONS=$options ASAN_OPTIONS=detect_stack_use_after_return=$fake %t) > %t.got && %FileCheck %s < %t.got || exit 1; \
+// RUN: done; done; done
 //
-// A jump leaves frames without a return, on several segments at once. With g++;
-// clang++ links AddressSanitizer's own longjmp in place of the runtime's.
+// A jump leaves frames without a return, on several segments at once. clang++
+// links AddressSanitizer's own longjmp in place of the runtime's, so the position
+// restored behind setjmp is all that tells of the jump.
 #include <csetjmp>
 #include <cstdio>
 

@@ -24,7 +24,7 @@ BodyFacts facts(const std::string &Code) {
 TEST(BodyFacts, NothingSpecial) {
   BodyFacts Facts = facts("int f(int n) { return n ? f(n - 1) : 0; }");
   EXPECT_EQ(Facts.FunctionName, "");
-  EXPECT_EQ(Facts.Jump, "");
+  EXPECT_TRUE(Facts.Jumps.empty());
   EXPECT_FALSE(Facts.FrameAddress || Facts.DynamicStack ||
                Facts.VariadicStart || Facts.Coroutine || Facts.CompilerBranch);
 }
@@ -95,13 +95,17 @@ TEST(BodyFacts, DynamicStack) {
 }
 
 TEST(BodyFacts, Jumps) {
-  EXPECT_EQ(facts("void *b[5]; int f() { return __builtin_setjmp(b); }").Jump,
-            "__builtin_setjmp");
-  // The runtime sees those of the C library.
-  EXPECT_EQ(facts("extern \"C\" int setjmp(long *); long b[9];"
-                  "int f() { return setjmp(b); }")
-                .Jump,
-            "");
+  auto Jumps = [](const std::string &Code) { return facts(Code).Jumps.size(); };
+  EXPECT_EQ(Jumps("void *b[5]; int f() { return __builtin_setjmp(b); }"), 1u);
+  EXPECT_EQ(Jumps("extern \"C\" int setjmp(long *); long b[9];"
+                  "int f() { return setjmp(b) + setjmp(b); }"),
+            2u);
+  EXPECT_EQ(Jumps("int setjmp(long *); long b[9];"
+                  "int f() { return setjmp(b); }"),
+            0u);
+  EXPECT_EQ(Jumps("void *b[5]; int f() {"
+                  " return [] { return __builtin_setjmp(b); }(); }"),
+            0u);
 }
 
 TEST(BodyFacts, LabelsWhoseAddressIsTaken) {

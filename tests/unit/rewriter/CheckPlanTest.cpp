@@ -87,6 +87,29 @@ TEST(CheckPlan, NothingIsPrintedForNone) {
   EXPECT_TRUE(printCheck(planFor(Shape::None)).empty());
 }
 
+TEST(CheckPlan, SetjmpIsSurroundedWithACheckOrWithout) {
+  for (Shape How : {Shape::Retry, Shape::Outline, Shape::None}) {
+    CheckPlan Plan = planFor(How);
+    size_t Without = printCheck(Plan).size();
+    Plan.Jumps = {{12, 18}};
+    std::vector<Edit> Edits = printCheck(Plan);
+    EXPECT_EQ(Edits.size(), Without + 2 + (How == Shape::None));
+    EXPECT_NE(Edits.front().Text.find(" SEGSTACK_POSITION;"),
+              std::string::npos);
+    EXPECT_EQ(Edits[1], (Edit{12, "SEGSTACK_SETJMP("}));
+    EXPECT_EQ(Edits[2], (Edit{18, ")"}));
+  }
+}
+
+TEST(CheckPlan, SetjmpIsSurroundedWhereAllUnitsHaveIt) {
+  CheckPlan A = planFor(Shape::Retry), B = planFor(Shape::None);
+  A.Jumps = {{12, 18}, {21, 27}};
+  B.Jumps = {{21, 27}, {31, 37}};
+  std::vector<ByteRange> Both = {{21, 27}};
+  EXPECT_EQ(mergeChecks(A, B).Jumps, Both);
+  EXPECT_EQ(mergeChecks(B, A).Jumps, Both);
+}
+
 TEST(CheckPlan, NoInsertionAddsALine) {
   for (Shape How : {Shape::Retry, Shape::Outline})
     for (const Edit &E : printCheck(planFor(How)))

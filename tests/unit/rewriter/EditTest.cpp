@@ -167,7 +167,9 @@ private:
   }
 
   void writeItem() {
-    switch (Random() % 5) {
+    switch (Random() % 6) {
+    case 4:
+      return writeJumpAlone();
     case 0:
       return writeRetry();
     case 1:
@@ -193,14 +195,34 @@ private:
     return Plan;
   }
 
-  void writeBody() {
+  void writeBody(CheckPlan &Plan) {
     add("{");
     add(pick({"", " ", "\n  ", "// {\n"}));
     add(pick({"return ((1));", "s = \")}{(\";", "c = '}';", "{ ; }",
               "for (;;) { f((int)1); }", "", "x = R\"a(}))a\";"}));
+    if (!Plan.TryBlock && Random() % 3 == 0)
+      writeJump(Plan);
     if (Random() % 3 == 0)
       writeLambda();
     add(pick({"", " ", "\n", "\n\t"}));
+  }
+
+  void writeJump(CheckPlan &Plan) {
+    add(pick({"if (", "(void)", ""}));
+    unsigned Begin = Text.size();
+    add(pick({"setjmp(a[')'])", "sigsetjmp ((b), 1)"}));
+    unsigned End = Text.size();
+    Plan.Jumps.push_back({Begin, End});
+    add(pick({" == 0) {}", ";"}));
+  }
+
+  void writeJumpAlone() {
+    add("int main() ");
+    CheckPlan Plan = planAt(Shape::None);
+    writeBody(Plan);
+    Plan.BodyEnd = Text.size();
+    add("}\n");
+    Plans.push_back(Plan);
   }
 
   void writeLambda() {
@@ -208,7 +230,7 @@ private:
     add(") ");
     CheckPlan Plan = planAt(Shape::Outline);
     Plan.Specifiers = pick({"", "-> int", "noexcept"});
-    writeBody();
+    writeBody(Plan);
     Plan.BodyEnd = Text.size();
     add("};");
     Plans.push_back(Plan);
@@ -223,7 +245,7 @@ private:
                       "this->N::operator()(\"(\")"});
     Plan.Captures = {{"segstack_arg1", false}, {"s", true}};
     Plan.Names = {{Unnamed, " segstack_arg1"}};
-    writeBody();
+    writeBody(Plan);
     Plan.BodyEnd = Text.size();
     add("}\n");
     Plans.push_back(Plan);
@@ -234,7 +256,7 @@ private:
     CheckPlan Plan = planAt(Shape::Outline);
     Plan.VoidBody = Random() % 2;
     Plan.Specifiers = pick({"", "noexcept(noexcept(f()))", "-> A<(1)>"});
-    writeBody();
+    writeBody(Plan);
     Plan.BodyEnd = Text.size();
     add("}" + pick({"", "\n"}));
     Plans.push_back(Plan);
@@ -246,9 +268,9 @@ private:
     Plan.TryBlock = true;
     Plan.Call = "f()";
     add("try ");
-    writeBody();
+    writeBody(Plan);
     add("} catch (...) ");
-    writeBody();
+    writeBody(Plan);
     Plan.BodyEnd = Text.size();
     add("}" + pick({"", "\n"}));
     Plans.push_back(Plan);
@@ -264,7 +286,7 @@ private:
     Plan.VoidBody = true;
     Plan.OnlyInitializers = Random() % 2;
     Plan.Initializers = {{Begin, End}};
-    writeBody();
+    writeBody(Plan);
     Plan.BodyEnd = Text.size();
     add("}\n");
     Plans.push_back(Plan);

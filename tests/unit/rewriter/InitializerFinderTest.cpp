@@ -31,7 +31,7 @@ std::vector<std::string> found(const std::string &Members,
   std::vector<std::string> Texts;
   const auto *Constructor =
       clang::dyn_cast<clang::CXXConstructorDecl>(Unit.function("N::N"));
-  for (const InitializerRange &Range : findInitializers(
+  for (const ByteRange &Range : findInitializers(
            *Constructor, {Constructor},
            Unit.context().getSourceManager().getMainFileID(), Unit.context()))
     Texts.push_back(Code.substr(Range.Begin, Range.End - Range.Begin));

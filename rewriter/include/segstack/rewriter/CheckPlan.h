@@ -96,10 +96,14 @@ struct Capture {
   bool ByReference = false;
 };
 
-/// An expression of a constructor's member initialiser that is outlined.
-struct InitializerRange {
+/// The place of an expression in a file.
+struct ByteRange {
   unsigned Begin; ///< byte offset of its first character
   unsigned End;   ///< byte offset past its last character
+
+  bool operator==(const ByteRange &Other) const {
+    return Begin == Other.Begin && End == Other.End;
+  }
 };
 
 struct CheckPlan {
@@ -131,8 +135,15 @@ struct CheckPlan {
   std::string Specifiers;  ///< Outline: `noexcept`, `-> type`
   bool VoidBody = false;   ///< Outline: constructors and destructors
   std::vector<Edit> Names; ///< names given to unnamed parameters
-  std::vector<InitializerRange> Initializers;
+  /// Outline: expressions of a constructor's member initialisers that are, too.
+  std::vector<ByteRange> Initializers;
   bool OnlyInitializers = false; ///< Outline: the body itself is empty
+
+  /// Calls of setjmp and its kin in the body, with a check or without.
+  std::vector<ByteRange> Jumps;
+
+  /// Whether it changes the text.
+  bool hasEdits() const { return How != Shape::None || !Jumps.empty(); }
 };
 
 /// One sentence, in the present tense, without a full stop.
@@ -142,7 +153,7 @@ std::string describe(const CheckPlan &Plan);
 const char *reasonName(Reason Why);
 const char *shapeName(Shape How);
 
-/// The insertions that \p Plan stands for; none for Shape::None.
+/// The insertions that \p Plan stands for.
 std::vector<Edit> printCheck(const CheckPlan &Plan);
 
 /// One plan for a function that several translation units, or several
