@@ -57,7 +57,7 @@ __attribute__((noinline)) void leave_slow(Segment &left, Crossing *crossing) {
     return;
   Segment &to = *static_cast<Segment *>(crossing->segment);
   if (is_sanitized())
-    note_left(*thread, *crossing);
+    note_left(*thread, left, *crossing);
   if (options.stress)
     leave_stress(*thread, crossing);
   if (is_foreign(to))

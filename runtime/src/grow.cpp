@@ -210,7 +210,7 @@ __attribute__((noinline)) void *enter_slow(Crossing *crossing, uptr bytes,
                  ? enter_stress(*thread, request)
                  : enter_normal(*thread, request);
   if (is_sanitized())
-    note_entered(*thread, *crossing, sp);
+    note_entered(*thread);
   return sp;
 }
 

@@ -12,7 +12,7 @@
 // To it each segment is a fiber:
 //
 //   crossing, leaving --> tell_sanitizer --> switch from one fiber to another
-//   left by an exception   --> the marks of the segment that goes on are taken
+//   left without a return  --> the marks of the segment that goes on are taken
 //                              away, as they were where it was thrown
 //   jump                   --> those of all segments
 //
@@ -34,22 +34,13 @@ WEAK void __sanitizer_finish_switch_fiber(void *fake, const void **low,
 WEAK void __asan_unpoison_memory_region(const volatile void *start,
                                         size_t size);
 WEAK void __asan_handle_no_return();
-/// std::uncaught_exceptions().
-WEAK int segstack_uncaught() __asm__("_ZSt19uncaught_exceptionsv");
 }
 
 namespace segstack::rt {
 
-/// Above the bits of Crossing::scratch that stress mode uses.
-enum { flags_word = 4, flag_bits = 8 };
-
 bool is_sanitized() {
   return __asan_handle_no_return && __asan_unpoison_memory_region &&
          __sanitizer_start_switch_fiber && __sanitizer_finish_switch_fiber;
-}
-
-static uptr uncaught() {
-  return segstack_uncaught ? static_cast<uptr>(segstack_uncaught()) : 0;
 }
 
 /// The fiber on \p to, with the fake stack \p fake, which is null then. That of
@@ -74,23 +65,20 @@ void clear_marks(uptr low, uptr high) {
   __asan_unpoison_memory_region(reinterpret_cast<void *>(low), high - low);
 }
 
-void note_entered(Thread &thread, Crossing &crossing, const void *sp) {
+void note_entered(Thread &thread) {
   // A handler's stack AddressSanitizer finds by itself.
-  if (thread.visits)
-    return;
-  tell_sanitizer(thread, *here.current);
-  if (!sp || sp == reinterpret_cast<void *>(UINTPTR_MAX))
-    return;
-  uptr flags = options.stress ? crossing.scratch[flags_word] : 0;
-  crossing.scratch[flags_word] = flags | uncaught() << flag_bits;
+  if (!thread.visits)
+    tell_sanitizer(thread, *here.current);
 }
 
-void note_left(Thread &thread, const Crossing &crossing) {
+void note_left(Thread &thread, const Segment &left, const Crossing &crossing) {
   if (thread.visits)
     return;
   tell_sanitizer(thread, *here.current);
-  // The segment that was left is clean: the same was done there.
-  if (uncaught() != crossing.scratch[flags_word] >> flag_bits)
+  uptr top = options.stress ? crossing.scratch[scratch_sp] : left.top;
+  // segstack_call_on leaves 0 there when its target returns. The segment that
+  // was left is clean: the same was done there.
+  if (reinterpret_cast<const uptr *>(top)[-1])
     __asan_handle_no_return();
 }
 

@@ -39,6 +39,8 @@ struct Crossing {
   const void *target;   ///< identifies the crossing call
   uptr scratch[5];      ///< of stress mode
 };
+/// In Crossing::scratch: the stack pointer that stress mode called at.
+enum { scratch_sp = 3 };
 static_assert(sizeof(Crossing) == sizeof(segstack_crossing), "see check.h");
 
 /// Where frames begin on a segment. In stress mode all are equal in this
@@ -340,9 +342,9 @@ void trace_close();
 bool is_sanitized();
 /// The thread goes on on \p now.
 void tell_sanitizer(Thread &thread, Segment &now);
-/// enter_slow has decided that the thread goes on at \p sp.
-void note_entered(Thread &thread, Crossing &crossing, const void *sp);
-void note_left(Thread &thread, const Crossing &crossing);
+/// enter_slow has decided where the thread goes on.
+void note_entered(Thread &thread);
+void note_left(Thread &thread, const Segment &left, const Crossing &crossing);
 /// A jump leaves the stack at \p sp, to any place in the chain.
 void note_jump(uptr sp);
 /// The thread is on \p now since a jump, unseen: with the fake stack of where

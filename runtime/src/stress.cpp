@@ -37,7 +37,7 @@ constexpr uptr no_guess = UINTPTR_MAX;
 constexpr uptr smallest_guess = 16, widest_search = 16 << 10;
 
 // What leaving has to undo, in Crossing::scratch.
-enum { at_cfa, at_low, at_segment, at_sp, at_lanes };
+enum { at_cfa, at_low, at_segment, at_sp = scratch_sp, at_lanes };
 enum : uptr { from_lane = 1, to_lane = 2, is_attempt = 4, in_visit = 8 };
 
 } // namespace

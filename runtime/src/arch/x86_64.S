@@ -14,7 +14,8 @@
 // The new stack pointer and the target are the bits of xmm0 and xmm1; integer
 // arguments and every kind of result pass through. A balanced call and ret, so
 // shadow stacks agree. The CFA comes from rbp at every instruction that runs
-// on the new stack, so unwinders step over the switch.
+// on the new stack, so unwinders step over the switch. The return address that
+// has been used gives way to 0: where it still is, the target did not return.
 //
 //===----------------------------------------------------------------------===//
 
@@ -40,6 +41,7 @@ __morestack:
         movq    %xmm1, %rax
         movq    %xmm0, %rsp
         call    *%rax
+        movq    $0, -8(%rsp)
         leave
         .cfi_def_cfa %rsp, 8
         .cfi_restore %rbp
