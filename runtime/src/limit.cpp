@@ -31,8 +31,9 @@ Segment no_segment = {};
 
 /// Holds no address, so that the first check takes the slow path.
 static Segment unmeasured = {
-    UINTPTR_MAX, 0, 0, &no_segment, 0, 0, nullptr, nullptr, nullptr, nullptr,
-    0,           0, 0, 0,           0, 0, false,   false,   nullptr, nullptr};
+    UINTPTR_MAX, 0,       0,       &no_segment, 0,       0,       nullptr,
+    nullptr,     nullptr, nullptr, 0,           0,       0,       0,
+    0,           0,       false,   false,       nullptr, nullptr, 0};
 
 __thread Position here = {&unmeasured, nullptr, 0};
 

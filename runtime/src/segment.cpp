@@ -110,6 +110,7 @@ Segment *map_segment(Thread &thread, Segment &parent, uptr committed) {
   parent.trim = true;
   ++thread.segments;
   add_bytes(static_cast<intptr_t>(committed));
+  tell_valgrind(*segment);
   note_mapped(*segment);
   trace_event("map", *segment);
   return segment;
@@ -120,6 +121,7 @@ void unmap_segment(Thread &thread, Segment &segment) {
   --thread.segments;
   add_bytes(-static_cast<intptr_t>(segment.high - segment.low));
   note_unmapped();
+  untell_valgrind(segment);
   if (is_sanitized())
     forget_fiber(thread, segment);
   segment.prev->next = segment.next;

@@ -68,6 +68,7 @@ struct alignas(64) Segment {
   bool emergency;   ///< beyond max_stack: goes away as soon as it is left
   Chain *chain;     ///< whose it is
   void *fake;       ///< AddressSanitizer's fake stack, while not in use
+  uptr known_as;    ///< valgrind's number of it
 };
 
 /// Ends every chain: nothing fits.
@@ -337,6 +338,10 @@ uint64_t *site_counter(Site *sites, unsigned size, const char *function);
 void trace_open(const char *path);
 void trace_event(const char *name, const Segment &segment);
 void trace_close();
+
+// valgrind.cpp
+void tell_valgrind(Segment &segment);
+void untell_valgrind(const Segment &segment);
 
 // sanitizer.cpp: under AddressSanitizer. What follows is called there alone.
 bool is_sanitized();

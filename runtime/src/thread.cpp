@@ -108,6 +108,8 @@ static void give_back(Thread &thread) {
   end_stress(thread);
   drop_after(thread, thread.own);
   end_spare(thread);
+  if (!thread.provisional)
+    untell_valgrind(thread.own);
   __atomic_store_n(&thread.in_use, 0, __ATOMIC_RELEASE);
   segstack_limit = UINTPTR_MAX;
 }
@@ -194,6 +196,7 @@ void complete(Thread &thread) {
   thread.own.low = thread.own.initial_low = stack.low;
   thread.own.high = thread.own.top = stack.high;
   thread.provisional = false;
+  tell_valgrind(thread.own);
   limit_own(thread, thread.max_stack);
   pthread_setspecific(exit_key, &thread);
   segstack_limit = UINTPTR_MAX;
@@ -215,6 +218,8 @@ Thread *attach() {
     start_chain(*thread, handler ? os::Range{0, 0} : os::thread_stack());
     thread->runner = thread;
     thread->told = &thread->own;
+    if (!handler)
+      tell_valgrind(thread->own);
     thread->visits = 0;
     Quiet quiet;
     here = {&thread->own, thread, handler};

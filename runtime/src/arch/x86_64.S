@@ -49,6 +49,28 @@ __morestack:
         .cfi_endproc
         .size   __morestack, .-__morestack
 
+// uintptr_t segstack_valgrind_request(const uintptr_t *request)
+//
+// Valgrind knows the instructions, which together do nothing: the request's
+// address is in rax, the answer, and what it is without valgrind, in rdx.
+        .globl  segstack_valgrind_request
+        .hidden segstack_valgrind_request
+        .type   segstack_valgrind_request, @function
+segstack_valgrind_request:
+        .cfi_startproc
+        endbr64
+        movq    %rdi, %rax
+        xorl    %edx, %edx
+        rolq    $3, %rdi
+        rolq    $13, %rdi
+        rolq    $61, %rdi
+        rolq    $51, %rdi
+        xchgq   %rbx, %rbx
+        movq    %rdx, %rax
+        ret
+        .cfi_endproc
+        .size   segstack_valgrind_request, .-segstack_valgrind_request
+
 // True. Compilers must not find out: check.h. Only sanitized code loads it.
         .section .rodata
         .globl  segstack_checked
