@@ -63,10 +63,10 @@ std::optional<ByteRange> rangeOf(const CallExpr &Call, FileID File,
 
 /// Whether the position can be saved at the beginning of the body. Closures are
 /// constexpr without a word.
-bool canSave(const FunctionDecl &Function, const EditableRange &Body,
-             const ASTContext &Context) {
+bool canSave(const FunctionDecl &Function, const BodyFacts &Facts,
+             const EditableRange &Body, const ASTContext &Context) {
   return Context.getLangOpts().CPlusPlus11 && Body.Problem == Reason::Fine &&
-         !isa<CXXTryStmt>(Function.getBody()) &&
+         !Facts.LocalLabels && !isa<CXXTryStmt>(Function.getBody()) &&
          (!Function.isConstexpr() || isLambdaCallOperator(&Function));
 }
 
@@ -77,7 +77,7 @@ FoundJumps findJumps(const FunctionDecl &Function, const BodyFacts &Facts,
   FoundJumps Found;
   for (const CallExpr *Call : Facts.Jumps) {
     std::optional<ByteRange> Range;
-    if (canSave(Function, Body, Context))
+    if (canSave(Function, Facts, Body, Context))
       Range = rangeOf(*Call, Body.File, Context);
     llvm::StringRef Name = Call->getDirectCallee()->getName();
     if (Range)
