@@ -6,6 +6,7 @@
 #   %include           -I with <segstack/check.h>
 #   %library           the runtime
 #   %runtime           what to link
+#   %fixed             runs a command with addresses that are not random
 #   %same PLAIN REWRITTEN [deep=N] FLAGS...   compiles and runs both, with both
 #                      compilers, and expects the same (see support/same)
 #
@@ -54,6 +55,10 @@ config.substitutions += [
 def works(command):
     return subprocess.run(command, shell=True, capture_output=True).returncode == 0
 
+
+# Where addresses have 32 random bits, what g++ 12 calls its shadow may be taken.
+fixed = "setarch -R"
+config.substitutions.append(("%fixed", fixed if works(fixed + " true") else ""))
 
 # A disk of a few pages needs the right to mount one.
 if works("unshare -m true"):

@@ -1,7 +1,7 @@
 // RUN: %segstack rewrite --quiet --place=all %s -o %t.cpp -- -std=c++17
 // RUN: grep -v '// CHECK' %t.cpp | %FileCheck %s
 // RUN: %same %s %t.cpp deep=300000 -std=c++17 -Wno-infinite-recursion
-// RUN: %same %s %t.cpp deep=20000 -std=c++17 -Wno-infinite-recursion -fsanitize=address
+// RUN: %fixed %same %s %t.cpp deep=20000 -std=c++17 -Wno-infinite-recursion -fsanitize=address
 //
 // pthread_exit and pthread_cancel in the deep: the thread is unwound through
 // all its segments, every destructor runs, catch (...) sees it and passes it

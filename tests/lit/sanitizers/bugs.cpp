@@ -4,8 +4,8 @@
 // RUN: %segstack cc --place=all %clangxx -std=c++17 -g -O1 -fsanitize=thread %s %runtime -o %t.threads.clangxx
 // RUN: ulimit -S -s 128; export ASAN_OPTIONS=detect_stack_use_after_return=1
 // RUN: for compiler in gxx clangxx; do for options in "" stress=1; do export SEGSTACK_OPTIONS=$options; \
-// RUN:   for bug in 0 1 2 3 4; do %exits 1 %t.$compiler $bug > %t.report 2>&1 && %FileCheck --check-prefix=BUG$bug %s < %t.report || exit 1; done; \
-// RUN:   %exits 66 %t.threads.$compiler 5 > %t.report 2>&1 && %FileCheck --check-prefix=BUG5 %s < %t.report || exit 1; \
+// RUN:   for bug in 0 1 2 3 4; do %exits 1 %fixed %t.$compiler $bug > %t.report 2>&1 && %FileCheck --check-prefix=BUG$bug %s < %t.report || exit 1; done; \
+// RUN:   %exits 66 %fixed %t.threads.$compiler 5 > %t.report 2>&1 && %FileCheck --check-prefix=BUG5 %s < %t.report || exit 1; \
 // RUN: done; done
 //
 // A bug of the program deep on a segment is found as it was, in its function and

@@ -1,8 +1,8 @@
 // RUN: %segstack rewrite --quiet --place=all %s -o %t.cpp -- -std=c++17
-// RUN: env ASAN_OPTIONS=detect_stack_use_after_return=0 %same %s %t.cpp deep=20000 -std=c++17 -Wno-infinite-recursion -fsanitize=address
-// RUN: env ASAN_OPTIONS=detect_stack_use_after_return=1 %same %s %t.cpp deep=20000 -std=c++17 -Wno-infinite-recursion -fsanitize=address
-// RUN: %same %s %t.cpp deep=4000 -std=c++17 -Wno-infinite-recursion -fsanitize=thread
-// RUN: %same %s %t.cpp deep=20000 -std=c++17 -Wno-infinite-recursion -fsanitize=undefined -fno-sanitize-recover=all
+// RUN: env ASAN_OPTIONS=detect_stack_use_after_return=0 %fixed %same %s %t.cpp deep=20000 -std=c++17 -Wno-infinite-recursion -fsanitize=address
+// RUN: env ASAN_OPTIONS=detect_stack_use_after_return=1 %fixed %same %s %t.cpp deep=20000 -std=c++17 -Wno-infinite-recursion -fsanitize=address
+// RUN: %fixed %same %s %t.cpp deep=4000 -std=c++17 -Wno-infinite-recursion -fsanitize=thread
+// RUN: %fixed %same %s %t.cpp deep=20000 -std=c++17 -Wno-infinite-recursion -fsanitize=undefined -fno-sanitize-recover=all
 //
 // Exceptions and the end of a thread leave frames without a return. Where they
 // were, AddressSanitizer finds nothing: it is told of every segment, so that it

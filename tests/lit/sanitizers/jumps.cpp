@@ -1,7 +1,7 @@
 // RUN: for compiler in "%gxx -O0" "%gxx -O2" "%clangxx -O0" "%clangxx -O2"; do \
 // RUN:   %segstack cc --place=all $compiler -std=c++17 -g -fsanitize=address %s %runtime -o %t || exit 1; \
 // RUN:   for options in stress=0 stress=1; do for fake in 0 1; do \
-// RUN:     (ulimit -S -s 256; SEGSTACK_OPTIONS=$options ASAN_OPTIONS=detect_stack_use_after_return=$fake %t) > %t.got && %FileCheck %s < %t.got || exit 1; \
+// RUN:     (ulimit -S -s 256; SEGSTACK_OPTIONS=$options ASAN_OPTIONS=detect_stack_use_after_return=$fake %fixed %t) > %t.got && %FileCheck %s < %t.got || exit 1; \
 // RUN: done; done; done
 //
 // A jump leaves frames without a return, on several segments at once. clang++
