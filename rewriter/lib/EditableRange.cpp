@@ -11,6 +11,7 @@
 #include "clang/AST/Decl.h"
 #include "clang/AST/Stmt.h"
 #include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
 
 using namespace clang;
 
@@ -90,6 +91,17 @@ EditableRange findEditableRange(const FunctionDecl &Function,
   Range.Begin = Offset;
   Range.End = *Last;
   return Range;
+}
+
+std::optional<ByteRange> fileRange(SourceLocation First, SourceLocation Last,
+                                   FileID File, const SourceManager &Sources,
+                                   const LangOptions &Language) {
+  SourceLocation Past = Lexer::getLocForEndOfToken(Last, 0, Sources, Language);
+  auto Begin = fileOffset(First, File, Sources);
+  auto End = fileOffset(Past, File, Sources);
+  if (!Begin || !End)
+    return std::nullopt;
+  return ByteRange{*Begin, *End};
 }
 
 } // namespace segstack

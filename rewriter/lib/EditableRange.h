@@ -44,6 +44,13 @@ std::optional<unsigned> fileOffset(clang::SourceLocation Place,
                                    clang::FileID File,
                                    const clang::SourceManager &Sources);
 
+/// The bytes of the tokens from \p First to \p Last, on the same terms.
+std::optional<ByteRange> fileRange(clang::SourceLocation First,
+                                   clang::SourceLocation Last,
+                                   clang::FileID File,
+                                   const clang::SourceManager &Sources,
+                                   const clang::LangOptions &Language);
+
 } // namespace segstack
 
 #endif

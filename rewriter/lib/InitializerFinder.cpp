@@ -13,7 +13,6 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
-#include "clang/Lex/Lexer.h"
 
 using namespace clang;
 
@@ -143,15 +142,10 @@ std::optional<ByteRange> rangeOf(const Expr &Argument, FileID File,
   SourceLocation Last = Argument.getEndLoc();
   if (Last.isMacroID() || Argument.getBeginLoc().isMacroID())
     return std::nullopt;
-  SourceLocation Past =
-      Lexer::getLocForEndOfToken(Last, 0, Sources, Context.getLangOpts());
   if (*Sources.getCharacterData(Argument.getBeginLoc()) == '{')
     return std::nullopt; // No expression: `member({})`.
-  auto Begin = fileOffset(Argument.getBeginLoc(), File, Sources);
-  auto End = fileOffset(Past, File, Sources);
-  if (!Begin || !End)
-    return std::nullopt;
-  return ByteRange{*Begin, *End};
+  return fileRange(Argument.getBeginLoc(), Last, File, Sources,
+                   Context.getLangOpts());
 }
 
 /// Before C++17 the result of the closure would need a move.

@@ -47,18 +47,12 @@ SourceLocation written(SourceLocation Place, bool AtEnd,
 
 std::optional<ByteRange> rangeOf(const CallExpr &Call, FileID File,
                                  const ASTContext &Context) {
-  const SourceManager &Sources = Context.getSourceManager();
   SourceLocation First = written(Call.getBeginLoc(), false, Context);
   SourceLocation Last = written(Call.getEndLoc(), true, Context);
   if (First.isInvalid() || Last.isInvalid())
     return std::nullopt;
-  SourceLocation Past =
-      Lexer::getLocForEndOfToken(Last, 0, Sources, Context.getLangOpts());
-  auto Begin = fileOffset(First, File, Sources);
-  auto End = fileOffset(Past, File, Sources);
-  if (!Begin || !End)
-    return std::nullopt;
-  return ByteRange{*Begin, *End};
+  return fileRange(First, Last, File, Context.getSourceManager(),
+                   Context.getLangOpts());
 }
 
 /// Whether the position can be saved at the beginning of the body. Closures are

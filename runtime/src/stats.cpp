@@ -68,7 +68,7 @@ void count_crossing(Thread &thread, Segment &to, const char *function) {
   constexpr unsigned size = sizeof(thread.sites) / sizeof(*thread.sites);
   if (to.site != function || !to.count)
     to.count = site_counter(thread.sites, size, function);
-  // In stress mode the fast path must never match.
+  // In stress mode and under AddressSanitizer the fast path must never match.
   to.site = options.stress || is_sanitized() ? nullptr : function;
   ++*to.count;
 }
