@@ -194,7 +194,7 @@ Launcher::analyzeSource(size_t Which, const Settings &Settings) {
 SelfContainedOptions Launcher::printing(const Settings &Settings) const {
   SelfContainedOptions Printing;
   Printing.GccNames = isGcc();
-  Printing.WithInclude = Settings.withInclude();
+  Printing.Include = Settings.include();
   // GCC calls its own markers an extension; clang can be told not to.
   if ((isGcc() && Command.Pedantic) ||
       Settings.lineMarkers() == MarkerStyle::Line)
@@ -319,7 +319,7 @@ std::string Launcher::dependencyName(const Rewritten &One,
                                      StringRef Name) const {
   if (Name == One.Scratch->path())
     return Command.source(One.Which).str();
-  if (Name.ends_with("segstack/check.h"))
+  if (Name.ends_with("segstack/check.h") || Name.ends_with("segstack/guard.h"))
     return "";
   if (path::is_absolute(Name))
     for (const IncludedFile &File : One.Unit.Files)

@@ -35,6 +35,7 @@ llvm::Expected<std::string> parseText(llvm::StringRef Text) {
 }
 
 using PlaceValue = Value<segstack::Placement, segstack::parsePlacement>;
+using MechanismValue = Value<segstack::Mechanism, segstack::parseMechanism>;
 using MarkersValue = Value<segstack::MarkerStyle, segstack::parseLineMarkers>;
 using BytesValue = Value<uint64_t, segstack::parseByteCount>;
 using PatternValue = Value<std::string, segstack::parsePathPattern>;
@@ -51,6 +52,9 @@ struct ReaderContext {
 
 void print(segstack::Placement Place, llvm::raw_ostream &OS) {
   OS << segstack::spelling(Place);
+}
+void print(segstack::Mechanism How, llvm::raw_ostream &OS) {
+  OS << segstack::spelling(How);
 }
 void print(segstack::MarkerStyle Style, llvm::raw_ostream &OS) {
   OS << segstack::spelling(Style);
@@ -118,6 +122,7 @@ void mapList(llvm::yaml::IO &IO, const char *Key,
 
 const llvm::StringRef Keys[] = {
     "place",
+    "mechanism",
     "header-filter",
     "exclude-header-filter",
     "system-header-filter",
@@ -160,6 +165,7 @@ void keepFirst(const llvm::SMDiagnostic &Diagnostic, void *Context) {
 template <> struct llvm::yaml::MappingTraits<segstack::Settings> {
   static void mapping(IO &IO, segstack::Settings &S) {
     mapValue<PlaceValue>(IO, "place", S.Place);
+    mapValue<MechanismValue>(IO, "mechanism", S.How);
     mapValue<PatternValue>(IO, "header-filter", S.HeaderFilter);
     mapValue<PatternValue>(IO, "exclude-header-filter", S.ExcludeHeaderFilter);
     mapValue<PatternValue>(IO, "system-header-filter", S.SystemHeaderFilter);

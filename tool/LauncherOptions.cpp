@@ -26,6 +26,7 @@ as it is. The exit code is the compiler's own.
 
 Options:
   --place=auto|all               which functions get a check (default: auto)
+  --mechanism=limit|guard        compare with a limit (default), or fault
   --header-filter=REGEX          headers of the project that may get checks
   --exclude-header-filter=REGEX  and those of them that may not
   --system-header-filter=REGEX   system headers that may get checks
@@ -91,6 +92,7 @@ private:
 
 Parser::Parser() {
   value("place", Options.Flags.Place, parsePlacement);
+  value("mechanism", Options.Flags.How, parseMechanism);
   value("header-filter", Options.Flags.HeaderFilter, parsePathPattern);
   value("exclude-header-filter", Options.Flags.ExcludeHeaderFilter,
         parsePathPattern);

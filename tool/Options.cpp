@@ -74,6 +74,9 @@ Text ResourceDir("resource-dir", cl::value_desc("dir"), IN_REWRITE,
 Text Place("place", cl::value_desc("all|auto"), IN_REWRITE,
            cl::desc("Check every function, or (auto, the default) only those "
                     "that can recurse or use much stack"));
+Text How("mechanism", cl::value_desc("limit|guard"), IN_REWRITE,
+         cl::desc("Checks compare with the thread's limit (the default), or "
+                  "touch memory that faults"));
 Text HeaderFilter("header-filter", cl::value_desc("regex"), IN_REWRITE,
                   cl::desc("Headers to rewrite; default: all but those of the "
                            "system"));
@@ -88,7 +91,8 @@ Text UncheckedBudget("unchecked-budget", cl::value_desc("bytes"), IN_REWRITE,
                      cl::desc("What the frames of functions without a check "
                               "may add up to"));
 Switch NoInclude("no-include", IN_REWRITE,
-                 cl::desc("Do not add #include <segstack/check.h>"));
+                 cl::desc("Do not add the #include of segstack/check.h or "
+                          "guard.h"));
 Switch NoVerify("no-verify", IN_REWRITE,
                 cl::desc("Do not parse the result again"));
 Text LineMarkers("line-markers", cl::value_desc("gnu|line"), IN_REWRITE,
@@ -208,6 +212,7 @@ llvm::Error readSettings(Settings &Into) {
     Result = llvm::joinErrors(std::move(Result), std::move(More));
   };
   Also(read(Place, parsePlacement, Into.Place));
+  Also(read(How, parseMechanism, Into.How));
   Also(read(HeaderFilter, parsePathPattern, Into.HeaderFilter));
   Also(read(ExcludeHeaderFilter, parsePathPattern, Into.ExcludeHeaderFilter));
   Also(read(SystemHeaderFilter, parsePathPattern, Into.SystemHeaderFilter));

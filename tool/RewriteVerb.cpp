@@ -68,7 +68,8 @@ Settings withDefaults(Settings S) {
   S.SystemHeaderFilter = Options.SystemHeaderFilter;
   S.UncheckedBudget = Options.UncheckedBudget;
   S.LineMarkers = S.lineMarkers();
-  S.NoInclude = !S.withInclude();
+  S.NoInclude = !S.include();
+  S.How = S.How.value_or(Mechanism::Limit);
   S.NoVerify = !Options.Verify;
   return S;
 }
@@ -107,7 +108,7 @@ llvm::Expected<ExitCode> showConfig(const RewriteCommand &Command) {
 
 struct Project {
   std::vector<Job> Jobs;
-  bool WithInclude = true;
+  std::optional<Mechanism> Include;
   MarkerStyle Markers = SelfContainedOptions::Gnu;
 };
 
@@ -136,12 +137,12 @@ llvm::Expected<Project> makeProject(const RewriteCommand &Command) {
     if (!Found)
       return Found.takeError();
     // A header that two sources share can be written in one way only.
-    if (!Result.Jobs.empty() && Result.WithInclude != Found->withInclude())
-      return fail(ExitCode::Usage, "the configurations of '" +
-                                       displayPath(File) + "' and '" +
-                                       Result.Jobs.front().Input.File +
-                                       "' do not agree on 'no-include'");
-    Result.WithInclude = Found->withInclude();
+    if (!Result.Jobs.empty() && Result.Include != Found->include())
+      return fail(ExitCode::Usage,
+                  "the configurations of '" + displayPath(File) + "' and '" +
+                      Result.Jobs.front().Input.File +
+                      "' do not agree on 'mechanism' and 'no-include'");
+    Result.Include = Found->include();
     Result.Markers = Found->lineMarkers();
     Result.Jobs.push_back(makeJob(std::move(Input), *Found, Command));
   }
@@ -269,7 +270,7 @@ llvm::Expected<std::string> printText(const RewriteCommand &Command,
     return printExplanationFor(Command, Result);
   case Product::SelfContained:
     Options.Markers = Project.Markers;
-    Options.WithInclude = Project.WithInclude;
+    Options.Include = Project.Include;
     return printSelfContained(*Result.Units.front(), Options);
   default:
     return printMainFile(Command, Result);
@@ -340,7 +341,7 @@ llvm::Expected<ExitCode> runRewrite(const RewriteCommand &Command) {
   Outcome Result;
   for (const JobResult &One : *Results)
     Result.Units.push_back(&*One.Unit);
-  auto Files = mergeByFile(Result.Units, Project->WithInclude);
+  auto Files = mergeByFile(Result.Units, Project->Include);
   if (!Files)
     return fail(ExitCode::Output, Files.takeError());
   Result.Files = std::move(*Files);

@@ -47,6 +47,7 @@ llvm::Error expectedOneOf(llvm::ArrayRef<llvm::StringRef> Words,
 
 void Settings::overlay(const Settings &Stronger) {
   take(Place, Stronger.Place);
+  take(How, Stronger.How);
   take(HeaderFilter, Stronger.HeaderFilter);
   take(ExcludeHeaderFilter, Stronger.ExcludeHeaderFilter);
   take(SystemHeaderFilter, Stronger.SystemHeaderFilter);
@@ -71,6 +72,12 @@ RewriteOptions Settings::rewriteOptions() const {
   return Result;
 }
 
+std::optional<Mechanism> Settings::include() const {
+  if (NoInclude.value_or(false))
+    return std::nullopt;
+  return How.value_or(Mechanism::Limit);
+}
+
 MarkerStyle Settings::lineMarkers() const {
   return LineMarkers.value_or(SelfContainedOptions().Markers);
 }
@@ -81,6 +88,14 @@ llvm::Expected<Placement> parsePlacement(llvm::StringRef Text) {
   if (Text == "auto")
     return Placement::Auto;
   return expectedOneOf({"all", "auto"}, Text);
+}
+
+llvm::Expected<Mechanism> parseMechanism(llvm::StringRef Text) {
+  if (Text == "limit")
+    return Mechanism::Limit;
+  if (Text == "guard")
+    return Mechanism::Guard;
+  return expectedOneOf({"limit", "guard"}, Text);
 }
 
 llvm::Expected<MarkerStyle> parseLineMarkers(llvm::StringRef Text) {
@@ -125,6 +140,10 @@ llvm::StringRef spelling(Placement Place) {
     return "plan";
   }
   llvm_unreachable("all placements have a spelling");
+}
+
+llvm::StringRef spelling(Mechanism How) {
+  return How == Mechanism::Guard ? "guard" : "limit";
 }
 
 llvm::StringRef spelling(MarkerStyle Style) {

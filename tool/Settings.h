@@ -29,6 +29,7 @@ using MarkerStyle = SelfContainedOptions::MarkerStyle;
 /// and a key of `.segstack`, of the same name.
 struct Settings {
   std::optional<Placement> Place;
+  std::optional<Mechanism> How;
   std::optional<std::string> HeaderFilter;
   std::optional<std::string> ExcludeHeaderFilter;
   std::optional<std::string> SystemHeaderFilter;
@@ -45,18 +46,21 @@ struct Settings {
 
   RewriteOptions rewriteOptions() const;
   MarkerStyle lineMarkers() const;
-  bool withInclude() const { return !NoInclude.value_or(false); }
+  /// Whose header rewritten files include, if any.
+  std::optional<Mechanism> include() const;
 };
 
 // Readers of one value, for flags and configuration alike. The messages say
 // what was expected.
 llvm::Expected<Placement> parsePlacement(llvm::StringRef Text);
+llvm::Expected<Mechanism> parseMechanism(llvm::StringRef Text);
 llvm::Expected<MarkerStyle> parseLineMarkers(llvm::StringRef Text);
 llvm::Expected<uint64_t> parseByteCount(llvm::StringRef Text);
 llvm::Expected<std::string> parsePathPattern(llvm::StringRef Text);
 llvm::Expected<std::string> parseGlob(llvm::StringRef Text);
 
 llvm::StringRef spelling(Placement Place);
+llvm::StringRef spelling(Mechanism How);
 llvm::StringRef spelling(MarkerStyle Style);
 
 /// \p CommandLine with the extra arguments in their places.

@@ -1,4 +1,4 @@
-# segstack_instrument(<target>... [PLACE auto|all] [MECHANISM limit]
+# segstack_instrument(<target>... [PLACE auto|all] [MECHANISM limit|guard]
 #                     [HEADER_FILTER <regex>] [EXCLUDE_HEADER_FILTER <regex>]
 #                     [SYSTEM_HEADER_FILTER <regex>] [SKIP <glob>...]
 #                     [CONFIG <file>] [SHARED_RUNTIME])
@@ -52,10 +52,8 @@ function(_segstack_check_arguments)
   elseif(DEFINED arg_PLACE AND NOT arg_PLACE MATCHES "^(auto|all)$")
     _segstack_fail("PLACE ${arg_PLACE}: must be auto or all")
   endif()
-  if(arg_MECHANISM STREQUAL "guard")
-    _segstack_fail("MECHANISM guard is not in this version; use limit")
-  elseif(DEFINED arg_MECHANISM AND NOT arg_MECHANISM STREQUAL "limit")
-    _segstack_fail("MECHANISM ${arg_MECHANISM}: must be limit")
+  if(DEFINED arg_MECHANISM AND NOT arg_MECHANISM MATCHES "^(limit|guard)$")
+    _segstack_fail("MECHANISM ${arg_MECHANISM}: must be limit or guard")
   endif()
   if(NOT CMAKE_GENERATOR MATCHES "Ninja|Makefiles")
     _segstack_fail("the generator ${CMAKE_GENERATOR} has no compiler launchers; "
@@ -113,7 +111,7 @@ endfunction()
 # The options of `segstack cc` for the caller's arg_*.
 function(_segstack_launcher_options result)
   set(options "")
-  foreach(keyword PLACE HEADER_FILTER EXCLUDE_HEADER_FILTER SYSTEM_HEADER_FILTER)
+  foreach(keyword PLACE MECHANISM HEADER_FILTER EXCLUDE_HEADER_FILTER SYSTEM_HEADER_FILTER)
     if(DEFINED arg_${keyword})
       string(TOLOWER ${keyword} option)
       string(REPLACE "_" "-" option ${option})

@@ -49,11 +49,11 @@ std::string applyEdits(llvm::StringRef Bytes, const std::vector<Edit> &Edits) {
   return Result;
 }
 
-Edit includeEdit(llvm::StringRef Bytes) {
+Edit includeEdit(llvm::StringRef Bytes, Mechanism How) {
   unsigned Start = Bytes.starts_with(ByteOrderMark)
                        ? llvm::StringRef(ByteOrderMark).size()
                        : 0;
-  return {Start, (IncludeDirective + lineEnd(Bytes)).str()};
+  return {Start, (includeDirective(How) + lineEnd(Bytes)).str()};
 }
 
 } // namespace segstack

@@ -88,16 +88,16 @@ void dropSplitBraces(std::vector<CheckPlan> &Plans) {
   }
 }
 
-void addInclude(FileEdits &File) {
-  if (startsWithInclude(File.Bytes))
+void addInclude(FileEdits &File, Mechanism How) {
+  if (!leadingInclude(File.Bytes).empty())
     return;
-  Edit Include = includeEdit(File.Bytes);
+  Edit Include = includeEdit(File.Bytes, How);
   if (File.Edits.empty() || File.Edits.front() != Include)
     File.Edits.insert(File.Edits.begin(), Include);
 }
 
 FileEdits finishFile(llvm::StringRef Path, MergedFile &Merged,
-                     bool WithInclude) {
+                     std::optional<Mechanism> Include) {
   FileEdits File;
   File.Path = Path.str();
   File.Bytes = *Merged.Bytes;
@@ -108,21 +108,22 @@ FileEdits finishFile(llvm::StringRef Path, MergedFile &Merged,
     for (Edit &E : printCheck(Plan))
       File.Edits.push_back(std::move(E));
   sortEdits(File.Edits);
-  if (!File.Edits.empty() && WithInclude)
-    addInclude(File);
+  if (!File.Edits.empty() && Include)
+    addInclude(File, *Include);
   return File;
 }
 
 /// check.h cannot be read inside of a namespace: where an edited file is
 /// included there, the main file includes it first.
 void includeFirst(const TranslationUnit &Unit,
-                  std::map<llvm::StringRef, FileEdits *> &Files) {
+                  std::map<llvm::StringRef, FileEdits *> &Files,
+                  Mechanism How) {
   for (const IncludedFile &File : Unit.Files) {
     auto Edited = Files.find(File.Path);
     auto Main = Files.find(Unit.Files[0].Path);
     if (File.Inside && Edited != Files.end() && Main != Files.end() &&
         !Edited->second->Edits.empty())
-      addInclude(*Main->second);
+      addInclude(*Main->second, How);
   }
 }
 
@@ -130,7 +131,7 @@ void includeFirst(const TranslationUnit &Unit,
 
 llvm::Expected<std::vector<FileEdits>>
 mergeByFile(const std::vector<const TranslationUnit *> &Units,
-            bool WithInclude) {
+            std::optional<Mechanism> Include) {
   FileMap Files;
   for (const TranslationUnit *Unit : Units) {
     if (llvm::Error Err = addFiles(*Unit, Files))
@@ -139,13 +140,13 @@ mergeByFile(const std::vector<const TranslationUnit *> &Units,
   }
   std::vector<FileEdits> Result;
   for (auto &[Path, Merged] : Files)
-    Result.push_back(finishFile(Path, Merged, WithInclude));
+    Result.push_back(finishFile(Path, Merged, Include));
   std::map<llvm::StringRef, FileEdits *> ByPath;
   for (FileEdits &File : Result)
     ByPath[File.Path] = &File;
-  if (WithInclude)
+  if (Include)
     for (const TranslationUnit *Unit : Units)
-      includeFirst(*Unit, ByPath);
+      includeFirst(*Unit, ByPath, *Include);
   return Result;
 }
 

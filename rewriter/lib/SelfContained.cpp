@@ -14,6 +14,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "CheckSpelling.h"
 #include "segstack/rewriter/Rewriter.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
@@ -313,9 +314,9 @@ void Printer::printDirective(const Directive &D) {
 std::string Printer::print() {
   if (Unit.Files.empty())
     return "";
-  if (Options.WithInclude &&
+  if (Options.Include &&
       llvm::any_of(Edits, [](auto &OfFile) { return !OfFile.empty(); }))
-    Out += "#include <segstack/check.h>\n";
+    Out += (includeDirective(*Options.Include) + "\n").str();
   marker(1, name(0), "", false);
   Out += '\n';
   printFile(0);

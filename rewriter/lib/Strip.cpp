@@ -145,8 +145,8 @@ public:
   Stripper(const std::string &Bytes) : Bytes(Bytes), Pieces(piecesOf(Bytes)) {}
 
   std::vector<Range> find() {
-    if (startsWithInclude(Bytes))
-      takeInclude();
+    if (size_t Length = leadingInclude(Bytes).size())
+      takeInclude(Length);
     for (size_t I = 0; I < Pieces.size(); ++I)
       I = visit(I);
     std::sort(Out.begin(), Out.end(),
@@ -184,11 +184,11 @@ private:
     Out.push_back(R);
   }
 
-  void takeInclude() {
+  void takeInclude(size_t Length) {
     llvm::StringRef Rest = Bytes;
     size_t Begin = Rest.consume_front(ByteOrderMark) ? ByteOrderMark.size() : 0;
-    Rest = Rest.drop_front(IncludeDirective.size());
-    size_t End = Begin + IncludeDirective.size();
+    Rest = Rest.drop_front(Length);
+    size_t End = Begin + Length;
     take(Begin, End + (Rest.starts_with("\r\n") ? 2 : !Rest.empty()));
   }
 

@@ -79,7 +79,7 @@ void segstack_visit_begin(segstack_visit *visit, size_t bytes, uptr sp) {
   visit->segment = here.current;
   // Where the chain goes on is elsewhere, so a check here crosses to there.
   push_visit(*thread, {own.low, low, own.limit, here.current});
-  segstack_limit = own.limit;
+  put_limit(own.limit);
   if (is_sanitized())
     tell_sanitizer(*thread, own);
 }
@@ -87,7 +87,7 @@ void segstack_visit_begin(segstack_visit *visit, size_t bytes, uptr sp) {
 void segstack_visit_end(segstack_visit *visit) {
   if (visit->stack && visit->stack != UINTPTR_MAX)
     end_visit(*here.thread, *static_cast<Segment *>(visit->segment));
-  segstack_limit = visit->limit;
+  put_limit(visit->limit);
 }
 
 } // extern "C"

@@ -51,6 +51,7 @@ void trim_after(Thread &thread, Segment &segment) {
 }
 
 __attribute__((noinline)) void leave_slow(Segment &left, Crossing *crossing) {
+  put_limit(segstack_limit);
   Thread *thread = here.thread;
   // Another thread's crossing, or one from before the thread's record went.
   if (!thread)
@@ -76,7 +77,7 @@ __attribute__((noinline)) void leave_slow(Segment &left, Crossing *crossing) {
     unmap_segment(*thread, left);
     return;
   }
-  left.trim = is_sanitized();
+  left.trim = crosses_slowly();
   trim_beyond(*thread, left, options.cache);
   if (left.high - left.low > options.cache + (left.high - left.initial_low))
     shrink(left);

@@ -66,7 +66,9 @@ static Chain *chain_of(const ucontext_t &target) {
 static __attribute__((noinline)) void leave_for(const ucontext_t *target) {
   find_contexts();
   here.handler = 0;
-  segstack_limit = UINTPTR_MAX;
+  if (guarded)
+    jump_from_faults(true);
+  put_limit(UINTPTR_MAX);
   if (Chain *chain = chain_of(*target))
     here.current = &chain->own;
   else if (Thread *thread = here.thread)
@@ -87,7 +89,7 @@ static __attribute__((noinline)) Segment *suspend(uptr sp) {
 
 /// Maybe in another thread than the one that was left.
 static __attribute__((noinline)) void resume(Segment *segment) {
-  segstack_limit = UINTPTR_MAX;
+  put_limit(UINTPTR_MAX);
   Thread *thread = here.thread;
   if (!segment)
     return;

@@ -111,9 +111,9 @@ static void call_back(const Exhaustion &account) {
       account.max_stack, account.used,
       account.segments,  account.frames};
   uptr limit = segstack_limit;
-  segstack_limit = 0;
+  put_limit(0);
   call(&info, __atomic_load_n(&callback_data, __ATOMIC_RELAXED));
-  segstack_limit = limit;
+  put_limit(limit);
 }
 
 /// A segment beyond max_stack; gone as soon as it is left.
@@ -138,7 +138,7 @@ static bool use_reserve(Segment &from, const Request &request) {
       request.sp() < from.low + half + request.bytes + 4096)
     return false;
   set_limit(from, half);
-  segstack_limit = from.limit;
+  put_limit(from.limit);
   return true;
 }
 

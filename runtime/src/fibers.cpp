@@ -265,7 +265,7 @@ int segstack_remove_stack(void *low, size_t size) {
   place = chain->next;
   if (here.current->chain == chain) {
     here.current = &thread->own;
-    segstack_limit = UINTPTR_MAX;
+    put_limit(UINTPTR_MAX);
   }
   free_record(*thread, *chain);
   return 0;

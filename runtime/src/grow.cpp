@@ -198,6 +198,7 @@ __attribute__((noinline)) void *enter_slow(Crossing *crossing, uptr bytes,
                                            unsigned flags, const char *function,
                                            const void *target, uptr cfa) {
   Request request = {crossing, bytes, flags, function, target, cfa};
+  crossing->function = function;
   Thread *thread = here.thread;
   if (__builtin_expect(!thread, 0)) {
     thread = attach();
@@ -211,6 +212,11 @@ __attribute__((noinline)) void *enter_slow(Crossing *crossing, uptr bytes,
                  : enter_normal(*thread, request);
   if (is_sanitized())
     note_entered(*thread);
+  if (__builtin_expect(guarded, 0)) {
+    follow_guard(*here.current->chain);
+    uptr target = reinterpret_cast<uptr>(sp);
+    aim(target + 1 > 1 ? target : request.sp());
+  }
   return sp;
 }
 

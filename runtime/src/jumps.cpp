@@ -56,7 +56,9 @@ void find_jumps() {
   if (!jump)
     find_jumps();
   here.handler = 0;
-  segstack_limit = UINTPTR_MAX;
+  if (guarded)
+    jump_from_faults(os::restores_mask(target));
+  put_limit(UINTPTR_MAX);
   if (Thread *thread = here.thread) {
     if (is_sanitized())
       note_jump(reinterpret_cast<uptr>(__builtin_frame_address(0)));

@@ -39,7 +39,7 @@ __thread Position here = {&unmeasured, nullptr, 0};
 
 void forget_position() {
   here = {&unmeasured, nullptr, 0};
-  segstack_limit = UINTPTR_MAX;
+  put_limit(UINTPTR_MAX);
 }
 
 } // namespace segstack::rt

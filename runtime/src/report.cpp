@@ -32,7 +32,7 @@ void for_each_crossing(const Thread &thread, const Segment &from,
   }
   // The crossing that led to a segment is the last one counted for it.
   for (const Segment *at = &from; at->prev; at = at->prev)
-    visit(at->site, data);
+    visit(at->site ? at->site : at->entered->function, data);
 }
 
 namespace {

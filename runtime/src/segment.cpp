@@ -104,7 +104,7 @@ Segment *map_segment(Thread &thread, Segment &parent, uptr committed) {
   segment->chain = parent.chain;
   segment->depth = parent.depth + 1;
   segment->total = parent.total + committed;
-  segment->trim = options.stress != 0 || is_foreign(parent) || is_sanitized();
+  segment->trim = crosses_slowly() || is_foreign(parent);
   set_limit(*segment, options.reserve);
   parent.next = segment;
   parent.trim = true;

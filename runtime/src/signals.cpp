@@ -57,13 +57,13 @@ void begin(Interrupted &was, uptr frame) {
     push_visit(*thread, {0, frame, 0, here.current});
   else if (!here.handler)
     here.handler = frame;
-  segstack_limit = UINTPTR_MAX;
+  put_limit(UINTPTR_MAX);
 }
 
 void end(const Interrupted &was) {
   if (was.position.thread && was.position.thread != here.thread) {
     // The handler has switched stacks, and comes back in another thread.
-    segstack_limit = UINTPTR_MAX;
+    put_limit(UINTPTR_MAX);
     return;
   }
   if (was.position.thread)
@@ -71,15 +71,12 @@ void end(const Interrupted &was) {
   else if (here.thread && here.thread->provisional)
     detach();
   here = was.position;
-  segstack_limit = was.limit;
+  put_limit(was.limit);
 }
 
 void handle(int signal, siginfo_t *info, void *context) {
-  Interrupted was;
-  begin(was, reinterpret_cast<uptr>(__builtin_frame_address(0)));
-  Handler handler = __atomic_load_n(&handlers[signal], __ATOMIC_ACQUIRE);
-  handler(signal, info, context);
-  end(was);
+  call_handler(__atomic_load_n(&handlers[signal], __ATOMIC_ACQUIRE), signal,
+               info, context);
 }
 
 bool is_function(Handler handler) {
@@ -88,6 +85,8 @@ bool is_function(Handler handler) {
 }
 
 int install(int signal, const struct sigaction *wanted, struct sigaction *old) {
+  if (guarded && signal == SIGSEGV)
+    return install_for_faults(wanted, old);
   if (signal <= 0 || signal >= _NSIG ||
       (wanted && wanted->sa_sigaction == handle))
     return next(signal, wanted, old);
@@ -95,6 +94,8 @@ int install(int signal, const struct sigaction *wanted, struct sigaction *old) {
   struct sigaction ours;
   if (wanted) {
     copy_bytes(&ours, wanted, sizeof(ours));
+    if (guarded)
+      sigdelset(&ours.sa_mask, SIGSEGV);
     if (is_function(wanted->sa_sigaction)) {
       // So that the process is set up before the first signal comes.
       if (!here.thread)
@@ -113,6 +114,19 @@ int install(int signal, const struct sigaction *wanted, struct sigaction *old) {
 }
 
 } // namespace
+
+void segstack::rt::call_handler(Handler handler, int signal, siginfo_t *info,
+                                void *context) {
+  Interrupted was;
+  begin(was, reinterpret_cast<uptr>(__builtin_frame_address(0)));
+  handler(signal, info, context);
+  end(was);
+}
+
+int segstack::rt::system_sigaction(int signal, const struct sigaction *wanted,
+                                   struct sigaction *old) {
+  return next(signal, wanted, old);
+}
 
 // Weak: a program or a sanitizer that has its own keeps it.
 #pragma GCC visibility push(default)

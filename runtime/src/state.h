@@ -19,6 +19,7 @@
 #ifndef SEGSTACK_STATE_H
 #define SEGSTACK_STATE_H
 
+#include "guard.h"
 #include "options.h"
 #include "os/os.h"
 #include <segstack/check.h>
@@ -111,6 +112,7 @@ struct Chain {
   Thread *runner; ///< who ran it last and may look into it; null: nobody yet
   uptr suspended; ///< the stack pointer that swapcontext saved; 0: not there
   bool foreign;   ///< for one crossing from a stack that nobody told us about
+  bool slow;      ///< its crossings never take the fast path
   Chain *next;    ///< in its bucket of fibers, or among the free
 };
 
@@ -154,6 +156,13 @@ extern __attribute__((tls_model("initial-exec"),
 
 /// The thread is as if it had never checked.
 void forget_position();
+
+/// Everywhere but on the crossing's fast path: the probe follows the limit.
+inline void put_limit(uptr limit) {
+  segstack_limit = limit;
+  if (__builtin_expect(guarded, 0))
+    aim(reinterpret_cast<uptr>(__builtin_frame_address(0)));
+}
 
 extern Options options;
 
@@ -345,6 +354,10 @@ void untell_valgrind(const Segment &segment);
 
 // sanitizer.cpp: under AddressSanitizer. What follows is called there alone.
 bool is_sanitized();
+/// Whether every crossing has more to do than its fast path.
+inline bool crosses_slowly() {
+  return options.stress || guarded || is_sanitized();
+}
 /// The thread goes on on \p now.
 void tell_sanitizer(Thread &thread, Segment &now);
 /// enter_slow has decided where the thread goes on.

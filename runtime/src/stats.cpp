@@ -68,8 +68,8 @@ void count_crossing(Thread &thread, Segment &to, const char *function) {
   constexpr unsigned size = sizeof(thread.sites) / sizeof(*thread.sites);
   if (to.site != function || !to.count)
     to.count = site_counter(thread.sites, size, function);
-  // In stress mode and under AddressSanitizer the fast path must never match.
-  to.site = options.stress || is_sanitized() ? nullptr : function;
+  // Then the fast path must never match.
+  to.site = crosses_slowly() ? nullptr : function;
   ++*to.count;
 }
 

@@ -64,6 +64,10 @@ void limit_own(Chain &chain, uptr max_stack) {
   Segment &own = chain.own;
   uptr size = own.high - own.low;
   uptr reserve = options.reserve < size / 2 ? options.reserve : size / 2;
+  // A check that faults does so where there is room for the signal's frame.
+  uptr least = guarded ? os::signal_frame_size() + 1024 : 0;
+  if (reserve < least)
+    reserve = least < size ? least : size;
   own.total = size < max_stack ? size : max_stack;
   set_limit(own, size - own.total + reserve);
 }
@@ -98,20 +102,20 @@ void set_max_stack(Thread &thread, uptr bytes) {
     Quiet quiet;
     drop_after(thread, *here.current);
   }
-  segstack_limit = UINTPTR_MAX;
+  put_limit(UINTPTR_MAX);
 }
 
 static void give_back(Thread &thread) {
   Quiet quiet;
   forget_position();
-  segstack_limit = 0;
+  put_limit(0);
   end_stress(thread);
   drop_after(thread, thread.own);
   end_spare(thread);
   if (!thread.provisional)
     untell_valgrind(thread.own);
   __atomic_store_n(&thread.in_use, 0, __ATOMIC_RELEASE);
-  segstack_limit = UINTPTR_MAX;
+  put_limit(UINTPTR_MAX);
 }
 
 void detach() { give_back(*here.thread); }
@@ -191,7 +195,7 @@ void initialize_process() {
 }
 
 void complete(Thread &thread) {
-  segstack_limit = 0;
+  put_limit(0);
   os::Range stack = os::thread_stack();
   thread.own.low = thread.own.initial_low = stack.low;
   thread.own.high = thread.own.top = stack.high;
@@ -199,12 +203,12 @@ void complete(Thread &thread) {
   tell_valgrind(thread.own);
   limit_own(thread, thread.max_stack);
   pthread_setspecific(exit_key, &thread);
-  segstack_limit = UINTPTR_MAX;
+  put_limit(UINTPTR_MAX);
 }
 
 Thread *attach() {
   // Whatever this calls may be instrumented itself.
-  segstack_limit = 0;
+  put_limit(0);
   uptr handler = here.handler;
   if (!handler)
     pthread_once(&once, initialize_process);
@@ -227,7 +231,7 @@ Thread *attach() {
     if (!handler)
       pthread_setspecific(exit_key, thread);
   }
-  segstack_limit = UINTPTR_MAX;
+  put_limit(UINTPTR_MAX);
   return thread;
 }
 

@@ -27,7 +27,7 @@ namespace segstack::rt {
 /// What lies below where the visit began: of the alternate signal stack, of a
 /// segment, or of a stack that nobody told us about; then nothing.
 static void look_up(Thread &thread, Visit &visit) {
-  os::Range other = os::alternate_stack();
+  os::Range other = alternate_stack();
   visit.low = visit.floor = visit.high;
   if (visit.high - other.low < other.high - other.low) {
     uptr size = other.high - other.low;
@@ -110,7 +110,7 @@ void segstack_save_position(segstack_position *position) {
   position->visits = here.thread->visits;
   save_stress(*here.current->chain, position->stress);
   // Whoever leaves may leave for another stack: the next check looks.
-  segstack_limit = UINTPTR_MAX;
+  put_limit(UINTPTR_MAX);
 }
 
 void segstack_restore_position(const segstack_position *position) {
@@ -130,7 +130,7 @@ void segstack_restore_position(const segstack_position *position) {
                     reinterpret_cast<uptr>(__builtin_frame_address(0)));
   }
   // What is not in the position the next check looks up.
-  segstack_limit = UINTPTR_MAX;
+  put_limit(UINTPTR_MAX);
 }
 
 } // extern "C"

@@ -118,6 +118,94 @@ enum : segstack_uptr { segstack_large_frame = 4096 - 1 };
 #define SEGSTACK_ASM __asm__
 #endif
 
+// segstack/guard.h asks for checks that fault. Sanitizers have handlers of
+// their own for that, and other CPUs no such check: there it is a comparison.
+#if defined(SEGSTACK_GUARD)
+#if !defined(__x86_64__) || !defined(__LP64__) ||                              \
+    defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#undef SEGSTACK_GUARD
+#elif defined(__clang__)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) ||     \
+    __has_feature(memory_sanitizer)
+#undef SEGSTACK_GUARD
+#endif
+#endif
+#endif
+
+#if defined(SEGSTACK_GUARD)
+extern "C" {
+/// From what a check compares to what it touches: memory that can be read
+/// exactly where the address compared is not below the limit.
+extern __attribute__((
+    __tls_model__("initial-exec"))) __thread segstack_uptr segstack_probe;
+
+/// An entry of a module's table: the distances, each from itself, to the
+/// instruction that touches and to where its function goes on when that faults.
+struct segstack_guard;
+extern const __attribute__((__weak__, __visibility__("hidden")))
+segstack_guard segstack_guards_start[] __asm__("__start_segstack_guards");
+extern const __attribute__((__weak__, __visibility__("hidden")))
+segstack_guard segstack_guards_end[] __asm__("__stop_segstack_guards");
+
+/// Tell the runtime of a module's table, once for each source. Any thread.
+void segstack_guard_begin(const segstack_guard *segstack_from,
+                          const segstack_guard *segstack_to);
+void segstack_guard_end(const segstack_guard *segstack_from);
+}
+
+namespace {
+/// Before all constructors that have checks, and after all such destructors.
+__attribute__((__constructor__(101), __used__)) void segstack_add_guards() {
+  segstack_guard_begin(segstack_guards_start, segstack_guards_end);
+}
+__attribute__((__destructor__(101), __used__)) void segstack_drop_guards() {
+  segstack_guard_end(segstack_guards_start);
+}
+} // namespace
+
+/// True when a frame of \p SegstackBytes does not fit above the limit; it has
+/// then touched what cannot be read, and the handler sent it here.
+template <segstack_uptr SegstackBytes>
+__attribute__((__always_inline__)) inline bool segstack_faults() noexcept {
+#if defined(__clang__)
+  segstack_uptr segstack_at;
+  __asm__ __inline__ goto(
+      "movq segstack_probe@gottpoff(%%rip), %0\n\t"
+      "movq %%fs:(%0), %0\n"
+      "91:\ttestb %%al, %c1(%%rsp,%0)\n\t"
+      ".pushsection segstack_guards,\"a?\",@progbits\n\t"
+      ".balign 4\n\t"
+      ".long 91b-.\n\t"
+      ".long %l2-.\n\t"
+      ".popsection"
+      : "=&r"(segstack_at)
+      : "i"(-static_cast<__INTPTR_TYPE__>(SegstackBytes > segstack_small_frame
+                                              ? SegstackBytes & 0x7fffffff
+                                              : 0))
+      : "cc"
+      : segstack_full);
+#else
+  __asm__ __inline__ goto(
+      "91:\ttestb %%al, %c1(%%rsp,%0)\n\t"
+      ".pushsection segstack_guards,\"a?\",@progbits\n\t"
+      ".balign 4\n\t"
+      ".long 91b-.\n\t"
+      ".long %l2-.\n\t"
+      ".popsection"
+      :
+      : "r"(segstack_probe),
+        "i"(-static_cast<__INTPTR_TYPE__>(SegstackBytes > segstack_small_frame
+                                              ? SegstackBytes & 0x7fffffff
+                                              : 0))
+      : "cc"
+      : segstack_full);
+#endif
+  return false;
+segstack_full:
+  return true;
+}
+#endif
+
 #if defined(__x86_64__) && defined(__LP64__) && !defined(__clang__) &&         \
     defined(__OPTIMIZE__)
 /// True, which no compiler can see: what a check tells g++ once it has passed.
@@ -134,6 +222,11 @@ template <segstack_uptr SegstackBytes>
 __attribute__((__always_inline__)) inline bool segstack_no_room() noexcept {
   bool segstack_any, segstack_below = false;
   SEGSTACK_ASM("" : "=r"(segstack_any));
+#if defined(SEGSTACK_GUARD)
+  if (SegstackBytes > segstack_small_frame ||
+      !__builtin_constant_p(segstack_checked | segstack_any))
+    segstack_below = segstack_faults<SegstackBytes>();
+#else
   if (SegstackBytes > segstack_small_frame) {
     segstack_uptr segstack_end;
     SEGSTACK_ASM("leaq %c2(%%rsp), %1\n\t"
@@ -145,6 +238,7 @@ __attribute__((__always_inline__)) inline bool segstack_no_room() noexcept {
     SEGSTACK_ASM(
         "cmpq %1, %%rsp" : "=@ccb"(segstack_below) : "m"(segstack_limit));
   }
+#endif
   if (!segstack_below && !segstack_checked)
     __builtin_unreachable();
   return segstack_below;
@@ -169,7 +263,9 @@ __attribute__((__always_inline__)) inline bool segstack_no_room() noexcept {
 /// into one another it keeps the first.
 template <segstack_uptr SegstackBytes>
 __attribute__((__always_inline__)) inline bool segstack_no_room() noexcept {
-#if defined(SEGSTACK_ASM_CHECK)
+#if defined(SEGSTACK_GUARD)
+  return segstack_faults<SegstackBytes>();
+#elif defined(SEGSTACK_ASM_CHECK)
   bool segstack_below;
   if (SegstackBytes <= segstack_small_frame) {
 #if defined(__clang__)

@@ -18,7 +18,9 @@
 #include <fcntl.h>
 #include <link.h>
 #include <pthread.h>
+#include <setjmp.h>
 #include <signal.h>
+#include <sys/auxv.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -52,6 +54,10 @@ void *reserve_at(uptr size, uptr start) {
 
 bool commit(void *start, uptr size) {
   return mprotect(start, size, PROT_READ | PROT_WRITE) == 0;
+}
+
+bool make_readable(void *start, uptr size) {
+  return mprotect(start, size, PROT_READ) == 0;
 }
 
 bool decommit(void *start, uptr size) {
@@ -173,12 +179,68 @@ uptr stack_pointer(const ucontext_t &context) {
   return static_cast<uptr>(context.uc_mcontext.gregs[REG_RSP]);
 }
 
+uptr program_counter(const ucontext_t &context) {
+  return static_cast<uptr>(context.uc_mcontext.gregs[REG_RIP]);
+}
+
+void go_on_at(ucontext_t &context, uptr pc) {
+  context.uc_mcontext.gregs[REG_RIP] = static_cast<greg_t>(pc);
+}
+
 Range alternate_stack() {
   stack_t stack;
   if (sigaltstack(nullptr, &stack) != 0 || stack.ss_flags & SS_DISABLE)
     return {0, 0};
   uptr low = reinterpret_cast<uptr>(stack.ss_sp);
   return {low, low + stack.ss_size};
+}
+
+int set_alternate_stack(const stack_t *wanted, stack_t *old, bool leaves) {
+  constexpr int autodisarm = int(1u << 31); // SS_AUTODISARM, linux/signal.h
+  stack_t ours = {};
+  if (wanted) {
+    ours = *wanted;
+    if (leaves && !(ours.ss_flags & SS_DISABLE))
+      ours.ss_flags |= autodisarm;
+  }
+  return static_cast<int>(
+      syscall(SYS_sigaltstack, wanted ? &ours : nullptr, old));
+}
+
+uptr signal_frame_size() {
+  constexpr unsigned long minimum_signal_stack = 51; // AT_MINSIGSTKSZ
+  static uptr size;
+  if (!size) {
+    uptr told = getauxval(minimum_signal_stack);
+    size = told ? told : 3584; // x86-64 with AVX-512
+  }
+  return size;
+}
+
+int change_mask(int how, const sigset_t *set, sigset_t *old) {
+  // The C library's own signals, which cancel threads, are never blocked.
+  uint64_t mask = 0, before = 0;
+  constexpr uint64_t reserved = uint64_t(3) << 31;
+  if (set) {
+    rt::copy_bytes(&mask, set, sizeof(mask));
+    mask &= ~reserved;
+  }
+  if (syscall(SYS_rt_sigprocmask, how, set ? &mask : nullptr, &before,
+              sizeof(mask)) != 0)
+    return errno;
+  if (old) {
+    rt::clear_bytes(old, sizeof(*old));
+    rt::copy_bytes(old, &before, sizeof(before));
+  }
+  return 0;
+}
+
+bool restores_mask(const void *target) {
+  return static_cast<const struct __jmp_buf_tag *>(target)->__mask_was_saved;
+}
+
+void send_to_self(int signal) {
+  syscall(SYS_tgkill, getpid(), thread_id(), signal);
 }
 
 // By system call: the C library leaves out those that it uses itself, which

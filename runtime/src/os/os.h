@@ -15,6 +15,7 @@
 #ifndef SEGSTACK_OS_OS_H
 #define SEGSTACK_OS_OS_H
 
+#include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -40,6 +41,9 @@ void *reserve_at(uptr size, uptr start);
 /// Makes a part of a reservation usable, lazily committed.
 bool commit(void *start, uptr size);
 
+/// Makes a part of a reservation readable, and nothing more.
+bool make_readable(void *start, uptr size);
+
 /// Gives the memory of a committed part back; it faults again when touched.
 /// False when the system refuses; the part then stays as it was.
 bool decommit(void *start, uptr size);
@@ -51,8 +55,17 @@ void release(void *start, uptr size);
 /// malloc; {0, 0} when it cannot be found.
 Range thread_stack();
 
-/// Where \p context goes on.
+/// Added to an address of the program's: one that no program can read.
+#if defined(__x86_64__)
+constexpr uptr never_readable = uptr(0xffff8) << 44;
+#else
+constexpr uptr never_readable = UINTPTR_MAX / 2 + 1;
+#endif
+
+/// The stack pointer where \p context goes on, and the instruction.
 uptr stack_pointer(const ucontext_t &context);
+uptr program_counter(const ucontext_t &context);
+void go_on_at(ucontext_t &context, uptr pc);
 
 /// How far down from \p from, at most \p most bytes, every page can be read.
 /// \p from itself when the system does not tell.
@@ -60,6 +73,23 @@ uptr readable_down_to(uptr from, uptr most);
 
 /// The calling thread's alternate signal stack; {0, 0} when there is none.
 Range alternate_stack();
+
+/// As sigaltstack. With \p leaves, a handler may leave the stack, and others
+/// come meanwhile: the thread has none while one runs there, and a jump out of
+/// it has to set it again.
+int set_alternate_stack(const stack_t *wanted, stack_t *old, bool leaves);
+
+/// The most bytes that the kernel writes on the stack for a signal.
+uptr signal_frame_size();
+
+/// As pthread_sigmask.
+int change_mask(int how, const sigset_t *set, sigset_t *old);
+
+/// Whether a jump to \p target, a jmp_buf, restores the signal mask.
+bool restores_mask(const void *target);
+
+/// Sends \p signal to the calling thread.
+void send_to_self(int signal);
 
 /// Blocks every signal of the calling thread; the mask before.
 uint64_t block_signals();

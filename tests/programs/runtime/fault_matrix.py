@@ -47,6 +47,8 @@ ROWS = [
     ("siglongjmp out of nested handlers",
      r"signals/(jumps|nested-jumps|thread-nested-jumps)-.*"),
     ("a thread's first check in a handler", r"signals/first_check"),
+    ("SIGSEGV: handlers before and after, alternate stack, masks, deadly ones",
+     r"segv/.*"),
     ("mmap or mprotect fails at the n-th call, every n: exception",
      r"faults/(once|from)-exception.*"),
     ("the same with a callback", r"faults/(once|from)-callback.*"),
@@ -67,8 +69,9 @@ ROWS = [
     ("backtrace() and gdb over segments above and below",
      r"unwind/.*"),
 ]
-COLUMNS = [(compiler, level, stress) for compiler in ("g++", "clang++-19")
-           for level in ("O0", "O2") for stress in (False, True)]
+COLUMNS = [(compiler, level, mechanism, stress)
+           for compiler in ("g++", "clang++-19") for level in ("O0", "O2")
+           for mechanism in ("limit", "guard") for stress in (False, True)]
 
 
 def run_tests(build, options):
@@ -90,8 +93,9 @@ def results(printed):
 
 
 def cell(found, pattern, column):
-    compiler, level, stress = column
-    name = re.compile(rf"runtime/({pattern})/{re.escape(compiler)}\.{level}")
+    compiler, level, mechanism, stress = column
+    variant = f"{compiler}.{level}" + (".guard" if mechanism == "guard" else "")
+    name = re.compile(rf"runtime/({pattern})/{re.escape(variant)}")
     ran = [passed for test, passed in found.items()
            if name.fullmatch(test) and bool(re.search(r"stress=?\d", test))
            == stress]
@@ -104,8 +108,9 @@ def cell(found, pattern, column):
 
 def table(found):
     lines = ["| behaviour | " + " | ".join(
-        f"{compiler.replace('-19', '')} -{level}{' stress' if stress else ''}"
-        for compiler, level, stress in COLUMNS) + " |",
+        f"{compiler.replace('-19', '')} -{level} {mechanism}"
+        f"{' stress' if stress else ''}"
+        for compiler, level, mechanism, stress in COLUMNS) + " |",
         "|---|" + "---|" * len(COLUMNS)]
     bad = 0
     for behaviour, pattern in ROWS:
@@ -162,7 +167,7 @@ One program, 1,000,000 deep by retry and by `segstack_run` and thrown through ev
 
 {lines}
 
-Not in the matrix yet: the `guard` mechanism, the sanitizers (`tests/lit/sanitizers`), and the same programs under `-fsplit-stack`.
+Not in the matrix: the sanitizers (`tests/lit/sanitizers`).
 """)
     return 1 if bad_rows or bad_modes else 0
 

@@ -21,6 +21,8 @@ def main():
         "set width 0",
         "set debuginfod enabled off",
         "set backtrace limit unlimited",
+        # A check of the guard mechanism that has no room.
+        "handle SIGSEGV nostop noprint pass",
         f"set environment SEGSTACK_OPTIONS layout={layout}:max_stack=1g",
         "break bottom",
         f"run {LEVELS} {layout}",

@@ -29,16 +29,17 @@ TEST(EditTest, SortsByOffsetAndKeepsTheOrderAtOnePlace) {
 }
 
 TEST(EditTest, IncludeTakesTheLineEndOfTheFile) {
-  EXPECT_EQ(includeEdit("int a;\nint b;\r\n").Text,
+  EXPECT_EQ(includeEdit("int a;\nint b;\r\n", Mechanism::Limit).Text,
             "#include <segstack/check.h>\n");
-  EXPECT_EQ(includeEdit("int a;\r\nint b;\n").Text,
+  EXPECT_EQ(includeEdit("int a;\r\nint b;\n", Mechanism::Limit).Text,
             "#include <segstack/check.h>\r\n");
-  EXPECT_EQ(includeEdit("int a;").Text, "#include <segstack/check.h>\n");
-  EXPECT_EQ(includeEdit("int a;").Offset, 0u);
+  EXPECT_EQ(includeEdit("int a;", Mechanism::Limit).Text,
+            "#include <segstack/check.h>\n");
+  EXPECT_EQ(includeEdit("int a;", Mechanism::Limit).Offset, 0u);
 }
 
 TEST(EditTest, IncludeFollowsAByteOrderMark) {
-  EXPECT_EQ(includeEdit("\xEF\xBB\xBFint a;").Offset, 3u);
+  EXPECT_EQ(includeEdit("\xEF\xBB\xBFint a;", Mechanism::Limit).Offset, 3u);
 }
 
 // -- Stripping: each form by itself.
@@ -304,7 +305,7 @@ TEST(StripTest, UndoesWhatTheRewriterDoes) {
       for (const Edit &E : printCheck(Plan))
         Edits.push_back(E);
     if (!Edits.empty())
-      Edits.insert(Edits.begin(), includeEdit(File.Text));
+      Edits.insert(Edits.begin(), includeEdit(File.Text, Mechanism::Limit));
     sortEdits(Edits);
     Checks += File.Plans.size();
     std::string Rewritten = applyEdits(File.Text, Edits);

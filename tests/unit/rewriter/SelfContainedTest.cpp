@@ -71,7 +71,7 @@ TEST_F(SelfContainedTest, ChecksComeWithTheIncludeOnTop) {
               StartsWith("#include <segstack/check.h>\n# 1 \"main.cpp\"\n"
                          "void f() {"));
   EXPECT_THAT(print(Unit), HasSubstr("SEGSTACK_CHECK("));
-  Printing.WithInclude = false;
+  Printing.Include = std::nullopt;
   EXPECT_THAT(print(Unit), StartsWith("# 1 \"main.cpp\"\n"));
 }
 

@@ -123,7 +123,7 @@ TEST(ConfigFileTest, FlagsAreStrongerAndListsGrow) {
   S.overlay(Flags);
   EXPECT_EQ(S.Place, Placement::Auto);
   EXPECT_THAT(S.Skip, ElementsAre("a", "b"));
-  EXPECT_FALSE(S.withInclude());
+  EXPECT_FALSE(S.include());
 }
 
 TEST(SettingsTest, ExtraArgumentsKeepClearOfFileNames) {

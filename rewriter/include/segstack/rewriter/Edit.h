@@ -17,6 +17,12 @@ namespace segstack {
 
 /// Text put before the byte at Offset. There is no other kind of edit: what
 /// was in the file stays, in its order, on its line.
+/// How a check tells that there is no room.
+enum class Mechanism {
+  Limit, ///< it compares the stack pointer with the thread's limit
+  Guard  ///< it touches memory that faults
+};
+
 struct Edit {
   unsigned Offset = 0;
   std::string Text;
@@ -33,9 +39,9 @@ void sortEdits(std::vector<Edit> &Edits);
 /// \p Bytes with sorted \p Edits put in. Offsets may be Bytes.size().
 std::string applyEdits(llvm::StringRef Bytes, const std::vector<Edit> &Edits);
 
-/// The `#include <segstack/check.h>` line for the top of \p Bytes: after a
-/// byte order mark, with the file's own line end.
-Edit includeEdit(llvm::StringRef Bytes);
+/// The line `#include <segstack/check.h>`, or that of guard.h, for the top of
+/// \p Bytes: after a byte order mark, with the file's own line end.
+Edit includeEdit(llvm::StringRef Bytes, Mechanism How);
 
 /// Takes out all that the rewriter puts in, and nothing else:
 /// stripEdits(applyEdits(x, ...)) == x.

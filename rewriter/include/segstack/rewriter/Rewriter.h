@@ -73,11 +73,12 @@ struct FileEdits {
   std::vector<Edit> Edits;       ///< sorted, the #include among them
 };
 
-/// Merges by file. Sorted by path. A file that two translation units read with
+/// Merges by file, with the header of \p Include at the top of those that
+/// change, if any. Sorted by path. A file that two translation units read with
 /// different contents is an error.
 llvm::Expected<std::vector<FileEdits>>
 mergeByFile(const std::vector<const TranslationUnit *> &Units,
-            bool WithInclude);
+            std::optional<Mechanism> Include);
 
 /// One self-contained text: the project's own headers (and system headers that
 /// get a check, with those that lead to them) inlined between line markers.
@@ -86,7 +87,7 @@ struct SelfContainedOptions {
     Gnu,
     Line
   } Markers = Gnu; ///< `# 1 "f" 1` or `#line 1 "f"`
-  bool WithInclude = true;
+  std::optional<Mechanism> Include = Mechanism::Limit; ///< whose header, if any
   bool GccNames = false; ///< markers name files as GCC does, not as clang
 };
 std::string printSelfContained(const TranslationUnit &Unit,
