@@ -62,11 +62,25 @@ static Chain *chain_of(const ucontext_t &target) {
   return chain;
 }
 
+/// True when __splitstack_setcontext has just said where it goes on.
+static bool is_chosen(Thread &thread, const ucontext_t &target) {
+  uptr sp = os::stack_pointer(target);
+  bool chosen =
+      just_left(thread, reinterpret_cast<uptr>(__builtin_frame_address(0))) &&
+      segment_of(*here.current->chain, sp);
+  thread.left = nullptr;
+  if (chosen)
+    here.current->chain->suspended = 0;
+  return chosen;
+}
+
 /// The next check looks where it is, first on \p target's stack.
 static __attribute__((noinline)) void leave_for(const ucontext_t *target) {
   find_contexts();
   here.handler = 0;
   segstack_limit = UINTPTR_MAX;
+  if (here.thread && is_chosen(*here.thread, *target))
+    return;
   if (Chain *chain = chain_of(*target))
     here.current = &chain->own;
   else if (Thread *thread = here.thread)
@@ -79,7 +93,9 @@ static __attribute__((noinline)) Segment *suspend(uptr sp) {
   Thread *thread = here.thread;
   if (!thread)
     return nullptr;
-  Segment *segment = find_segment(*thread, sp);
+  Segment *segment = just_left(*thread, sp);
+  if (!segment)
+    segment = find_segment(*thread, sp);
   if (segment)
     segment->chain->suspended = sp;
   return segment;

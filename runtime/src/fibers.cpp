@@ -98,6 +98,15 @@ void drop_segments(Thread &thread, Chain &chain) {
   drop_after(thread, chain.other);
 }
 
+/// Nothing runs on the chain, whatever the thread may have thought.
+void leave_chain(Thread &thread, const Chain &chain) {
+  thread.left = nullptr;
+  if (here.current->chain != &chain)
+    return;
+  here.current = &thread.own;
+  segstack_limit = UINTPTR_MAX;
+}
+
 /// Gives the record back; nothing runs on the chain any more.
 void free_record(Thread &thread, Chain &chain) {
   drop_segments(thread, chain);
@@ -145,6 +154,26 @@ Chain *add_chain(Thread &thread, os::Range stack) {
     thread.nested = true;
   __atomic_store_n(&place, chain, __ATOMIC_RELEASE);
   return chain;
+}
+
+bool remove_chain(Thread &thread, os::Range stack) {
+  Locked locked;
+  Chain *&place = *find_place(stack.high);
+  Chain *chain = place;
+  if (!chain || chain->own.low != stack.low)
+    return false;
+  place = chain->next;
+  leave_chain(thread, *chain);
+  free_record(thread, *chain);
+  return true;
+}
+
+void restart_chain(Thread &thread, Chain &chain) {
+  leave_chain(thread, chain);
+  restart_lanes(thread, chain);
+  Quiet quiet;
+  drop_after(thread, chain.own);
+  chain.suspended = 0;
 }
 
 /// \p thread runs on \p chain now.
@@ -257,18 +286,7 @@ int segstack_remove_stack(void *low, size_t size) {
   uptr start = reinterpret_cast<uptr>(low);
   if (!thread)
     return ENOMEM;
-  Locked locked;
-  Chain *&place = *find_place(start + size);
-  Chain *chain = place;
-  if (!chain || chain->own.low != start)
-    return EINVAL;
-  place = chain->next;
-  if (here.current->chain == chain) {
-    here.current = &thread->own;
-    segstack_limit = UINTPTR_MAX;
-  }
-  free_record(*thread, *chain);
-  return 0;
+  return remove_chain(*thread, {start, start + size}) ? 0 : EINVAL;
 }
 
 } // extern "C"

@@ -18,10 +18,6 @@
 
 namespace segstack::rt {
 
-static bool holds(const Segment &segment, uptr sp) {
-  return sp - segment.low < segment.high - segment.low;
-}
-
 Segment *segment_of(Chain &chain, uptr sp) {
   Segment *const lanes[] = {&chain.own, &chain.other};
   for (Segment *first : lanes)
@@ -206,6 +202,7 @@ __attribute__((noinline)) void *enter_slow(Crossing *crossing, uptr bytes,
   } else if (__builtin_expect(thread->provisional && !here.handler, 0)) {
     complete(*thread);
   }
+  thread->left = nullptr;
   void *sp = __builtin_expect(options.stress != 0, 0)
                  ? enter_stress(*thread, request)
                  : enter_normal(*thread, request);

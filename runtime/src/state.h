@@ -111,6 +111,7 @@ struct Chain {
   Thread *runner; ///< who ran it last and may look into it; null: nobody yet
   uptr suspended; ///< the stack pointer that swapcontext saved; 0: not there
   bool foreign;   ///< for one crossing from a stack that nobody told us about
+  bool made;      ///< the stack is of __splitstack_makecontext
   Chain *next;    ///< in its bucket of fibers, or among the free
 };
 
@@ -140,6 +141,9 @@ struct Thread : Chain {
   Exhaustion exhausted;
   Stress *stress;
   Segment *told;  ///< where AddressSanitizer believes the thread to be
+  Segment *left;  ///< the next switch is from here to here.current; or null
+  uptr left_at;   ///< the stack pointer of who said so
+  int unblocked;  ///< __splitstack_block_signals
   Site sites[32]; ///< the last one counts whatever the others do not
 };
 
@@ -211,6 +215,9 @@ inline void *cross_to(Segment &from, Segment &to, Crossing *crossing) {
   segstack_limit = to.limit;
   return reinterpret_cast<void *>(to.top);
 }
+inline bool holds(const Segment &segment, uptr sp) {
+  return sp - segment.low < segment.high - segment.low;
+}
 /// The segment that holds \p sp, of the running chain or the thread's own.
 Segment *segment_of(Thread &thread, uptr sp);
 Segment *segment_of(Chain &chain, uptr sp);
@@ -241,6 +248,8 @@ Visit *current_visit(Thread &thread, uptr sp);
 inline bool is_on(const Visit &visit, uptr sp) {
   return sp - visit.low < visit.high - visit.low;
 }
+/// The thread goes on on \p segment, where save_position was called.
+void go_on(Thread &thread, Segment &segment, uptr visits, const uptr *stress);
 /// Begins a visit of [low, high); with low 0 it is looked up when a check asks.
 void push_visit(Thread &thread, const Visit &visit);
 /// Back to \p visits visits and to \p segment.
@@ -251,6 +260,10 @@ void pop_visits(Thread &thread, unsigned visits, Segment *segment);
 Chain *find_chain(os::Range stack);
 /// The chain of a stack, made anew where there is none; null: no memory.
 Chain *add_chain(Thread &thread, os::Range stack);
+/// The stack will not be run on any more; false when there is no such chain.
+bool remove_chain(Thread &thread, os::Range stack);
+/// The next function on the stack begins at its start.
+void restart_chain(Thread &thread, Chain &chain);
 /// \p thread runs on \p chain from now on.
 void run_chain(Thread &thread, Chain &chain);
 /// Fork copies a table that nobody is changing.
@@ -277,6 +290,11 @@ void start_chain(Chain &chain, os::Range stack);
 /// Sets the limit of a chain's first segment. A small stack is shared evenly
 /// between checked code and the reserve.
 void limit_own(Chain &chain, uptr max_stack);
+
+// splitstack.cpp: libgcc's contexts.
+/// Where __splitstack_setcontext was called, if it was in the function that is
+/// now at \p sp, about to switch to here.current.
+Segment *just_left(const Thread &thread, uptr sp);
 
 // contexts.cpp: setcontext and swapcontext.
 void find_contexts();

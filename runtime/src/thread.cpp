@@ -221,6 +221,8 @@ Thread *attach() {
     if (!handler)
       tell_valgrind(thread->own);
     thread->visits = 0;
+    thread->left = nullptr;
+    thread->unblocked = 0;
     Quiet quiet;
     here = {&thread->own, thread, handler};
     set_max_stack(*thread, options.max_stack);

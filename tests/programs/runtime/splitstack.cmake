@@ -1,0 +1,29 @@
+# libgcc's contexts: included for each compiler and level.
+
+foreach(options "" layout=above layout=below stress=1:max_stack=8g
+                stress=5:max_stack=8g
+                segment_size=80k:max_segment_size=80k:cache=0)
+  string(REGEX REPLACE ":.*" "" name "${options}")
+  string(REPLACE "=" "" name "-${name}")
+  foreach(how boost plain before after)
+    foreach(case "turns 20 100000" "copies 4 30000" "migrate 20 20000"
+                 "released 5 30000" "exceptions 4 3000" "reset 20 20000"
+                 "sizes 5 1" "find 2 20000" "block_signals 1 1")
+      string(REPLACE " " ";" words "${case}")
+      list(GET words 0 named)
+      # The program's own swapcontext alone saves no context.
+      if(how STREQUAL "plain" AND named MATCHES "^(find|block_signals)$")
+        continue()
+      endif()
+      list(INSERT words 1 ${how})
+      runtime_test(${variant} splitstack ${named}-${how}${name} ARGS ${words}
+        OPTIONS ${options})
+    endforeach()
+  endforeach()
+endforeach()
+foreach(how boost plain before after)
+  runtime_test(${variant} splitstack exhausted-${how}
+    ARGS exhausted ${how} 5 0 OPTIONS max_stack=1m)
+  runtime_test(${variant} splitstack exhausted-${how}-stress1
+    ARGS exhausted ${how} 5 0 OPTIONS max_stack=1m stress=1)
+endforeach()
