@@ -28,19 +28,20 @@ namespace segstack::rt {
 
 namespace {
 
-constexpr uptr per_slab = 64;
+constexpr uptr per_block = 64;
 
 /// Where records of chains come from. They are never unmapped, so that a look
 /// at one that is free is no fault.
-struct Slab {
-  Slab *next;
-  Chain chains[per_slab];
+struct Records {
+  Records *next;
+  Chain chains[per_block];
+  Stressed stressed[per_block];
 };
 
 struct Table {
   int locked;
   uint64_t mask_at_fork;
-  Slab *slabs;
+  Records *records;
   Chain *free;
   Chain *buckets[16384]; ///< by the end of the stack
 } table;
@@ -69,24 +70,26 @@ Chain *&bucket_of(uptr high) {
   return table.buckets[(high >> 4) * 0x9e3779b97f4a7c15u >> 40 & (buckets - 1)];
 }
 
-bool map_slab() {
+bool map_records() {
   uptr page = os::page_size();
-  uptr size = (sizeof(Slab) + page - 1) / page * page;
+  uptr size = (sizeof(Records) + page - 1) / page * page;
   void *start = os::reserve(size);
   if (!start || !os::commit(start, size))
     return false;
-  Slab *slab = static_cast<Slab *>(start);
-  for (Chain &chain : slab->chains) {
+  Records *records = static_cast<Records *>(start);
+  for (uptr i = 0; i < per_block; ++i) {
+    Chain &chain = records->chains[i];
+    chain.stressed = options.stress ? &records->stressed[i] : nullptr;
     chain.next = table.free;
     table.free = &chain;
   }
-  slab->next = table.slabs;
-  table.slabs = slab;
+  records->next = table.records;
+  table.records = records;
   return true;
 }
 
 Chain *take_record() {
-  if (!table.free && !map_slab())
+  if (!table.free && !map_records())
     return nullptr;
   Chain *chain = table.free;
   table.free = chain->next;
@@ -95,7 +98,8 @@ Chain *take_record() {
 
 void drop_segments(Thread &thread, Chain &chain) {
   drop_after(thread, chain.own);
-  drop_after(thread, chain.other);
+  if (chain.stressed)
+    drop_after(thread, chain.stressed->other);
 }
 
 /// Nothing runs on the chain, whatever the thread may have thought.
@@ -185,11 +189,11 @@ void run_chain(Thread &thread, Chain &chain) {
 }
 
 Segment *segment_of_fiber(Thread &thread, uptr sp) {
-  if (!__atomic_load_n(&table.slabs, __ATOMIC_RELAXED))
+  if (!__atomic_load_n(&table.records, __ATOMIC_RELAXED))
     return nullptr;
   Locked locked;
-  for (Slab *slab = table.slabs; slab; slab = slab->next)
-    for (Chain &chain : slab->chains) {
+  for (Records *at = table.records; at; at = at->next)
+    for (Chain &chain : at->chains) {
       // One that nobody has run on yet has no segments.
       if (!chain.own.high || chain.foreign ||
           (chain.runner && chain.runner != &thread))
@@ -217,10 +221,12 @@ Chain *begin_foreign(Thread &thread) {
 }
 
 void restart_lanes(Thread &thread, Chain &chain) {
+  if (!chain.stressed)
+    return;
   Quiet quiet;
-  drop_after(thread, chain.other);
-  chain.lanes = {};
-  chain.lanes.at[1].segment = &chain.other;
+  drop_after(thread, chain.stressed->other);
+  chain.stressed->lanes = {};
+  chain.stressed->lanes.at[1].segment = &chain.stressed->other;
 }
 
 /// Keeps one for the next time, with its first segment.

@@ -18,13 +18,17 @@
 
 namespace segstack::rt {
 
-Segment *segment_of(Chain &chain, uptr sp) {
-  Segment *const lanes[] = {&chain.own, &chain.other};
-  for (Segment *first : lanes)
-    for (Segment *at = first; at != &no_segment; at = at->next)
-      if (holds(*at, sp))
-        return at;
+static Segment *find_after(Segment &first, uptr sp) {
+  for (Segment *at = &first; at != &no_segment; at = at->next)
+    if (holds(*at, sp))
+      return at;
   return nullptr;
+}
+
+Segment *segment_of(Chain &chain, uptr sp) {
+  Segment *found = find_after(chain.own, sp);
+  return found || !chain.stressed ? found
+                                  : find_after(chain.stressed->other, sp);
 }
 
 static Segment *segment_of_running(Thread &thread, uptr sp) {

@@ -110,9 +110,12 @@ static void *const no_more = reinterpret_cast<void *>(2);
 static uptr begin_of_use(const Segment &segment, uptr sp) {
   if (holds(segment, sp))
     return sp;
-  for (const Lane &lane : segment.chain->lanes.at)
+  const Stressed *stressed = segment.chain->stressed;
+  for (unsigned i = 0; stressed && i < 2; ++i) {
+    const Lane &lane = stressed->lanes.at[i];
     if (lane.segment == &segment && holds(segment, lane.low))
       return lane.low;
+  }
   return segment.low;
 }
 
@@ -127,9 +130,8 @@ static const Segment *before(const Segment &segment) {
   while (first->prev)
     first = first->prev;
   const Chain &chain = *segment.chain;
-  if (first != &chain.own || chain.other.next == &no_segment)
-    return nullptr;
-  return chain.other.next;
+  const Segment *other = chain.stressed->other.next;
+  return first == &chain.own && other != &no_segment ? other : nullptr;
 }
 
 /// The stack pointer on the segment that was left for \p segment.

@@ -103,11 +103,16 @@ struct Lanes {
   Crossing *inner; ///< the innermost crossing
 };
 
+/// What stress mode adds to a chain.
+struct Stressed {
+  Segment other; ///< the second lane, empty itself
+  Lanes lanes;
+};
+
 /// A stack and the segments that it goes on in.
 struct Chain {
-  Segment own;    ///< the stack; of one that nobody told us about: empty
-  Segment other;  ///< stress mode's second lane, empty itself
-  Lanes lanes;    ///< of stress mode
+  Segment own;        ///< the stack; of one that nobody told us about: empty
+  Stressed *stressed; ///< null outside of stress mode, but for a Thread
   Thread *runner; ///< who ran it last and may look into it; null: nobody yet
   uptr suspended; ///< the stack pointer that swapcontext saved; 0: not there
   bool foreign;   ///< for one crossing from a stack that nobody told us about
@@ -128,6 +133,7 @@ struct Visit {
 /// One per thread, in pages of its own that later threads use again: the chain
 /// of the thread's own stack.
 struct Thread : Chain {
+  Stressed own_stressed;
   Thread *next_record; ///< the list of all records only grows
   int in_use;
   Chain *spare;     ///< the last foreign chain, with its first segment

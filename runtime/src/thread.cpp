@@ -68,15 +68,22 @@ void limit_own(Chain &chain, uptr max_stack) {
   set_limit(own, size - own.total + reserve);
 }
 
+static void start_lane(Chain &chain, Segment &first) {
+  first.next = &no_segment;
+  first.trim = options.stress != 0;
+  first.chain = &chain;
+}
+
 void start_chain(Chain &chain, os::Range stack) {
+  Stressed *stressed = chain.stressed;
   clear_bytes(&chain, sizeof(chain));
-  Segment *const lanes[] = {&chain.own, &chain.other};
-  for (Segment *first : lanes) {
-    first->next = &no_segment;
-    first->trim = options.stress != 0;
-    first->chain = &chain;
+  start_lane(chain, chain.own);
+  if (stressed) {
+    clear_bytes(stressed, sizeof(*stressed));
+    start_lane(chain, stressed->other);
+    stressed->lanes.at[1].segment = &stressed->other;
+    chain.stressed = stressed;
   }
-  chain.lanes.at[1].segment = &chain.other;
   chain.own.low = chain.own.initial_low = stack.low;
   chain.own.high = chain.own.top = stack.high;
 }
@@ -215,6 +222,7 @@ Thread *attach() {
     // In a signal handler neither malloc nor the thread's key: as long as it
     // runs, it is on segments alone.
     thread->provisional = handler != 0;
+    thread->stressed = &thread->own_stressed;
     start_chain(*thread, handler ? os::Range{0, 0} : os::thread_stack());
     thread->runner = thread;
     thread->told = &thread->own;
