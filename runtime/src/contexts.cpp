@@ -18,7 +18,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "state.h"
+#include "table.h"
 
 #include <stdlib.h>
 #include <ucontext.h>
@@ -50,6 +50,8 @@ static Chain *chain_of(const ucontext_t &target) {
     return nullptr;
   bool begins = low + size - sp < first_frame;
   Chain *chain = find_chain({low, low + size});
+  if (!chain)
+    chain = find_small({low, low + size});
   if (!chain && !begins)
     return nullptr;
   Thread *thread = here.thread ? here.thread : attach();

@@ -17,7 +17,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "state.h"
+#include "table.h"
 #include <segstack/segstack.h>
 
 #include <errno.h>
@@ -53,18 +53,6 @@ void lock() {
 
 void unlock() { __atomic_store_n(&table.locked, 0, __ATOMIC_RELEASE); }
 
-/// No signal comes while the table is locked: its handler may need it.
-class Locked {
-public:
-  Locked() { lock(); }
-  ~Locked() { unlock(); }
-  Locked(const Locked &) = delete;
-  Locked &operator=(const Locked &) = delete;
-
-private:
-  Quiet quiet;
-};
-
 Chain *&bucket_of(uptr high) {
   constexpr uptr buckets = sizeof(table.buckets) / sizeof(*table.buckets);
   return table.buckets[(high >> 4) * 0x9e3779b97f4a7c15u >> 40 & (buckets - 1)];
@@ -96,21 +84,6 @@ Chain *take_record() {
   return chain;
 }
 
-void drop_segments(Thread &thread, Chain &chain) {
-  drop_after(thread, chain.own);
-  if (chain.stressed)
-    drop_after(thread, chain.stressed->other);
-}
-
-/// Nothing runs on the chain, whatever the thread may have thought.
-void leave_chain(Thread &thread, const Chain &chain) {
-  thread.left = nullptr;
-  if (here.current->chain != &chain)
-    return;
-  here.current = &thread.own;
-  segstack_limit = UINTPTR_MAX;
-}
-
 /// Gives the record back; nothing runs on the chain any more.
 void free_record(Thread &thread, Chain &chain) {
   drop_segments(thread, chain);
@@ -127,6 +100,23 @@ Chain **find_place(uptr high) {
 }
 
 } // namespace
+
+Locked::Locked() { lock(); }
+Locked::~Locked() { unlock(); }
+
+void drop_segments(Thread &thread, Chain &chain) {
+  drop_after(thread, chain.own);
+  if (chain.stressed)
+    drop_after(thread, chain.stressed->other);
+}
+
+void leave_chain(Thread &thread, const Chain &chain) {
+  thread.left = nullptr;
+  if (here.current->chain != &chain)
+    return;
+  here.current = &thread.own;
+  segstack_limit = UINTPTR_MAX;
+}
 
 Chain *find_chain(os::Range stack) {
   // Without a lock: records stay mapped, and nobody removes the chain of a
@@ -189,9 +179,15 @@ void run_chain(Thread &thread, Chain &chain) {
 }
 
 Segment *segment_of_fiber(Thread &thread, uptr sp) {
-  if (!__atomic_load_n(&table.records, __ATOMIC_RELAXED))
+  if (!__atomic_load_n(&table.records, __ATOMIC_RELAXED) && !has_blocks())
     return nullptr;
   Locked locked;
+  if (Chain *chain = chain_of_block(sp)) {
+    chain->runner = &thread;
+    return &chain->own;
+  }
+  if (Segment *found = segment_in_slabs(thread, sp))
+    return found;
   for (Records *at = table.records; at; at = at->next)
     for (Chain &chain : at->chains) {
       // One that nobody has run on yet has no segments.

@@ -16,13 +16,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "bytes.h"
-#include "state.h"
+#include "table.h"
 // Its declaration names another symbol.
 #define SEGSTACK_NO_RESETCONTEXT
 #include <segstack/splitstack.h>
 
 using namespace segstack::rt;
-namespace os = segstack::os;
 
 /// The ten pointers. All zero: a thread's own stack, before any check.
 struct __attribute__((may_alias)) Context {
@@ -61,32 +60,6 @@ static void note_own(Thread &thread, const Segment &from, const Segment &to,
     thread.suspended = segment_of(static_cast<Chain &>(thread), sp) ? sp : 0;
   if (to.chain == &thread)
     thread.suspended = 0;
-}
-
-static uptr guard_size() { return options.guard_pages * os::page_size(); }
-
-static Chain *make_stack(Thread &thread, uptr size) {
-  uptr page = os::page_size();
-  size = (size + page - 1) & ~(page - 1);
-  void *start = size ? os::reserve(guard_size() + size) : nullptr;
-  if (!start)
-    return nullptr;
-  uptr low = reinterpret_cast<uptr>(start) + guard_size();
-  Chain *chain = os::commit(reinterpret_cast<void *>(low), size)
-                     ? add_chain(thread, {low, low + size})
-                     : nullptr;
-  if (!chain)
-    os::release(start, guard_size() + size);
-  else
-    chain->made = true;
-  return chain;
-}
-
-static void release_stack(Thread &thread, Chain &chain) {
-  os::Range stack = {chain.own.low, chain.own.high};
-  if (remove_chain(thread, stack))
-    os::release(reinterpret_cast<void *>(stack.low - guard_size()),
-                guard_size() + stack.high - stack.low);
 }
 
 static void begin(Context &context, Chain &chain) {

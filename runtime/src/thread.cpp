@@ -64,6 +64,10 @@ void limit_own(Chain &chain, uptr max_stack) {
   Segment &own = chain.own;
   uptr size = own.high - own.low;
   uptr reserve = options.reserve < size / 2 ? options.reserve : size / 2;
+  // A crossing needs so much itself.
+  constexpr uptr least = 1280;
+  if (reserve < least && size >= least + 768)
+    reserve = least;
   own.total = size < max_stack ? size : max_stack;
   set_limit(own, size - own.total + reserve);
 }
