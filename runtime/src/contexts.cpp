@@ -98,8 +98,11 @@ static __attribute__((noinline)) Segment *suspend(uptr sp) {
   Segment *segment = just_left(*thread, sp);
   if (!segment)
     segment = find_segment(*thread, sp);
-  if (segment)
-    segment->chain->suspended = sp;
+  if (!segment)
+    return nullptr;
+  segment->chain->suspended = sp;
+  if (segment->chain != thread)
+    spare_after(*thread, *segment);
   return segment;
 }
 
@@ -114,11 +117,8 @@ static __attribute__((noinline)) void resume(Segment *segment) {
   Chain *from = here.current->chain;
   // The fiber that ran until now has ended, or was left by who knows what.
   if (from != segment->chain && from != thread && !from->foreign &&
-      from->runner == thread && !from->suspended &&
-      here.current->next != &no_segment && !options.stress) {
-    Quiet quiet;
-    drop_after(*thread, *here.current);
-  }
+      from->runner == thread && !from->suspended && !options.stress)
+    spare_after(*thread, *here.current);
   run_chain(*thread, *segment->chain);
   segment->chain->suspended = 0;
   here.current = segment;

@@ -105,6 +105,7 @@ Locked::Locked() { lock(); }
 Locked::~Locked() { unlock(); }
 
 void drop_segments(Thread &thread, Chain &chain) {
+  spare_after(thread, chain.own);
   drop_after(thread, chain.own);
   if (chain.stressed)
     drop_after(thread, chain.stressed->other);

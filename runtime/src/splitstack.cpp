@@ -173,6 +173,7 @@ void __splitstack_getcontext(void *context[10]) {
   Thread *thread = this_thread();
   if (!thread)
     return;
+  spare_cached(*thread, frame());
   to.chain = here.current->chain;
   to.segment = here.current;
   to.sp = frame();

@@ -130,6 +130,12 @@ struct Visit {
   Segment *segment; ///< what is used up to here belongs to others
 };
 
+/// A segment that no chain has.
+struct Spare {
+  Segment *segment; ///< null: none
+  uptr bytes;
+};
+
 /// One per thread, in pages of its own that later threads use again: the chain
 /// of the thread's own stack.
 struct Thread : Chain {
@@ -142,7 +148,7 @@ struct Thread : Chain {
   unsigned visits;  ///< how many are going on
   bool provisional; ///< attached by a signal handler, not yet measured
   uptr max_stack, hard_stack;
-  uptr segments;   ///< mapped and not yet unmapped
+  Spare spares[8];
   uint64_t checks; ///< checks seen in stress mode
   Exhaustion exhausted;
   Stress *stress;
@@ -199,8 +205,11 @@ void initialize_process();
 uptr next_size(const Options &options, uptr total);
 /// What a frame of \p bytes needs of a fresh segment, reserve included.
 uptr need_of(const Options &options, uptr bytes);
-Segment *map_segment(Thread &thread, Segment &parent, uptr committed);
+Segment *map_segment(Segment &parent, uptr committed);
 void unmap_segment(Thread &thread, Segment &segment);
+/// Makes \p segment, which no chain has, the one after \p parent, if that has
+/// none and the layout option allows it.
+bool link_segment(Segment &parent, Segment &segment);
 /// Moves the limit down inside the reservation until low is \p low.
 bool commit_to(Segment &segment, uptr low);
 /// Gives back what was grown in place.
@@ -318,6 +327,20 @@ void trim_after(Thread &thread, Segment &segment);
 void drop_after(Thread &thread, Segment &segment);
 void leave_slow(Segment &left, Crossing *crossing);
 
+// spare.cpp: segments that no chain has.
+/// The stack is left on \p segment: what is cached beyond becomes spare.
+void spare_after(Thread &thread, Segment &segment);
+/// The same, if a fiber runs at \p sp and is about to be left.
+inline void spare_cached(Thread &thread, uptr sp) {
+  Segment &current = *here.current;
+  if (current.chain != &thread && current.next != &no_segment &&
+      holds(current, sp))
+    spare_after(thread, current);
+}
+/// A spare of \p wanted to \p most bytes, now after \p parent; or null.
+Segment *take_spare(Thread &thread, Segment &parent, uptr wanted, uptr most);
+void drop_spares(Thread &thread);
+
 // exhaustion.cpp
 void *exhausted(Thread &thread, Segment &from, const Request &request,
                 Cause cause);
@@ -343,49 +366,6 @@ void for_each_crossing_in_stress(const Chain &chain,
 void write_report(Thread &thread, const Segment &from, bool hard);
 void write_log(const char *text, size_t length);
 
-// stats.cpp
-/// Counts a crossing by \p function, and from now on into \p to by pointer.
-void count_crossing(Thread &thread, Segment &to, const char *function);
-void add_bytes(intptr_t bytes);
-void note_mapped(const Segment &segment);
-void note_unmapped();
-uint64_t live_bytes();
-void note_grown();
-void note_exhausted();
-void print_stats();
-
-/// Where \p function's crossings are counted; the last entry is for all that
-/// find no place.
-uint64_t *site_counter(Site *sites, unsigned size, const char *function);
-
-// trace.cpp
-void trace_open(const char *path);
-void trace_event(const char *name, const Segment &segment);
-void trace_close();
-
-// valgrind.cpp
-void tell_valgrind(Segment &segment);
-void untell_valgrind(const Segment &segment);
-
-// sanitizer.cpp: under AddressSanitizer. What follows is called there alone.
-bool is_sanitized();
-/// The thread goes on on \p now.
-void tell_sanitizer(Thread &thread, Segment &now);
-/// enter_slow has decided where the thread goes on.
-void note_entered(Thread &thread);
-void note_left(Thread &thread, const Segment &left, const Crossing &crossing);
-/// A jump leaves the stack at \p sp, to any place in the chain.
-void note_jump(uptr sp);
-/// The thread is on \p now since a jump, unseen: with the fake stack of where
-/// it was, which has frames by now; that of \p now is lost.
-void note_arrival(Thread &thread, Segment &now);
-/// A jump has come to \p sp on \p now, where the position was restored.
-void note_restored(Thread &thread, Segment &now, uptr sp);
-/// \p gone is about to be unmapped.
-void forget_fiber(Thread &thread, Segment &gone);
-/// No frame is left in [low, high).
-void clear_marks(uptr low, uptr high);
-
 // stress.cpp
 void *enter_stress(Thread &thread, const Request &request);
 void leave_stress(Thread &thread, Crossing *crossing);
@@ -395,5 +375,7 @@ void save_stress(const Chain &chain, uptr *words);
 void restore_stress(Chain &chain, const uptr *words);
 
 } // namespace segstack::rt
+
+#include "watch.h"
 
 #endif // SEGSTACK_STATE_H

@@ -119,6 +119,7 @@ static void give_back(Thread &thread) {
   end_stress(thread);
   drop_after(thread, thread.own);
   end_spare(thread);
+  drop_spares(thread);
   if (!thread.provisional)
     untell_valgrind(thread.own);
   __atomic_store_n(&thread.in_use, 0, __ATOMIC_RELEASE);

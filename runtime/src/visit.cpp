@@ -117,6 +117,8 @@ void segstack_save_position(segstack_position *position) {
   position->thread = here.thread;
   position->segment = here.current;
   position->visits = here.thread->visits;
+  spare_cached(*here.thread,
+               reinterpret_cast<uptr>(__builtin_frame_address(0)));
   save_stress(*here.current->chain, position->stress);
   // Whoever leaves may leave for another stack: the next check looks.
   segstack_limit = UINTPTR_MAX;
