@@ -64,9 +64,9 @@ void limit_own(Chain &chain, uptr max_stack) {
   Segment &own = chain.own;
   uptr size = own.high - own.low;
   uptr reserve = options.reserve < size / 2 ? options.reserve : size / 2;
-  // A crossing needs so much itself.
-  constexpr uptr least = 1280;
-  if (reserve < least && size >= least + 768)
+  // The largest frame that is not subtracted, and a crossing to a new segment.
+  constexpr uptr least = 1536;
+  if (reserve < least && size >= least + 512)
     reserve = least;
   own.total = size < max_stack ? size : max_stack;
   set_limit(own, size - own.total + reserve);

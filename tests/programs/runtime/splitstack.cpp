@@ -403,6 +403,85 @@ void sizes(long count) {
   __splitstack_releasecontext(words.at);
 }
 
+/// Crosses after each switch.
+void crosses(Fiber &fiber) {
+  for (;;) {
+    EXPECT_EQ(deep(200), 201);
+    ++fiber.result;
+    yield(fiber);
+  }
+}
+
+/// A fiber that crosses each time it runs finds a segment there.
+void crossings(long count, long switches) {
+  std::vector<Fiber> fibers(static_cast<size_t>(count));
+  for (Fiber &fiber : fibers) {
+    prepare(fiber, crosses, 0);
+    resume(fiber);
+  }
+  segstack_stats was = stats();
+  for (long i = 0; i < switches; ++i)
+    resume(fibers[static_cast<size_t>(i % count)]);
+  segstack_stats now = stats();
+  EXPECT(now.crossings - was.crossings >= static_cast<size_t>(switches));
+  EXPECT_EQ(now.segments_mapped, was.segments_mapped);
+  EXPECT(now.segments_live <= at_start + 2);
+  for (Fiber &fiber : fibers) {
+    EXPECT_EQ(fiber.result, 1 + switches / count);
+    release(fiber);
+  }
+}
+
+/// The largest frame that is compared without being subtracted.
+NOINLINE long large_frames(long n) {
+  SEGSTACK_CHECK(512, (n), large_frames(n));
+  char local[440];
+  keep(local);
+  long below = n ? large_frames(n - 1) : 0;
+  keep(below);
+  return below + 1;
+}
+
+NOINLINE long outlined(long n) {
+  SEGSTACK_BODY(3000, (&), ) {
+    char local[2900];
+    keep(local);
+    long below = n ? outlined(n - 1) : deep(100);
+    keep(below);
+    return below + 1;
+  }
+  SEGSTACK_BODY_END
+}
+
+void has_neighbours(Fiber &fiber) {
+  for (long n = 0; n < fiber.depth; ++n) {
+    EXPECT_EQ(deep(n), n + 1);
+    EXPECT_EQ(large_frames(n), n + 1);
+    EXPECT_EQ(outlined(n % 40), n % 40 + 102);
+    yield(fiber);
+  }
+}
+
+/// No crossing needs more of a small stack than there is: what lies below and
+/// above stays as it was.
+void neighbours(long count, long depth) {
+  std::vector<Fiber> fibers(static_cast<size_t>(count));
+  for (size_t i = 0; i < fibers.size(); ++i) {
+    make(fibers[i], 2 << 10);
+    std::memset(fibers[i].stack, 0x5a, fibers[i].size);
+    if (i % 2)
+      begin(fibers[i], has_neighbours, depth);
+  }
+  for (size_t i = 1; i < fibers.size(); i += 2)
+    while (!fibers[i].done)
+      resume(fibers[i]);
+  for (size_t i = 0; i < fibers.size(); ++i) {
+    for (size_t at = 0; i % 2 == 0 && at < fibers[i].size; ++at)
+      EXPECT_EQ(fibers[i].stack[at], 0x5a);
+    release(fibers[i]);
+  }
+}
+
 } // namespace
 
 int main(int, char **argv) {
@@ -433,6 +512,10 @@ int main(int, char **argv) {
     find(count, depth);
   else if (name == "block_signals")
     block_signals();
+  else if (name == "crossings")
+    crossings(count, depth);
+  else if (name == "neighbours")
+    neighbours(count, depth);
   else if (name == "sizes")
     sizes(count);
   else
