@@ -29,13 +29,6 @@ struct Small {
 Words scheduler;
 void *scheduler_stack;
 
-NOINLINE long deep(long n) {
-  SEGSTACK_CHECK(96, (n), deep(n));
-  long below = n ? deep(n - 1) : 0;
-  keep(below);
-  return below + 1;
-}
-
 NOINLINE void yield(Small &fiber) {
   __splitstack_getcontext(fiber.words.at);
   __splitstack_setcontext(scheduler.at);

@@ -8,8 +8,14 @@ foreach(options "" layout=above layout=below stress=1:max_stack=8g
   foreach(how boost plain before after)
     foreach(case "turns 20 100000" "copies 4 30000" "migrate 20 20000"
                  "released 5 30000" "exceptions 4 3000" "reset 20 20000"
-                 "sizes 5 1" "find 2 20000" "block_signals 1 1"
-                 "crossings 10 100000" "neighbours 20 80")
+                 "find 2 20000" "block_signals 1 1"
+                 "slabs:sizes 5 1" "slabs:crossings 10 100000"
+                 "slabs:neighbours 20 80" "slabs:signals 10 1000")
+      set(program splitstack)
+      if(case MATCHES "^slabs:(.*)")
+        set(program slabs)
+        set(case ${CMAKE_MATCH_1})
+      endif()
       string(REPLACE " " ";" words "${case}")
       list(GET words 0 named)
       # swapcontext alone saves no context; Boost keeps 1 KiB of a stack; in
@@ -20,11 +26,12 @@ foreach(options "" layout=above layout=below stress=1:max_stack=8g
         continue()
       endif()
       list(INSERT words 1 ${how})
-      runtime_test(${variant} splitstack ${named}-${how}${name} ARGS ${words}
+      runtime_test(${variant} ${program} ${named}-${how}${name} ARGS ${words}
         OPTIONS ${options})
     endforeach()
   endforeach()
 endforeach()
+runtime_test(${variant} slabs no_memory ARGS no_memory before 0 0)
 foreach(how boost plain before after)
   runtime_test(${variant} splitstack exhausted-${how}
     ARGS exhausted ${how} 5 0 OPTIONS max_stack=1m)

@@ -19,39 +19,10 @@
 
 #include "splitstack.h"
 
-#include <cerrno>
 #include <pthread.h>
-#include <string>
 #include <vector>
 
 namespace {
-
-/// Segments that are mapped and not cached; one of stress mode's at the start.
-uint64_t segments_in_use() {
-  segstack_stats now = stats();
-  return now.segments_live - now.segments_cached;
-}
-uint64_t at_start;
-
-NOINLINE long deep(long n) {
-  SEGSTACK_CHECK(96, (n), deep(n));
-  long below = n ? deep(n - 1) : 0;
-  keep(below);
-  return below + 1;
-}
-
-/// Switches away every so many levels, down and up.
-NOINLINE long pausing(Fiber &fiber, long n) {
-  SEGSTACK_CHECK(96, (&fiber, n), pausing(fiber, n));
-  bool pause = n % 7001 == 3;
-  if (pause)
-    yield(fiber);
-  long below = n ? pausing(fiber, n - 1) : 0;
-  if (pause)
-    yield(fiber);
-  keep(below);
-  return below + 1;
-}
 
 void recurse(Fiber &fiber) {
   fiber.result = pausing(fiber, fiber.depth);
@@ -59,12 +30,6 @@ void recurse(Fiber &fiber) {
 }
 
 long expected(long depth) { return depth + 1 + depth / 2 + 1; }
-
-void prepare(Fiber &fiber, void (*run)(Fiber &), long depth) {
-  make(fiber, 8 << 10);
-  EXPECT(fiber.size >= 8 << 10);
-  begin(fiber, run, depth);
-}
 
 /// Takes turns until all are done, with a recursion of the thread in between.
 void take_turns(std::vector<Fiber> &fibers) {
@@ -379,121 +344,12 @@ void block_signals() {
   release(fiber);
 }
 
-/// Sizes of all kinds, and one that there is no memory for.
-void sizes(long count) {
-  std::vector<Fiber> fibers;
-  for (size_t size = 1; size < size_t(1) << 22; size += size / 3 + 1)
-    for (long i = 0; i < count; ++i) {
-      fibers.emplace_back();
-      make(fibers.back(), size);
-      EXPECT(fibers.back().size >= size);
-      std::memset(fibers.back().stack, 1, fibers.back().size);
-    }
-  for (size_t i = 0; i < fibers.size(); i += 2)
-    release(fibers[i]);
-  for (size_t i = 0; i < fibers.size(); i += 2)
-    make(fibers[i], fibers[i].size);
-  for (Fiber &fiber : fibers)
-    release(fiber);
-  Words words;
-  size_t size = 1;
-  EXPECT(!__splitstack_makecontext(~size_t(0) / 4, words.at, &size));
-  EXPECT_EQ(size, 0);
-  EXPECT(!__splitstack_makecontext(~size_t(0) - 100, words.at, &size));
-  __splitstack_releasecontext(words.at);
-}
-
-/// Crosses after each switch.
-void crosses(Fiber &fiber) {
-  for (;;) {
-    EXPECT_EQ(deep(200), 201);
-    ++fiber.result;
-    yield(fiber);
-  }
-}
-
-/// A fiber that crosses each time it runs finds a segment there.
-void crossings(long count, long switches) {
-  std::vector<Fiber> fibers(static_cast<size_t>(count));
-  for (Fiber &fiber : fibers) {
-    prepare(fiber, crosses, 0);
-    resume(fiber);
-  }
-  segstack_stats was = stats();
-  for (long i = 0; i < switches; ++i)
-    resume(fibers[static_cast<size_t>(i % count)]);
-  segstack_stats now = stats();
-  EXPECT(now.crossings - was.crossings >= static_cast<size_t>(switches));
-  EXPECT_EQ(now.segments_mapped, was.segments_mapped);
-  EXPECT(now.segments_live <= at_start + 2);
-  for (Fiber &fiber : fibers) {
-    EXPECT_EQ(fiber.result, 1 + switches / count);
-    release(fiber);
-  }
-}
-
-/// The largest frame that is compared without being subtracted.
-NOINLINE long large_frames(long n) {
-  SEGSTACK_CHECK(512, (n), large_frames(n));
-  char local[440];
-  keep(local);
-  long below = n ? large_frames(n - 1) : 0;
-  keep(below);
-  return below + 1;
-}
-
-NOINLINE long outlined(long n) {
-  SEGSTACK_BODY(3000, (&), ) {
-    char local[2900];
-    keep(local);
-    long below = n ? outlined(n - 1) : deep(100);
-    keep(below);
-    return below + 1;
-  }
-  SEGSTACK_BODY_END
-}
-
-void has_neighbours(Fiber &fiber) {
-  for (long n = 0; n < fiber.depth; ++n) {
-    EXPECT_EQ(deep(n), n + 1);
-    EXPECT_EQ(large_frames(n), n + 1);
-    EXPECT_EQ(outlined(n % 40), n % 40 + 102);
-    yield(fiber);
-  }
-}
-
-/// No crossing needs more of a small stack than there is: what lies below and
-/// above stays as it was.
-void neighbours(long count, long depth) {
-  std::vector<Fiber> fibers(static_cast<size_t>(count));
-  for (size_t i = 0; i < fibers.size(); ++i) {
-    make(fibers[i], 2 << 10);
-    std::memset(fibers[i].stack, 0x5a, fibers[i].size);
-    if (i % 2)
-      begin(fibers[i], has_neighbours, depth);
-  }
-  for (size_t i = 1; i < fibers.size(); i += 2)
-    while (!fibers[i].done)
-      resume(fibers[i]);
-  for (size_t i = 0; i < fibers.size(); ++i) {
-    for (size_t at = 0; i % 2 == 0 && at < fibers[i].size; ++at)
-      EXPECT_EQ(fibers[i].stack[at], 0x5a);
-    release(fibers[i]);
-  }
-}
-
 } // namespace
 
 int main(int, char **argv) {
-  std::string name = argv[1], by = argv[2];
+  std::string name = argv[1];
   long count = std::atol(argv[3]), depth = std::atol(argv[4]);
-  means = by == "boost"    ? boost
-          : by == "plain"  ? plain
-          : by == "before" ? before
-                           : after;
-  EXPECT_EQ(deep(100), 101);
-  at_start = segments_in_use();
-  long maps = lines_of_maps();
+  note_start(argv[2]);
   if (name == "turns")
     turns(count, depth);
   else if (name == "copies")
@@ -512,15 +368,7 @@ int main(int, char **argv) {
     find(count, depth);
   else if (name == "block_signals")
     block_signals();
-  else if (name == "crossings")
-    crossings(count, depth);
-  else if (name == "neighbours")
-    neighbours(count, depth);
-  else if (name == "sizes")
-    sizes(count);
   else
     EXPECT(!"a case");
-  EXPECT(segments_in_use() <= at_start);
-  EXPECT(stats().bytes_live <= 8 << 20);
-  EXPECT(lines_of_maps() <= maps + 40);
+  expect_end();
 }

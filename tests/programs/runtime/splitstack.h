@@ -18,6 +18,7 @@
 #include "expect.h"
 #include <segstack/splitstack.h>
 
+#include <string>
 #include <ucontext.h>
 
 extern "C" {
@@ -157,6 +158,58 @@ inline long lines_of_maps() {
     lines += c == '\n';
   std::fclose(file);
   return lines;
+}
+
+/// Segments that are mapped and not cached; one of stress mode's at the start.
+inline uint64_t segments_in_use() {
+  segstack_stats now = stats();
+  return now.segments_live - now.segments_cached;
+}
+uint64_t at_start;
+long lines_at_start;
+
+NOINLINE inline long deep(long n) {
+  SEGSTACK_CHECK(96, (n), deep(n));
+  long below = n ? deep(n - 1) : 0;
+  keep(below);
+  return below + 1;
+}
+
+/// Switches away every so many levels, down and up.
+NOINLINE inline long pausing(Fiber &fiber, long n) {
+  SEGSTACK_CHECK(96, (&fiber, n), pausing(fiber, n));
+  bool pause = n % 7001 == 3;
+  if (pause)
+    yield(fiber);
+  long below = n ? pausing(fiber, n - 1) : 0;
+  if (pause)
+    yield(fiber);
+  keep(below);
+  return below + 1;
+}
+
+inline void prepare(Fiber &fiber, void (*run)(Fiber &), long depth) {
+  make(fiber, 8 << 10);
+  EXPECT(fiber.size >= 8 << 10);
+  begin(fiber, run, depth);
+}
+
+/// Before anything else.
+inline void note_start(const std::string &by) {
+  means = by == "boost"    ? boost
+          : by == "plain"  ? plain
+          : by == "before" ? before
+                           : after;
+  EXPECT_EQ(deep(100), 101);
+  at_start = segments_in_use();
+  lines_at_start = lines_of_maps();
+}
+
+/// Nothing is left.
+inline void expect_end() {
+  EXPECT(segments_in_use() <= at_start);
+  EXPECT(stats().bytes_live <= 8 << 20);
+  EXPECT(lines_of_maps() <= lines_at_start + 40);
 }
 
 } // namespace
