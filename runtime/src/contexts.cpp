@@ -18,7 +18,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "state.h"
+#include "table.h"
 
 #include <stdlib.h>
 #include <ucontext.h>
@@ -50,6 +50,8 @@ static Chain *chain_of(const ucontext_t &target) {
     return nullptr;
   bool begins = low + size - sp < first_frame;
   Chain *chain = find_chain({low, low + size});
+  if (!chain)
+    chain = find_small({low, low + size});
   if (!chain && !begins)
     return nullptr;
   Thread *thread = here.thread ? here.thread : attach();
@@ -62,6 +64,18 @@ static Chain *chain_of(const ucontext_t &target) {
   return chain;
 }
 
+/// True when __splitstack_setcontext has just said where it goes on.
+static bool is_chosen(Thread &thread, const ucontext_t &target) {
+  uptr sp = os::stack_pointer(target);
+  bool chosen =
+      just_left(thread, reinterpret_cast<uptr>(__builtin_frame_address(0))) &&
+      segment_of(*here.current->chain, sp);
+  thread.left = nullptr;
+  if (chosen)
+    here.current->chain->suspended = 0;
+  return chosen;
+}
+
 /// The next check looks where it is, first on \p target's stack.
 static __attribute__((noinline)) void leave_for(const ucontext_t *target) {
   find_contexts();
@@ -69,6 +83,8 @@ static __attribute__((noinline)) void leave_for(const ucontext_t *target) {
   if (guarded)
     jump_from_faults(true);
   put_limit(UINTPTR_MAX);
+  if (here.thread && is_chosen(*here.thread, *target))
+    return;
   if (Chain *chain = chain_of(*target))
     here.current = &chain->own;
   else if (Thread *thread = here.thread)
@@ -81,9 +97,14 @@ static __attribute__((noinline)) Segment *suspend(uptr sp) {
   Thread *thread = here.thread;
   if (!thread)
     return nullptr;
-  Segment *segment = find_segment(*thread, sp);
-  if (segment)
-    segment->chain->suspended = sp;
+  Segment *segment = just_left(*thread, sp);
+  if (!segment)
+    segment = find_segment(*thread, sp);
+  if (!segment)
+    return nullptr;
+  segment->chain->suspended = sp;
+  if (segment->chain != thread)
+    spare_after(*thread, *segment);
   return segment;
 }
 
@@ -98,11 +119,8 @@ static __attribute__((noinline)) void resume(Segment *segment) {
   Chain *from = here.current->chain;
   // The fiber that ran until now has ended, or was left by who knows what.
   if (from != segment->chain && from != thread && !from->foreign &&
-      from->runner == thread && !from->suspended &&
-      here.current->next != &no_segment && !options.stress) {
-    Quiet quiet;
-    drop_after(*thread, *here.current);
-  }
+      from->runner == thread && !from->suspended && !options.stress)
+    spare_after(*thread, *here.current);
   run_chain(*thread, *segment->chain);
   segment->chain->suspended = 0;
   here.current = segment;

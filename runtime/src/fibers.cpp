@@ -17,7 +17,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "state.h"
+#include "table.h"
 #include <segstack/segstack.h>
 
 #include <errno.h>
@@ -28,19 +28,20 @@ namespace segstack::rt {
 
 namespace {
 
-constexpr uptr per_slab = 64;
+constexpr uptr per_block = 64;
 
 /// Where records of chains come from. They are never unmapped, so that a look
 /// at one that is free is no fault.
-struct Slab {
-  Slab *next;
-  Chain chains[per_slab];
+struct Records {
+  Records *next;
+  Chain chains[per_block];
+  Stressed stressed[per_block];
 };
 
 struct Table {
   int locked;
   uint64_t mask_at_fork;
-  Slab *slabs;
+  Records *records;
   Chain *free;
   Chain *buckets[16384]; ///< by the end of the stack
 } table;
@@ -52,50 +53,35 @@ void lock() {
 
 void unlock() { __atomic_store_n(&table.locked, 0, __ATOMIC_RELEASE); }
 
-/// No signal comes while the table is locked: its handler may need it.
-class Locked {
-public:
-  Locked() { lock(); }
-  ~Locked() { unlock(); }
-  Locked(const Locked &) = delete;
-  Locked &operator=(const Locked &) = delete;
-
-private:
-  Quiet quiet;
-};
-
 Chain *&bucket_of(uptr high) {
   constexpr uptr buckets = sizeof(table.buckets) / sizeof(*table.buckets);
   return table.buckets[(high >> 4) * 0x9e3779b97f4a7c15u >> 40 & (buckets - 1)];
 }
 
-bool map_slab() {
+bool map_records() {
   uptr page = os::page_size();
-  uptr size = (sizeof(Slab) + page - 1) / page * page;
+  uptr size = (sizeof(Records) + page - 1) / page * page;
   void *start = os::reserve(size);
   if (!start || !os::commit(start, size))
     return false;
-  Slab *slab = static_cast<Slab *>(start);
-  for (Chain &chain : slab->chains) {
+  Records *records = static_cast<Records *>(start);
+  for (uptr i = 0; i < per_block; ++i) {
+    Chain &chain = records->chains[i];
+    chain.stressed = options.stress ? &records->stressed[i] : nullptr;
     chain.next = table.free;
     table.free = &chain;
   }
-  slab->next = table.slabs;
-  table.slabs = slab;
+  records->next = table.records;
+  table.records = records;
   return true;
 }
 
 Chain *take_record() {
-  if (!table.free && !map_slab())
+  if (!table.free && !map_records())
     return nullptr;
   Chain *chain = table.free;
   table.free = chain->next;
   return chain;
-}
-
-void drop_segments(Thread &thread, Chain &chain) {
-  drop_after(thread, chain.own);
-  drop_after(thread, chain.other);
 }
 
 /// Gives the record back; nothing runs on the chain any more.
@@ -114,6 +100,24 @@ Chain **find_place(uptr high) {
 }
 
 } // namespace
+
+Locked::Locked() { lock(); }
+Locked::~Locked() { unlock(); }
+
+void drop_segments(Thread &thread, Chain &chain) {
+  spare_after(thread, chain.own);
+  drop_after(thread, chain.own);
+  if (chain.stressed)
+    drop_after(thread, chain.stressed->other);
+}
+
+void leave_chain(Thread &thread, const Chain &chain) {
+  thread.left = nullptr;
+  if (here.current->chain != &chain)
+    return;
+  here.current = &thread.own;
+  put_limit(UINTPTR_MAX);
+}
 
 Chain *find_chain(os::Range stack) {
   // Without a lock: records stay mapped, and nobody removes the chain of a
@@ -147,6 +151,26 @@ Chain *add_chain(Thread &thread, os::Range stack) {
   return chain;
 }
 
+bool remove_chain(Thread &thread, os::Range stack) {
+  Locked locked;
+  Chain *&place = *find_place(stack.high);
+  Chain *chain = place;
+  if (!chain || chain->own.low != stack.low)
+    return false;
+  place = chain->next;
+  leave_chain(thread, *chain);
+  free_record(thread, *chain);
+  return true;
+}
+
+void restart_chain(Thread &thread, Chain &chain) {
+  leave_chain(thread, chain);
+  restart_lanes(thread, chain);
+  Quiet quiet;
+  drop_after(thread, chain.own);
+  chain.suspended = 0;
+}
+
 /// \p thread runs on \p chain now.
 void run_chain(Thread &thread, Chain &chain) {
   if (chain.runner == &thread)
@@ -156,11 +180,17 @@ void run_chain(Thread &thread, Chain &chain) {
 }
 
 Segment *segment_of_fiber(Thread &thread, uptr sp) {
-  if (!__atomic_load_n(&table.slabs, __ATOMIC_RELAXED))
+  if (!__atomic_load_n(&table.records, __ATOMIC_RELAXED) && !has_blocks())
     return nullptr;
   Locked locked;
-  for (Slab *slab = table.slabs; slab; slab = slab->next)
-    for (Chain &chain : slab->chains) {
+  if (Chain *chain = chain_of_block(sp)) {
+    chain->runner = &thread;
+    return &chain->own;
+  }
+  if (Segment *found = segment_in_slabs(thread, sp))
+    return found;
+  for (Records *at = table.records; at; at = at->next)
+    for (Chain &chain : at->chains) {
       // One that nobody has run on yet has no segments.
       if (!chain.own.high || chain.foreign ||
           (chain.runner && chain.runner != &thread))
@@ -188,10 +218,12 @@ Chain *begin_foreign(Thread &thread) {
 }
 
 void restart_lanes(Thread &thread, Chain &chain) {
+  if (!chain.stressed)
+    return;
   Quiet quiet;
-  drop_after(thread, chain.other);
-  chain.lanes = {};
-  chain.lanes.at[1].segment = &chain.other;
+  drop_after(thread, chain.stressed->other);
+  chain.stressed->lanes = {};
+  chain.stressed->lanes.at[1].segment = &chain.stressed->other;
 }
 
 /// Keeps one for the next time, with its first segment.
@@ -257,18 +289,7 @@ int segstack_remove_stack(void *low, size_t size) {
   uptr start = reinterpret_cast<uptr>(low);
   if (!thread)
     return ENOMEM;
-  Locked locked;
-  Chain *&place = *find_place(start + size);
-  Chain *chain = place;
-  if (!chain || chain->own.low != start)
-    return EINVAL;
-  place = chain->next;
-  if (here.current->chain == chain) {
-    here.current = &thread->own;
-    put_limit(UINTPTR_MAX);
-  }
-  free_record(*thread, *chain);
-  return 0;
+  return remove_chain(*thread, {start, start + size}) ? 0 : EINVAL;
 }
 
 } // extern "C"

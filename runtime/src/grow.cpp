@@ -18,17 +18,17 @@
 
 namespace segstack::rt {
 
-static bool holds(const Segment &segment, uptr sp) {
-  return sp - segment.low < segment.high - segment.low;
+static Segment *find_after(Segment &first, uptr sp) {
+  for (Segment *at = &first; at != &no_segment; at = at->next)
+    if (holds(*at, sp))
+      return at;
+  return nullptr;
 }
 
 Segment *segment_of(Chain &chain, uptr sp) {
-  Segment *const lanes[] = {&chain.own, &chain.other};
-  for (Segment *first : lanes)
-    for (Segment *at = first; at != &no_segment; at = at->next)
-      if (holds(*at, sp))
-        return at;
-  return nullptr;
+  Segment *found = find_after(chain.own, sp);
+  return found || !chain.stressed ? found
+                                  : find_after(chain.stressed->other, sp);
 }
 
 static Segment *segment_of_running(Thread &thread, uptr sp) {
@@ -96,9 +96,33 @@ bool grow_in_place(Thread &thread, Segment &segment, uptr sp, uptr bytes) {
   return false;
 }
 
+namespace {
+
+/// What a segment after \p last should be, in bytes.
+struct Wish {
+  uptr need, size, left;
+
+  Wish(const Thread &thread, const Segment &last, uptr bytes) {
+    uptr own = last.chain->own.total;
+    need = need_of(options, bytes);
+    left = thread.max_stack > last.total ? thread.max_stack - last.total : 0;
+    size = next_size(options, last.total > own ? last.total - own : 0);
+    if (size < need)
+      size = need;
+    if (size > left)
+      size = left & ~(os::page_size() - 1);
+  }
+};
+
+} // namespace
+
 Segment *next_segment(Thread &thread, Segment &from, uptr bytes, Cause &cause) {
   if (bytes < from.next->fits)
     return from.next;
+  Wish wish(thread, from, bytes);
+  if (wish.need <= wish.left)
+    if (Segment *spare = take_spare(thread, from, wish.size, wish.left))
+      return spare;
   Quiet quiet;
   // In a visit nothing is unmapped: whoever was interrupted may be about to
   // use it.
@@ -110,20 +134,12 @@ Segment *next_segment(Thread &thread, Segment &from, uptr bytes, Cause &cause) {
   }
   drop_after(thread, *last);
   cause = Cause::max_stack;
-  uptr need = need_of(options, bytes);
-  uptr left =
-      thread.max_stack > last->total ? thread.max_stack - last->total : 0;
-  if (need > left)
+  wish = Wish(thread, *last, bytes);
+  if (wish.need > wish.left)
     return nullptr;
-  uptr own = from.chain->own.total;
-  uptr size = next_size(options, last->total > own ? last->total - own : 0);
-  if (size < need)
-    size = need;
-  if (size > left)
-    size = left & ~(os::page_size() - 1);
-  Segment *next = map_segment(thread, *last, size);
-  if (!next && size > need)
-    next = map_segment(thread, *last, need);
+  Segment *next = map_segment(*last, wish.size);
+  if (!next && wish.size > wish.need)
+    next = map_segment(*last, wish.need);
   cause = Cause::memory;
   return next;
 }
@@ -207,6 +223,7 @@ __attribute__((noinline)) void *enter_slow(Crossing *crossing, uptr bytes,
   } else if (__builtin_expect(thread->provisional && !here.handler, 0)) {
     complete(*thread);
   }
+  thread->left = nullptr;
   void *sp = __builtin_expect(options.stress != 0, 0)
                  ? enter_stress(*thread, request)
                  : enter_normal(*thread, request);

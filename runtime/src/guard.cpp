@@ -175,19 +175,20 @@ void aim(uptr sp) {
     segstack_probe = top - limit;
 }
 
-static void slow_down(Chain &chain) {
-  Segment *const lanes[] = {&chain.own, &chain.other};
-  for (Segment *first : lanes)
-    for (Segment *at = first; at != &no_segment; at = at->next) {
-      at->site = nullptr;
-      at->trim = true;
-    }
-  chain.slow = true;
+static void slow_down(Segment &first) {
+  for (Segment *at = &first; at != &no_segment; at = at->next) {
+    at->site = nullptr;
+    at->trim = true;
+  }
 }
 
 void follow_guard(Chain &chain) {
-  if (!chain.slow)
-    slow_down(chain);
+  if (chain.slow)
+    return;
+  chain.slow = true;
+  slow_down(chain.own);
+  if (chain.stressed)
+    slow_down(chain.stressed->other);
 }
 
 } // namespace segstack::rt

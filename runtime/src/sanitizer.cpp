@@ -108,7 +108,7 @@ void note_restored(Thread &thread, Segment &now, uptr sp) {
   tell_sanitizer(thread, now);
   clear_below(now, sp);
   if (options.stress) {
-    const Lanes &lanes = now.chain->lanes;
+    const Lanes &lanes = now.chain->stressed->lanes;
     const Lane &other = lanes.at[!lanes.running];
     clear_below(*other.segment, other.low);
   }

@@ -85,7 +85,34 @@ static Segment *place_header(void *start, uptr size, uptr committed) {
   return segment;
 }
 
-Segment *map_segment(Thread &thread, Segment &parent, uptr committed) {
+static void prepare_after(Segment &parent, Segment &segment) {
+  segment.next = &no_segment;
+  segment.prev = &parent;
+  segment.chain = parent.chain;
+  segment.depth = parent.depth + 1;
+  segment.total = parent.total + segment.high - segment.low;
+  segment.trim = crosses_slowly() || is_foreign(parent);
+  segment.emergency = false;
+  segment.entered = nullptr;
+  segment.site = nullptr;
+  set_limit(segment, options.reserve);
+}
+
+bool link_segment(Segment &parent, Segment &segment) {
+  if (!layout_is(parent, segment.start))
+    return false;
+  prepare_after(parent, segment);
+  // A handler may have made one of its own.
+  Segment *none = &no_segment;
+  if (!__atomic_compare_exchange_n(&parent.next, &none, &segment, false,
+                                   __ATOMIC_RELEASE, __ATOMIC_RELAXED))
+    return false;
+  parent.trim = true;
+  note_chain(segment);
+  return true;
+}
+
+Segment *map_segment(Segment &parent, uptr committed) {
   uptr guard = options.guard_pages * os::page_size();
   committed = round_up(committed, os::page_size());
   uptr size = max(committed, min(committed * growth, options.max_segment_size));
@@ -99,16 +126,9 @@ Segment *map_segment(Thread &thread, Segment &parent, uptr committed) {
   Segment *segment = place_header(start, size + guard, committed);
   if (!segment)
     return nullptr;
-  segment->next = &no_segment;
-  segment->prev = &parent;
-  segment->chain = parent.chain;
-  segment->depth = parent.depth + 1;
-  segment->total = parent.total + committed;
-  segment->trim = crosses_slowly() || is_foreign(parent);
-  set_limit(*segment, options.reserve);
+  prepare_after(parent, *segment);
   parent.next = segment;
   parent.trim = true;
-  ++thread.segments;
   add_bytes(static_cast<intptr_t>(committed));
   tell_valgrind(*segment);
   note_mapped(*segment);
@@ -118,7 +138,6 @@ Segment *map_segment(Thread &thread, Segment &parent, uptr committed) {
 
 void unmap_segment(Thread &thread, Segment &segment) {
   trace_event("unmap", segment);
-  --thread.segments;
   add_bytes(-static_cast<intptr_t>(segment.high - segment.low));
   note_unmapped();
   untell_valgrind(segment);

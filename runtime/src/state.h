@@ -104,15 +104,21 @@ struct Lanes {
   Crossing *inner; ///< the innermost crossing
 };
 
+/// What stress mode adds to a chain.
+struct Stressed {
+  Segment other; ///< the second lane, empty itself
+  Lanes lanes;
+};
+
 /// A stack and the segments that it goes on in.
 struct Chain {
-  Segment own;    ///< the stack; of one that nobody told us about: empty
-  Segment other;  ///< stress mode's second lane, empty itself
-  Lanes lanes;    ///< of stress mode
+  Segment own;        ///< the stack; of one that nobody told us about: empty
+  Stressed *stressed; ///< null outside of stress mode, but for a Thread
   Thread *runner; ///< who ran it last and may look into it; null: nobody yet
   uptr suspended; ///< the stack pointer that swapcontext saved; 0: not there
   bool foreign;   ///< for one crossing from a stack that nobody told us about
   bool slow;      ///< its crossings never take the fast path
+  bool made;      ///< the stack is of __splitstack_makecontext
   Chain *next;    ///< in its bucket of fibers, or among the free
 };
 
@@ -126,9 +132,16 @@ struct Visit {
   Segment *segment; ///< what is used up to here belongs to others
 };
 
+/// A segment that no chain has.
+struct Spare {
+  Segment *segment; ///< null: none
+  uptr bytes;
+};
+
 /// One per thread, in pages of its own that later threads use again: the chain
 /// of the thread's own stack.
 struct Thread : Chain {
+  Stressed own_stressed;
   Thread *next_record; ///< the list of all records only grows
   int in_use;
   Chain *spare;     ///< the last foreign chain, with its first segment
@@ -137,11 +150,14 @@ struct Thread : Chain {
   unsigned visits;  ///< how many are going on
   bool provisional; ///< attached by a signal handler, not yet measured
   uptr max_stack, hard_stack;
-  uptr segments;   ///< mapped and not yet unmapped
+  Spare spares[8];
   uint64_t checks; ///< checks seen in stress mode
   Exhaustion exhausted;
   Stress *stress;
   Segment *told;  ///< where AddressSanitizer believes the thread to be
+  Segment *left;  ///< the next switch is from here to here.current; or null
+  uptr left_at;   ///< the stack pointer of who said so
+  int unblocked;  ///< __splitstack_block_signals
   Site sites[32]; ///< the last one counts whatever the others do not
 };
 
@@ -198,8 +214,11 @@ void initialize_process();
 uptr next_size(const Options &options, uptr total);
 /// What a frame of \p bytes needs of a fresh segment, reserve included.
 uptr need_of(const Options &options, uptr bytes);
-Segment *map_segment(Thread &thread, Segment &parent, uptr committed);
+Segment *map_segment(Segment &parent, uptr committed);
 void unmap_segment(Thread &thread, Segment &segment);
+/// Makes \p segment, which no chain has, the one after \p parent, if that has
+/// none and the layout option allows it.
+bool link_segment(Segment &parent, Segment &segment);
 /// Moves the limit down inside the reservation until low is \p low.
 bool commit_to(Segment &segment, uptr low);
 /// Gives back what was grown in place.
@@ -219,6 +238,9 @@ inline void *cross_to(Segment &from, Segment &to, Crossing *crossing) {
   here.current = &to;
   segstack_limit = to.limit;
   return reinterpret_cast<void *>(to.top);
+}
+inline bool holds(const Segment &segment, uptr sp) {
+  return sp - segment.low < segment.high - segment.low;
 }
 /// The segment that holds \p sp, of the running chain or the thread's own.
 Segment *segment_of(Thread &thread, uptr sp);
@@ -250,6 +272,8 @@ Visit *current_visit(Thread &thread, uptr sp);
 inline bool is_on(const Visit &visit, uptr sp) {
   return sp - visit.low < visit.high - visit.low;
 }
+/// The thread goes on on \p segment, where save_position was called.
+void go_on(Thread &thread, Segment &segment, uptr visits, const uptr *stress);
 /// Begins a visit of [low, high); with low 0 it is looked up when a check asks.
 void push_visit(Thread &thread, const Visit &visit);
 /// Back to \p visits visits and to \p segment.
@@ -260,6 +284,10 @@ void pop_visits(Thread &thread, unsigned visits, Segment *segment);
 Chain *find_chain(os::Range stack);
 /// The chain of a stack, made anew where there is none; null: no memory.
 Chain *add_chain(Thread &thread, os::Range stack);
+/// The stack will not be run on any more; false when there is no such chain.
+bool remove_chain(Thread &thread, os::Range stack);
+/// The next function on the stack begins at its start.
+void restart_chain(Thread &thread, Chain &chain);
 /// \p thread runs on \p chain from now on.
 void run_chain(Thread &thread, Chain &chain);
 /// Fork copies a table that nobody is changing.
@@ -287,6 +315,11 @@ void start_chain(Chain &chain, os::Range stack);
 /// between checked code and the reserve.
 void limit_own(Chain &chain, uptr max_stack);
 
+// splitstack.cpp: libgcc's contexts.
+/// Where __splitstack_setcontext was called, if it was in the function that is
+/// now at \p sp, about to switch to here.current.
+Segment *just_left(const Thread &thread, uptr sp);
+
 // contexts.cpp: setcontext and swapcontext.
 void find_contexts();
 
@@ -302,6 +335,20 @@ void find_signals();
 void trim_after(Thread &thread, Segment &segment);
 void drop_after(Thread &thread, Segment &segment);
 void leave_slow(Segment &left, Crossing *crossing);
+
+// spare.cpp: segments that no chain has.
+/// The stack is left on \p segment: what is cached beyond becomes spare.
+void spare_after(Thread &thread, Segment &segment);
+/// The same, if a fiber runs at \p sp and is about to be left.
+inline void spare_cached(Thread &thread, uptr sp) {
+  Segment &current = *here.current;
+  if (current.chain != &thread && current.next != &no_segment &&
+      holds(current, sp))
+    spare_after(thread, current);
+}
+/// A spare of \p wanted to \p most bytes, now after \p parent; or null.
+Segment *take_spare(Thread &thread, Segment &parent, uptr wanted, uptr most);
+void drop_spares(Thread &thread);
 
 // exhaustion.cpp
 void *exhausted(Thread &thread, Segment &from, const Request &request,
@@ -328,53 +375,6 @@ void for_each_crossing_in_stress(const Chain &chain,
 void write_report(Thread &thread, const Segment &from, bool hard);
 void write_log(const char *text, size_t length);
 
-// stats.cpp
-/// Counts a crossing by \p function, and from now on into \p to by pointer.
-void count_crossing(Thread &thread, Segment &to, const char *function);
-void add_bytes(intptr_t bytes);
-void note_mapped(const Segment &segment);
-void note_unmapped();
-uint64_t live_bytes();
-void note_grown();
-void note_exhausted();
-void print_stats();
-
-/// Where \p function's crossings are counted; the last entry is for all that
-/// find no place.
-uint64_t *site_counter(Site *sites, unsigned size, const char *function);
-
-// trace.cpp
-void trace_open(const char *path);
-void trace_event(const char *name, const Segment &segment);
-void trace_close();
-
-// valgrind.cpp
-void tell_valgrind(Segment &segment);
-void untell_valgrind(const Segment &segment);
-
-// sanitizer.cpp: under AddressSanitizer. What follows is called there alone.
-bool is_sanitized();
-/// Whether every crossing has more to do than its fast path.
-inline bool crosses_slowly() {
-  return options.stress || guarded || is_sanitized();
-}
-/// The thread goes on on \p now.
-void tell_sanitizer(Thread &thread, Segment &now);
-/// enter_slow has decided where the thread goes on.
-void note_entered(Thread &thread);
-void note_left(Thread &thread, const Segment &left, const Crossing &crossing);
-/// A jump leaves the stack at \p sp, to any place in the chain.
-void note_jump(uptr sp);
-/// The thread is on \p now since a jump, unseen: with the fake stack of where
-/// it was, which has frames by now; that of \p now is lost.
-void note_arrival(Thread &thread, Segment &now);
-/// A jump has come to \p sp on \p now, where the position was restored.
-void note_restored(Thread &thread, Segment &now, uptr sp);
-/// \p gone is about to be unmapped.
-void forget_fiber(Thread &thread, Segment &gone);
-/// No frame is left in [low, high).
-void clear_marks(uptr low, uptr high);
-
 // stress.cpp
 void *enter_stress(Thread &thread, const Request &request);
 void leave_stress(Thread &thread, Crossing *crossing);
@@ -384,5 +384,7 @@ void save_stress(const Chain &chain, uptr *words);
 void restore_stress(Chain &chain, const uptr *words);
 
 } // namespace segstack::rt
+
+#include "watch.h"
 
 #endif // SEGSTACK_STATE_H

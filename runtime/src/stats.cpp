@@ -42,10 +42,14 @@ void add_bytes(intptr_t bytes) {
         add(counters.bytes_live, static_cast<uint64_t>(bytes)));
 }
 
+void note_chain(const Segment &segment) {
+  raise(counters.deepest, segment.depth);
+}
+
 void note_mapped(const Segment &segment) {
   add(counters.mapped, 1);
   add(counters.live, 1);
-  raise(counters.deepest, segment.depth);
+  note_chain(segment);
 }
 
 uint64_t live_bytes() { return load(counters.bytes_live); }
@@ -154,8 +158,10 @@ segstack_get_stats(segstack_stats *stats) {
   stats->exhausted = load(counters.exhausted);
   for (const Thread *at = all_threads(); at; at = at->next_record)
     add_thread(*at, *stats);
-  if (here.thread)
-    for (const Segment *at = here.current->next; at != &no_segment;
-         at = at->next)
-      ++stats->segments_cached;
+  if (!here.thread)
+    return;
+  for (const Segment *at = here.current->next; at != &no_segment; at = at->next)
+    ++stats->segments_cached;
+  for (const Spare &spare : here.thread->spares)
+    stats->segments_cached += spare.segment != nullptr;
 }

@@ -57,20 +57,24 @@ static Stress *make_stress(Thread &thread) {
 }
 
 void save_stress(const Chain &chain, uptr *words) {
-  static_assert(sizeof(chain.lanes) == 6 * sizeof(uptr), "");
-  copy_bytes(words, &chain.lanes, sizeof(chain.lanes));
+  static_assert(sizeof(Lanes) == 6 * sizeof(uptr), "");
+  if (chain.stressed)
+    copy_bytes(words, &chain.stressed->lanes, sizeof(Lanes));
 }
 
 void restore_stress(Chain &chain, const uptr *words) {
-  copy_bytes(&chain.lanes, words, sizeof(chain.lanes));
-  if (!chain.lanes.at[1].segment)
-    chain.lanes.at[1].segment = &chain.other;
+  if (!chain.stressed)
+    return;
+  Lanes &lanes = chain.stressed->lanes;
+  copy_bytes(&lanes, words, sizeof(lanes));
+  if (!lanes.at[1].segment)
+    lanes.at[1].segment = &chain.stressed->other;
 }
 
 void end_stress(Thread &thread) {
   if (!thread.stress)
     return;
-  drop_after(thread, thread.other);
+  drop_after(thread, thread.own_stressed.other);
   uptr page = os::page_size();
   os::release(thread.stress, (sizeof(Stress) + page - 1) / page * page);
   thread.stress = nullptr;
@@ -159,7 +163,7 @@ static void *enter_lane(const Request &request, const Calibration *known,
                         Segment &running, unsigned lane, Segment &segment,
                         uptr sp) {
   Crossing &crossing = *request.crossing;
-  Lanes &lanes = running.chain->lanes;
+  Lanes &lanes = running.chain->stressed->lanes;
   crossing.limit = segstack_limit;
   crossing.segment = &running;
   crossing.outer = lanes.inner;
@@ -202,7 +206,7 @@ void *enter_stress(Thread &thread, const Request &request) {
   Segment *running = stress ? find_running(thread, request.sp()) : nullptr;
   if (!running)
     return exhausted_without_record(request);
-  Lanes &lanes = running->chain->lanes;
+  Lanes &lanes = running->chain->stressed->lanes;
   bool foreign = is_foreign(*running);
   bool retries = request.flags & segstack_retries;
   Calibration *known = retries ? calibration(*stress, request.target) : nullptr;
@@ -232,7 +236,8 @@ void leave_stress(Thread &thread, Crossing *crossing) {
   uptr was = crossing->scratch[at_lanes];
   if (was & in_visit)
     return;
-  Lanes &lanes = static_cast<Segment *>(crossing->segment)->chain->lanes;
+  Lanes &lanes =
+      static_cast<Segment *>(crossing->segment)->chain->stressed->lanes;
   Lane &to = lanes.at[was & to_lane ? 1 : 0];
   Segment &left = *to.segment;
   to.low = crossing->scratch[at_low];
@@ -251,7 +256,7 @@ void leave_stress(Thread &thread, Crossing *crossing) {
 
 /// The last crossing that left the thread's own stack tells how far it is used.
 uptr lowest_on_own_in_stress(const Thread &thread) {
-  for (const Crossing *at = thread.lanes.inner; at; at = at->outer)
+  for (const Crossing *at = thread.own_stressed.lanes.inner; at; at = at->outer)
     if (reinterpret_cast<uptr>(at) - thread.own.low <
         thread.own.high - thread.own.low)
       return (at->scratch[at_cfa] - 128) & ~uptr(63);
@@ -261,7 +266,7 @@ uptr lowest_on_own_in_stress(const Thread &thread) {
 void for_each_crossing_in_stress(const Chain &chain,
                                  void (*visit)(const char *, void *),
                                  void *data) {
-  for (const Crossing *at = chain.lanes.inner; at; at = at->outer)
+  for (const Crossing *at = chain.stressed->lanes.inner; at; at = at->outer)
     visit(at->function, data);
 }
 

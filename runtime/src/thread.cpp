@@ -64,23 +64,31 @@ void limit_own(Chain &chain, uptr max_stack) {
   Segment &own = chain.own;
   uptr size = own.high - own.low;
   uptr reserve = options.reserve < size / 2 ? options.reserve : size / 2;
-  // A check that faults does so where there is room for the signal's frame.
-  uptr least = guarded ? os::signal_frame_size() + 1024 : 0;
-  if (reserve < least)
-    reserve = least < size ? least : size;
+  // The largest frame that is not subtracted, and a crossing to a new segment;
+  // or a signal's frame, where a check faults.
+  uptr least = guarded ? os::signal_frame_size() + 1024 : 1536;
+  if (reserve < least && size >= least + 512)
+    reserve = least;
   own.total = size < max_stack ? size : max_stack;
   set_limit(own, size - own.total + reserve);
 }
 
+static void start_lane(Chain &chain, Segment &first) {
+  first.next = &no_segment;
+  first.trim = options.stress != 0;
+  first.chain = &chain;
+}
+
 void start_chain(Chain &chain, os::Range stack) {
+  Stressed *stressed = chain.stressed;
   clear_bytes(&chain, sizeof(chain));
-  Segment *const lanes[] = {&chain.own, &chain.other};
-  for (Segment *first : lanes) {
-    first->next = &no_segment;
-    first->trim = options.stress != 0;
-    first->chain = &chain;
+  start_lane(chain, chain.own);
+  if (stressed) {
+    clear_bytes(stressed, sizeof(*stressed));
+    start_lane(chain, stressed->other);
+    stressed->lanes.at[1].segment = &stressed->other;
+    chain.stressed = stressed;
   }
-  chain.lanes.at[1].segment = &chain.other;
   chain.own.low = chain.own.initial_low = stack.low;
   chain.own.high = chain.own.top = stack.high;
 }
@@ -112,6 +120,7 @@ static void give_back(Thread &thread) {
   end_stress(thread);
   drop_after(thread, thread.own);
   end_spare(thread);
+  drop_spares(thread);
   if (!thread.provisional)
     untell_valgrind(thread.own);
   __atomic_store_n(&thread.in_use, 0, __ATOMIC_RELEASE);
@@ -219,12 +228,15 @@ Thread *attach() {
     // In a signal handler neither malloc nor the thread's key: as long as it
     // runs, it is on segments alone.
     thread->provisional = handler != 0;
+    thread->stressed = &thread->own_stressed;
     start_chain(*thread, handler ? os::Range{0, 0} : os::thread_stack());
     thread->runner = thread;
     thread->told = &thread->own;
     if (!handler)
       tell_valgrind(thread->own);
     thread->visits = 0;
+    thread->left = nullptr;
+    thread->unblocked = 0;
     Quiet quiet;
     here = {&thread->own, thread, handler};
     set_max_stack(*thread, options.max_stack);

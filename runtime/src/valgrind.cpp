@@ -29,7 +29,8 @@ enum : uptr { register_stack = 0x1501, deregister_stack = 0x1502 };
 
 /// Valgrind knows the main thread's stack by itself, and grows it.
 static bool is_known(const Segment &segment) {
-  return !segment.start && os::thread_id() == os::process_id();
+  return !segment.start && !segment.chain->made &&
+         os::thread_id() == os::process_id();
 }
 
 void tell_valgrind(Segment &segment) {

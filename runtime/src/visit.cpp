@@ -92,6 +92,15 @@ void pop_visits(Thread &thread, unsigned visits, Segment *segment) {
     thread.visit[--now].high = 0;
 }
 
+void go_on(Thread &thread, Segment &segment, uptr visits, const uptr *stress) {
+  run_chain(thread, *segment.chain);
+  here.current = &segment;
+  if (visits < thread.visits)
+    set_visits(thread, static_cast<unsigned>(visits));
+  restore_stress(*segment.chain, stress);
+  put_limit(UINTPTR_MAX);
+}
+
 } // namespace segstack::rt
 
 using namespace segstack::rt;
@@ -108,6 +117,8 @@ void segstack_save_position(segstack_position *position) {
   position->thread = here.thread;
   position->segment = here.current;
   position->visits = here.thread->visits;
+  spare_cached(*here.thread,
+               reinterpret_cast<uptr>(__builtin_frame_address(0)));
   save_stress(*here.current->chain, position->stress);
   // Whoever leaves may leave for another stack: the next check looks.
   put_limit(UINTPTR_MAX);
@@ -120,11 +131,7 @@ void segstack_restore_position(const segstack_position *position) {
     Segment *segment = position->segment
                            ? static_cast<Segment *>(position->segment)
                            : &thread->own;
-    run_chain(*thread, *segment->chain);
-    here.current = segment;
-    if (position->visits < thread->visits)
-      set_visits(*thread, static_cast<unsigned>(position->visits));
-    restore_stress(*segment->chain, position->stress);
+    go_on(*thread, *segment, position->visits, position->stress);
     if (is_sanitized())
       note_restored(*thread, *segment,
                     reinterpret_cast<uptr>(__builtin_frame_address(0)));

@@ -118,10 +118,12 @@ TEST_F(Fibers, RemovingAStackGivesItsSegmentsBack) {
   ASSERT_EQ(segstack_add_stack(start, high - low), 0);
   Chain *chain = add_chain(thread, {low, high});
   ASSERT_NE(next(chain->own), nullptr);
-  uptr before = thread.segments;
+  Segment *segment = chain->own.next;
   here.current = chain->own.next;
   EXPECT_EQ(segstack_remove_stack(start, high - low), 0);
-  EXPECT_EQ(thread.segments, before - 1);
+  EXPECT_EQ(find_chain({low, high}), nullptr);
+  // To the next one that needs it.
+  EXPECT_EQ(thread.spares[0].segment, segment);
   EXPECT_EQ(here.current, &thread.own);
   EXPECT_EQ(segstack_remove_stack(start, high - low), EINVAL);
 }
