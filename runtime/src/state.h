@@ -75,8 +75,9 @@ struct alignas(64) Segment {
 extern Segment no_segment;
 
 struct Site {
-  const char *function;
+  const char *function; ///< an address to compare: its library may be gone
   uint64_t crossings;
+  char name[120]; ///< a copy of it; set before `function`
 };
 
 /// Why a thread ran out of stack.
@@ -88,7 +89,7 @@ struct Exhaustion {
   uptr segments;  ///< in the chain
   uptr frames;    ///< about how deep the recursion is; 0: not known
   uptr max_stack; ///< the limit that was in force
-  const char *function;
+  char function[256];
 };
 
 /// One of two stacks that take turns in stress mode.
