@@ -64,6 +64,13 @@ ROWS = [
     ("fork from deep, both go on", r"threads/fork_from_deep.*"),
     ("thread_local and key destructors recurse",
      r"threads/(thread_locals|late_destructors).*"),
+    ("recursion and exceptions back and forth between three modules",
+     r"modules/(back_and_forth|exceptions).*"),
+    ("dlopen and dlclose 200 times, recursion in the library in four threads",
+     r"modules/(come_and_go|exhausted_and_gone).*"),
+    ("the runtime comes with a library that is closed", r"host/unload.*"),
+    ("a second copy of the runtime comes with a library: the error",
+     r"host/second.*"),
     ("backtrace() and gdb over segments above and below",
      r"unwind/.*"),
 ]
