@@ -140,6 +140,8 @@ struct Thread : Chain {
   uint64_t checks; ///< checks seen in stress mode
   Exhaustion exhausted;
   Stress *stress;
+  uptr forked[9]; ///< the position of the last vfork
+  uptr forked_at; ///< its frame; 0: it has returned
   Segment *told;  ///< where AddressSanitizer believes the thread to be
   Site sites[32]; ///< the last one counts whatever the others do not
 };

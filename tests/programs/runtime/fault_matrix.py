@@ -71,6 +71,14 @@ ROWS = [
     ("the runtime comes with a library that is closed", r"host/unload.*"),
     ("a second copy of the runtime comes with a library: the error",
      r"host/second.*"),
+    ("posix_spawn, posix_spawnp, popen, system from deep; in threads; a signal "
+     "every 100 us", r"processes/spawn.*"),
+    ("vfork from deep: the child ends or execs in the midst of a crossing",
+     r"processes/vfork.*"),
+    ("fork from deep while other threads cross, the child makes threads",
+     r"processes/fork_among_threads.*"),
+    ("clone on a stack that is told of, in the parent's memory",
+     r"processes/clone.*"),
     ("backtrace() and gdb over segments above and below",
      r"unwind/.*"),
 ]
