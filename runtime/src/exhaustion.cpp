@@ -85,7 +85,8 @@ static void take_account(Thread &thread, const Segment &from,
   constexpr uptr window = 32 << 10;
   Exhaustion &account = thread.exhausted;
   account.cause = cause;
-  account.function = request.function;
+  Text(account.function, sizeof(account.function))
+      << FunctionName{request.function};
   account.max_stack = thread.max_stack;
   measure_use(from, request.sp(), account);
   account.frames = 0;
@@ -104,10 +105,8 @@ static void call_back(const Exhaustion &account) {
   segstack_callback call = __atomic_load_n(&callback, __ATOMIC_ACQUIRE);
   if (!call)
     return;
-  TextOf<256> name;
-  name << FunctionName{account.function};
   segstack_exhaustion info = {
-      name.text(),       account.cause == Cause::memory ? nullptr : "max_stack",
+      account.function,  account.cause == Cause::memory ? nullptr : "max_stack",
       account.max_stack, account.used,
       account.segments,  account.frames};
   uptr limit = segstack_limit;
@@ -174,7 +173,10 @@ void *exhausted(Thread &thread, Segment &from, const Request &request,
 }
 
 void *exhausted_without_record(const Request &request) {
-  call_back({Cause::memory, 0, 0, 0, options.max_stack, request.function});
+  Exhaustion account = {Cause::memory, 0, 0, 0, options.max_stack, {}};
+  Text(account.function, sizeof(account.function))
+      << FunctionName{request.function};
+  call_back(account);
   if (may_throw(request.flags))
     return must_throw;
   static const char text[] =

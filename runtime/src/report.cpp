@@ -37,7 +37,10 @@ void for_each_crossing(const Thread &thread, const Segment &from,
 
 namespace {
 struct Tally {
-  Site sites[12];
+  struct {
+    const char *function;
+    uint64_t crossings;
+  } sites[12];
   uint64_t all;
 };
 } // namespace
@@ -45,7 +48,7 @@ struct Tally {
 static void tally(const char *function, void *data) {
   Tally &counts = *static_cast<Tally *>(data);
   ++counts.all;
-  for (Site &site : counts.sites) {
+  for (auto &site : counts.sites) {
     if (!site.function)
       site.function = function;
     if (same_text(site.function, function)) {
@@ -61,7 +64,7 @@ static void add_recursion(const Thread &thread, const Segment &from,
   for_each_crossing(thread, from, tally, &counts);
   if (counts.all)
     out << "  crossings on this stack:\n";
-  for (const Site &site : counts.sites)
+  for (const auto &site : counts.sites)
     if (site.function)
       out << "    " << site.crossings << " by " << FunctionName{site.function}
           << "\n";
@@ -92,8 +95,7 @@ static void add_advice(const Exhaustion &account, Text &out) {
 void write_report(Thread &thread, const Segment &from, bool hard) {
   TextOf<4096> out;
   const Exhaustion &account = thread.exhausted;
-  out << "segstack: stack exhausted in " << FunctionName{account.function}
-      << ": ";
+  out << "segstack: stack exhausted in " << account.function << ": ";
   add_limit(account, out);
   if (hard)
     out << ", and the emergency allowance for code that must not throw is "
@@ -117,7 +119,7 @@ void segstack_describe_exhaustion(char *text, size_t size) {
   if (!here.thread)
     return;
   const Exhaustion &account = here.thread->exhausted;
-  out << " in " << FunctionName{account.function} << ": ";
+  out << " in " << account.function << ": ";
   add_limit(account, out);
   out << ", ";
   add_use(account, out);

@@ -76,8 +76,9 @@ struct alignas(64) Segment {
 extern Segment no_segment;
 
 struct Site {
-  const char *function;
+  const char *function; ///< an address to compare: its library may be gone
   uint64_t crossings;
+  char name[120]; ///< a copy of it; set before `function`
 };
 
 /// Why a thread ran out of stack.
@@ -89,7 +90,7 @@ struct Exhaustion {
   uptr segments;  ///< in the chain
   uptr frames;    ///< about how deep the recursion is; 0: not known
   uptr max_stack; ///< the limit that was in force
-  const char *function;
+  char function[256];
 };
 
 /// One of two stacks that take turns in stress mode.
@@ -154,6 +155,8 @@ struct Thread : Chain {
   uint64_t checks; ///< checks seen in stress mode
   Exhaustion exhausted;
   Stress *stress;
+  uptr forked[9]; ///< the position of the last vfork
+  uptr forked_at; ///< its frame; 0: it has returned
   Segment *told;  ///< where AddressSanitizer believes the thread to be
   Segment *left;  ///< the next switch is from here to here.current; or null
   uptr left_at;   ///< the stack pointer of who said so

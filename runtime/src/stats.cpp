@@ -58,10 +58,20 @@ void note_unmapped() { add(counters.live, ~uint64_t(0)); }
 void note_grown() { add(counters.grown, 1); }
 void note_exhausted() { add(counters.exhausted, 1); }
 
+/// The name is copied: its library may be closed before anyone asks for it.
+static void take_site(Site &site, const char *function) {
+  // Nor may a handler take it while it is half written.
+  Quiet quiet;
+  if (site.function)
+    return;
+  Text(site.name, sizeof(site.name)) << FunctionName{function};
+  __atomic_store_n(&site.function, function, __ATOMIC_RELEASE);
+}
+
 uint64_t *site_counter(Site *sites, unsigned size, const char *function) {
   for (unsigned i = 0; i + 1 < size; ++i) {
     if (!sites[i].function)
-      __atomic_store_n(&sites[i].function, function, __ATOMIC_RELAXED);
+      take_site(sites[i], function);
     if (sites[i].function == function)
       return &sites[i].crossings;
   }
@@ -81,7 +91,7 @@ void count_crossing(Thread &thread, Segment &to, const char *function) {
 void keep_hottest(segstack_site *hot, unsigned size, const char *function,
                   uint64_t crossings) {
   TextOf<sizeof(hot->function)> name;
-  name << FunctionName{function};
+  name << function;
   for (unsigned i = 0; i < size; ++i)
     if (same_text(hot[i].function, name.text())) {
       crossings += hot[i].crossings;
@@ -104,10 +114,9 @@ static void add_thread(const Thread &thread, segstack_stats &out) {
   out.checks += load(thread.checks);
   for (const Site &site : thread.sites) {
     uint64_t crossings = load(site.crossings);
-    const char *function = __atomic_load_n(&site.function, __ATOMIC_RELAXED);
     out.crossings += crossings;
-    if (function && crossings)
-      keep_hottest(out.hot, hot, function, crossings);
+    if (crossings && __atomic_load_n(&site.function, __ATOMIC_ACQUIRE))
+      keep_hottest(out.hot, hot, site.name, crossings);
   }
 }
 

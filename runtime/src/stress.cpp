@@ -29,6 +29,7 @@ namespace {
 /// A target's constants, in bytes below the stack pointer it is called with.
 struct Calibration {
   const void *target;
+  uptr name;     ///< hash of its name: another library may come to its address
   uptr distance; ///< of the failed check's crossing; 0: not measured yet
   uptr below;    ///< of what the check compares; no_guess: it was not found
 };
@@ -80,14 +81,23 @@ void end_stress(Thread &thread) {
   thread.stress = nullptr;
 }
 
-static Calibration *calibration(Stress &stress, const void *target) {
+static uptr hash_of(const char *name) {
+  uptr hash = 0;
+  while (*name)
+    hash = (hash << 5 | hash >> 59) ^ static_cast<unsigned char>(*name++);
+  return hash;
+}
+
+static Calibration *calibration(Stress &stress, const Request &request) {
   constexpr uptr size = sizeof(stress.table) / sizeof(*stress.table);
+  const void *target = request.target;
+  uptr name = hash_of(request.function);
   uptr hash = reinterpret_cast<uptr>(target) * 0x9e3779b97f4a7c15u >> 40;
   for (uptr i = 0; i < 64; ++i) {
     Calibration &at = stress.table[(hash + i) % size];
     if (!at.target)
-      at.target = target;
-    if (at.target == target)
+      at = {target, name, 0, 0};
+    if (at.target == target && at.name == name)
       return &at;
   }
   return nullptr;
@@ -209,7 +219,7 @@ void *enter_stress(Thread &thread, const Request &request) {
   Lanes &lanes = running->chain->stressed->lanes;
   bool foreign = is_foreign(*running);
   bool retries = request.flags & segstack_retries;
-  Calibration *known = retries ? calibration(*stress, request.target) : nullptr;
+  Calibration *known = retries ? calibration(*stress, request) : nullptr;
   bool failed = known && failed_attempt(lanes, request, *known);
   bool cross = !failed && ++thread.checks % options.stress == 0;
 

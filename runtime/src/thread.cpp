@@ -188,6 +188,8 @@ static void check_single_copy() {
 void initialize_process() {
   read_options();
   check_single_copy();
+  // What follows makes others call back, at a thread's end for one.
+  os::stay_loaded();
   pthread_key_create(&exit_key, thread_exit);
   find_jumps();
   find_contexts();

@@ -13,6 +13,7 @@
 #include "bytes.h"
 #include "os.h"
 
+#include <dlfcn.h>
 #include <elf.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -31,6 +32,10 @@
 
 /// An address on the main thread's stack; the C library's loader sets it.
 extern "C" void *__libc_stack_end;
+
+// Not there in a static program.
+#pragma weak dlsym
+#pragma weak dladdr1
 
 namespace segstack::os {
 
@@ -339,6 +344,21 @@ int visit(struct dl_phdr_info *module, size_t, void *data) {
 void for_each_runtime(void (*found)(const char *, void *), void *data) {
   Search search = {found, data};
   dl_iterate_phdr(visit, &search);
+}
+
+void stay_loaded() {
+  Dl_info info;
+  link_map *module = nullptr;
+  // Of dlopen by its name a linker of static programs would warn.
+  if (!dlsym || !dladdr1 ||
+      !dladdr1(&runtime_note, &info, reinterpret_cast<void **>(&module),
+               RTLD_DL_LINKMAP))
+    return;
+  // The program itself has no name.
+  void *open = *module->l_name ? dlsym(RTLD_DEFAULT, "dlopen") : nullptr;
+  if (open)
+    reinterpret_cast<void *(*)(const char *, int)>(open)(
+        module->l_name, RTLD_NOW | RTLD_NOLOAD | RTLD_NODELETE);
 }
 
 } // namespace segstack::os

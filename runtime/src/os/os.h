@@ -115,6 +115,9 @@ void write_all(int file, const char *text, size_t length);
 void for_each_runtime(void (*found)(const char *module, void *data),
                       void *data);
 
+/// Keeps the module that this is in loaded to the end, whoever closes it.
+void stay_loaded();
+
 } // namespace segstack::os
 
 #endif // SEGSTACK_OS_OS_H

@@ -30,6 +30,14 @@ TEST(Stats, EachSiteHasItsCounterAndTheLastIsForTheRest) {
   EXPECT_EQ(sites[2].function, nullptr);
 }
 
+TEST(Stats, ANameOutlivesItsLibrary) {
+  char name[] = "gone";
+  Site sites[2] = {};
+  site_counter(sites, 2, name);
+  name[0] = 0;
+  EXPECT_STREQ(sites[0].name, "gone");
+}
+
 TEST(Stats, TheHottestComeFirstAndEqualNamesAddUp) {
   segstack_site hot[3] = {};
   keep_hottest(hot, 3, "few", 1);
