@@ -231,6 +231,12 @@ bool grow_in_place(Thread &thread, Segment &segment, uptr sp, uptr bytes);
 /// another; 0 when that is not known.
 uptr lowest_on_own(const Thread &thread);
 uptr lowest_on_own_in_stress(const Thread &thread);
+/// Where nothing of the last frame is in use, which has the crossing at \p at:
+/// what it holds below that is the closure, a few words.
+inline uptr below_crossing(uptr at) {
+  constexpr uptr frame = 4096;
+  return at > frame ? (at - frame) & ~uptr(63) : 0;
+}
 /// The cached or a new segment after \p from; null with \p cause when there
 /// is none.
 Segment *next_segment(Thread &thread, Segment &from, uptr bytes, Cause &cause);
@@ -243,6 +249,9 @@ inline bool is_on(const Visit &visit, uptr sp) {
 }
 /// Begins a visit of [low, high); with low 0 it is looked up when a check asks.
 void push_visit(Thread &thread, const Visit &visit);
+inline bool may_push_visit(const Thread &thread) {
+  return thread.visits < sizeof(thread.visit) / sizeof(*thread.visit);
+}
 /// Back to \p visits visits and to \p segment.
 void pop_visits(Thread &thread, unsigned visits, Segment *segment);
 
