@@ -104,5 +104,24 @@ void segstack_visit_end(segstack_visit *visit) {
   segstack_limit = visit->limit;
 }
 
+static_assert(sizeof(segstack_visit) <= sizeof(segstack_crossing), "its place");
+
+void *segstack_enter_own(segstack_crossing *crossing, uptr bytes,
+                         const char *function, const void *target) {
+  auto *visit = reinterpret_cast<segstack_visit *>(crossing);
+  uptr sp = reinterpret_cast<uptr>(crossing);
+  segstack_visit_begin(visit, bytes, sp);
+  if (visit->stack != UINTPTR_MAX)
+    return reinterpret_cast<void *>(visit->stack);
+  Request request = {
+      reinterpret_cast<Crossing *>(crossing), bytes, 0, function, target, sp};
+  return here.thread ? refuse(*here.thread, request)
+                     : exhausted_without_record(request);
+}
+
+void segstack_leave_own(segstack_crossing *crossing) {
+  segstack_visit_end(reinterpret_cast<segstack_visit *>(crossing));
+}
+
 } // extern "C"
 #pragma GCC visibility pop

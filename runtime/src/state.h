@@ -80,7 +80,7 @@ struct Site {
 };
 
 /// Why a thread ran out of stack.
-enum class Cause { max_stack, memory };
+enum class Cause { max_stack, memory, own_stack };
 
 struct Exhaustion {
   Cause cause;
@@ -306,6 +306,8 @@ void leave_slow(Segment &left, Crossing *crossing);
 // exhaustion.cpp
 void *exhausted(Thread &thread, Segment &from, const Request &request,
                 Cause cause);
+/// A call that only the thread's own stack may take finds no room there.
+void *refuse(Thread &thread, const Request &request);
 /// When there is not even memory for the thread's record.
 void *exhausted_without_record(const Request &request);
 /// At max_stack: true when the caller has to throw, false when it must not and

@@ -40,6 +40,8 @@ ROWS = [
     ("stacks that nobody told of",
      r"fibers/[a-z_]+-(untold|guarded).*"),
     ("the thread's own stack, called from a fiber", r"fibers/system_stack.*"),
+    ("the thread's own stack in expressions: results, exceptions, from there "
+     "again, no room", r"system_stack/.*"),
     ("signal on the thread's stack, at any moment; nested",
      r"signals/(plain|nested|thread)-own.*"),
     ("signal on an alternate stack (data, mapped, on the stack itself)",

@@ -1,0 +1,15 @@
+# Calls on the thread's own stack, in C++, from deep on segments.
+foreach(compiler ${SEGSTACK_TEST_COMPILERS})
+  string(MAKE_C_IDENTIFIER ${compiler} id)
+  foreach(level O0 O2)
+    build_program(${compiler} ${SEGSTACK_TEST_${id}} ${level} system_stack)
+    foreach(case results nested thrown refused)
+      set(variant ${compiler}.${level})
+      runtime_test(${variant} system_stack ${case} ARGS ${case})
+      foreach(every 1 7)
+        runtime_test(${variant} system_stack ${case}-stress${every} ARGS ${case}
+          OPTIONS stress=${every} max_stack=8g)
+      endforeach()
+    endforeach()
+  endforeach()
+endforeach()
