@@ -319,7 +319,10 @@ std::string Launcher::dependencyName(const Rewritten &One,
                                      StringRef Name) const {
   if (Name == One.Scratch->path())
     return Command.source(One.Which).str();
-  if (Name.ends_with("segstack/check.h") || Name.ends_with("segstack/guard.h"))
+  if (llvm::any_of(llvm::ArrayRef<StringRef>{"check", "guard", "visit"},
+                   [&](StringRef Part) {
+                     return Name.ends_with(("segstack/" + Part + ".h").str());
+                   }))
     return "";
   if (path::is_absolute(Name))
     for (const IncludedFile &File : One.Unit.Files)

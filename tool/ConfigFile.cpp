@@ -40,6 +40,8 @@ using MarkersValue = Value<segstack::MarkerStyle, segstack::parseLineMarkers>;
 using BytesValue = Value<uint64_t, segstack::parseByteCount>;
 using PatternValue = Value<std::string, segstack::parsePathPattern>;
 using GlobValue = Value<std::string, segstack::parseGlob>;
+using NameValue = Value<std::string, segstack::parseFunctionName>;
+using ExternalValue = Value<std::string, segstack::parseExternalStack>;
 using TextValue = Value<std::string, parseText>;
 using SwitchValue = Value<bool, parseSwitch>;
 
@@ -66,6 +68,8 @@ template <class T> void print(const T &Is, llvm::raw_ostream &OS) { OS << Is; }
 
 LLVM_YAML_IS_SEQUENCE_VECTOR(GlobValue)
 LLVM_YAML_IS_SEQUENCE_VECTOR(TextValue)
+LLVM_YAML_IS_SEQUENCE_VECTOR(NameValue)
+LLVM_YAML_IS_SEQUENCE_VECTOR(ExternalValue)
 
 namespace llvm {
 namespace yaml {
@@ -128,6 +132,8 @@ const llvm::StringRef Keys[] = {
     "system-header-filter",
     "skip",
     "unchecked-budget",
+    "external-stack",
+    "system-stack",
     "extra-arg",
     "extra-arg-before",
     "no-include",
@@ -171,6 +177,8 @@ template <> struct llvm::yaml::MappingTraits<segstack::Settings> {
     mapValue<PatternValue>(IO, "system-header-filter", S.SystemHeaderFilter);
     mapList<GlobValue>(IO, "skip", S.Skip);
     mapValue<BytesValue>(IO, "unchecked-budget", S.UncheckedBudget);
+    mapList<ExternalValue>(IO, "external-stack", S.ExternalStack);
+    mapList<NameValue>(IO, "system-stack", S.SystemStack);
     mapList<TextValue>(IO, "extra-arg", S.ExtraArgs);
     mapList<TextValue>(IO, "extra-arg-before", S.ExtraArgsBefore);
     mapValue<SwitchValue>(IO, "no-include", S.NoInclude);

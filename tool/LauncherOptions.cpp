@@ -31,6 +31,10 @@ Options:
   --exclude-header-filter=REGEX  and those of them that may not
   --system-header-filter=REGEX   system headers that may get checks
   --skip=GLOB                    functions that get no check; repeatable
+  --external-stack=NAME=BYTES    stack that a function takes which is compiled
+                                 elsewhere; repeatable
+  --system-stack=NAME            function to call on the thread's own stack;
+                                 repeatable
   --config-file=FILE             instead of the nearest .segstack
   --no-verify                    do not parse the result again to prove it
   --link-runtime                 add the runtime to commands that link
@@ -83,6 +87,17 @@ private:
            return llvm::Error::success();
          }});
   }
+  template <class Reader>
+  void list(StringRef Name, std::vector<std::string> &Target, Reader Read) {
+    Specs.push_back(
+        {Name, true, [&Target, Read](StringRef Value) -> llvm::Error {
+           llvm::Expected<std::string> Result = Read(Value);
+           if (!Result)
+             return Result.takeError();
+           Target.push_back(*Result);
+           return llvm::Error::success();
+         }});
+  }
 
   LauncherOptions Options;
   bool NoVerify = false;
@@ -98,13 +113,9 @@ Parser::Parser() {
         parsePathPattern);
   value("system-header-filter", Options.Flags.SystemHeaderFilter,
         parsePathPattern);
-  Specs.push_back({"skip", true, [this](StringRef Value) -> llvm::Error {
-                     llvm::Expected<std::string> Glob = parseGlob(Value);
-                     if (!Glob)
-                       return Glob.takeError();
-                     Options.Flags.Skip.push_back(*Glob);
-                     return llvm::Error::success();
-                   }});
+  list("skip", Options.Flags.Skip, parseGlob);
+  list("external-stack", Options.Flags.ExternalStack, parseExternalStack);
+  list("system-stack", Options.Flags.SystemStack, parseFunctionName);
   text("config-file", ConfigFile);
   text("keep-output", Options.KeepOutput);
   text("runtime-dir", Options.RuntimeDir);

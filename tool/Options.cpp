@@ -90,6 +90,11 @@ Texts Skip("skip", cl::value_desc("glob"), IN_REWRITE,
 Text UncheckedBudget("unchecked-budget", cl::value_desc("bytes"), IN_REWRITE,
                      cl::desc("What the frames of functions without a check "
                               "may add up to"));
+Texts External("external-stack", cl::value_desc("name=bytes"), IN_REWRITE,
+               cl::desc("Stack that a function takes which is compiled "
+                        "elsewhere; 0: as little as others"));
+Texts SystemStack("system-stack", cl::value_desc("name"), IN_REWRITE,
+                  cl::desc("Function to call on the thread's own stack"));
 Switch NoInclude("no-include", IN_REWRITE,
                  cl::desc("Do not add the #include of segstack/check.h or "
                           "guard.h"));
@@ -182,11 +187,15 @@ llvm::Error read(const Text &Option,
   return llvm::Error::success();
 }
 
-llvm::Error readSkip(std::vector<std::string> &Into) {
-  for (const std::string &Glob : Skip) {
-    llvm::Expected<std::string> Value = parseGlob(Glob);
+/// The same for each value of a list.
+llvm::Error read(const Texts &Option,
+                 llvm::Expected<std::string> (*Parse)(llvm::StringRef),
+                 std::vector<std::string> &Into) {
+  for (const std::string &Text : Option) {
+    llvm::Expected<std::string> Value = Parse(Text);
     if (!Value)
-      return badUsage("--skip: " + llvm::toString(Value.takeError()));
+      return badUsage("--" + Option.ArgStr + ": " +
+                      llvm::toString(Value.takeError()));
     Into.push_back(*Value);
   }
   return llvm::Error::success();
@@ -207,7 +216,7 @@ llvm::Error readSettings(Settings &Into) {
   Into.NoVerify = given(NoVerify);
   Into.ExtraArgs = ExtraArgs;
   Into.ExtraArgsBefore = ExtraArgsBefore;
-  llvm::Error Result = readSkip(Into.Skip);
+  llvm::Error Result = read(Skip, parseGlob, Into.Skip);
   auto Also = [&](llvm::Error More) {
     Result = llvm::joinErrors(std::move(Result), std::move(More));
   };
@@ -217,6 +226,8 @@ llvm::Error readSettings(Settings &Into) {
   Also(read(ExcludeHeaderFilter, parsePathPattern, Into.ExcludeHeaderFilter));
   Also(read(SystemHeaderFilter, parsePathPattern, Into.SystemHeaderFilter));
   Also(read(UncheckedBudget, parseByteCount, Into.UncheckedBudget));
+  Also(read(External, parseExternalStack, Into.ExternalStack));
+  Also(read(SystemStack, parseFunctionName, Into.SystemStack));
   Also(read(LineMarkers, parseLineMarkers, Into.LineMarkers));
   return Result;
 }

@@ -9,6 +9,7 @@
 #include "Settings.h"
 #include "Failure.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/GlobPattern.h"
 #include "llvm/Support/Regex.h"
 
@@ -43,6 +44,33 @@ llvm::Error expectedOneOf(llvm::ArrayRef<llvm::StringRef> Words,
                                    "'; " + nearestHint(Found, Words));
 }
 
+/// At most this much, so that it fits the instruction that compares.
+constexpr uint64_t MostBytes = uint64_t(1) << 30;
+
+/// A number of bytes that may end in k or m.
+std::optional<uint64_t> readBytes(llvm::StringRef Text) {
+  uint64_t Factor = Text.consume_back_insensitive("k")   ? 1 << 10
+                    : Text.consume_back_insensitive("m") ? 1 << 20
+                                                         : 1;
+  uint64_t Number;
+  if (Text.getAsInteger(10, Number) || Number > MostBytes / Factor)
+    return std::nullopt;
+  return Number * Factor;
+}
+
+bool isFunctionName(llvm::StringRef Text) {
+  Text.consume_front("::");
+  llvm::SmallVector<llvm::StringRef, 4> Parts;
+  Text.split(Parts, "::");
+  return llvm::all_of(Parts, [](llvm::StringRef Part) {
+    return !Part.empty() && !llvm::isDigit(Part[0]) &&
+           llvm::all_of(Part, [](char C) {
+             return llvm::isAlnum(C) || C == '_' || C == '$' ||
+                    static_cast<unsigned char>(C) >= 0x80;
+           });
+  });
+}
+
 } // namespace
 
 void Settings::overlay(const Settings &Stronger) {
@@ -56,6 +84,8 @@ void Settings::overlay(const Settings &Stronger) {
   take(NoInclude, Stronger.NoInclude);
   take(NoVerify, Stronger.NoVerify);
   append(Skip, Stronger.Skip);
+  append(ExternalStack, Stronger.ExternalStack);
+  append(SystemStack, Stronger.SystemStack);
   append(ExtraArgs, Stronger.ExtraArgs);
   append(ExtraArgsBefore, Stronger.ExtraArgsBefore);
 }
@@ -67,6 +97,10 @@ RewriteOptions Settings::rewriteOptions() const {
   Result.ExcludeHeaderFilter = ExcludeHeaderFilter.value_or("");
   Result.SystemHeaderFilter = SystemHeaderFilter.value_or("");
   Result.SkipFunctions = Skip;
+  for (llvm::StringRef Text : ExternalStack)
+    Result.ExternalStacks.push_back(
+        {Text.split('=').first.str(), *readBytes(Text.split('=').second)});
+  Result.SystemStack = SystemStack;
   Result.UncheckedBudget = UncheckedBudget.value_or(Result.UncheckedBudget);
   Result.Verify = !NoVerify.value_or(false);
   return Result;
@@ -126,6 +160,21 @@ llvm::Expected<std::string> parseGlob(llvm::StringRef Text) {
   if (!Glob)
     return expected("a function's name or a glob (" +
                         llvm::toString(Glob.takeError()) + ")",
+                    Text);
+  return Text.str();
+}
+
+llvm::Expected<std::string> parseFunctionName(llvm::StringRef Text) {
+  if (!isFunctionName(Text))
+    return expected("a function's name, as 'scan' or 'gc::scan'", Text);
+  return Text.str();
+}
+
+llvm::Expected<std::string> parseExternalStack(llvm::StringRef Text) {
+  auto [Name, Bytes] = Text.split('=');
+  if (!isFunctionName(Name) || !readBytes(Bytes))
+    return expected("NAME=BYTES with at most 1024m, as 'getaddrinfo=64k' or "
+                    "'db::query=1m'",
                     Text);
   return Text.str();
 }

@@ -38,6 +38,8 @@ struct Settings {
   std::optional<bool> NoInclude;
   std::optional<bool> NoVerify;
   std::vector<std::string> Skip;
+  std::vector<std::string> ExternalStack; ///< NAME=BYTES
+  std::vector<std::string> SystemStack;
   std::vector<std::string> ExtraArgs;
   std::vector<std::string> ExtraArgsBefore;
 
@@ -58,6 +60,10 @@ llvm::Expected<MarkerStyle> parseLineMarkers(llvm::StringRef Text);
 llvm::Expected<uint64_t> parseByteCount(llvm::StringRef Text);
 llvm::Expected<std::string> parsePathPattern(llvm::StringRef Text);
 llvm::Expected<std::string> parseGlob(llvm::StringRef Text);
+/// A function's name, perhaps qualified.
+llvm::Expected<std::string> parseFunctionName(llvm::StringRef Text);
+/// `NAME=BYTES`; the bytes may end in k or m.
+llvm::Expected<std::string> parseExternalStack(llvm::StringRef Text);
 
 llvm::StringRef spelling(Placement Place);
 llvm::StringRef spelling(Mechanism How);

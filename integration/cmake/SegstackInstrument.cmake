@@ -1,6 +1,7 @@
 # segstack_instrument(<target>... [PLACE auto|all] [MECHANISM limit|guard]
 #                     [HEADER_FILTER <regex>] [EXCLUDE_HEADER_FILTER <regex>]
 #                     [SYSTEM_HEADER_FILTER <regex>] [SKIP <glob>...]
+#                     [EXTERNAL_STACK <name>=<bytes>...] [SYSTEM_STACK <name>...]
 #                     [CONFIG <file>] [SHARED_RUNTIME])
 #
 # Compiles the C++ sources of the targets through `segstack cc`, which gives
@@ -18,7 +19,8 @@ include_guard(GLOBAL)
 function(segstack_instrument)
   set(one_value PLACE MECHANISM HEADER_FILTER EXCLUDE_HEADER_FILTER
     SYSTEM_HEADER_FILTER CONFIG)
-  cmake_parse_arguments(PARSE_ARGV 0 arg "SHARED_RUNTIME" "${one_value}" "SKIP")
+  cmake_parse_arguments(PARSE_ARGV 0 arg "SHARED_RUNTIME" "${one_value}"
+    "SKIP;EXTERNAL_STACK;SYSTEM_STACK")
   _segstack_check_arguments()
   _segstack_find_tool(tool tool_target)
   _segstack_launcher_options(options)
@@ -118,8 +120,12 @@ function(_segstack_launcher_options result)
       list(APPEND options "--${option}=${arg_${keyword}}")
     endif()
   endforeach()
-  foreach(glob IN LISTS arg_SKIP)
-    list(APPEND options "--skip=${glob}")
+  foreach(keyword SKIP EXTERNAL_STACK SYSTEM_STACK)
+    string(TOLOWER ${keyword} option)
+    string(REPLACE "_" "-" option ${option})
+    foreach(value IN LISTS arg_${keyword})
+      list(APPEND options "--${option}=${value}")
+    endforeach()
   endforeach()
   if(DEFINED arg_CONFIG)
     list(APPEND options "--config-file=${arg_CONFIG}")
@@ -131,7 +137,8 @@ function(_segstack_real_target name result)
   if(NOT TARGET ${name})
     _segstack_fail("${name} is neither a target nor an argument; "
       "the arguments are PLACE, MECHANISM, HEADER_FILTER, EXCLUDE_HEADER_FILTER, "
-      "SYSTEM_HEADER_FILTER, SKIP, CONFIG and SHARED_RUNTIME")
+      "SYSTEM_HEADER_FILTER, SKIP, EXTERNAL_STACK, SYSTEM_STACK, CONFIG and "
+      "SHARED_RUNTIME")
   endif()
   get_target_property(aliased ${name} ALIASED_TARGET)
   if(aliased)

@@ -15,6 +15,7 @@
 #ifndef SEGSTACK_LIB_CALLGRAPH_H
 #define SEGSTACK_LIB_CALLGRAPH_H
 
+#include "segstack/rewriter/FrameEstimate.h"
 #include <cstdint>
 #include <vector>
 
@@ -39,6 +40,9 @@ struct CallGraph {
     /// constructor before it, in member initialisers that are not outlined.
     /// Sorted, each once.
     std::vector<unsigned> OutsideBody;
+    /// The largest need of a function without a body here that it calls, and
+    /// of those that a check in the body is not around.
+    ExternalStack External, ExternalOutsideBody;
   };
   std::vector<Node> Nodes;
 };

@@ -9,6 +9,7 @@
 #include "CallGraphBuilder.h"
 #include "DefinitionFinder.h"
 #include "FrameTypes.h"
+#include "HeavyExternals.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -31,8 +32,10 @@ using OutlinedInitializer =
 class CallReader {
 public:
   CallReader(const ASTContext &Context, const NodeIndices &Indices,
-             const Overriders &Standard, CallGraph::Node &Node)
-      : Context(Context), Indices(Indices), Standard(Standard), Node(Node) {}
+             const Overriders &Standard, const HeavyExternals *Externals,
+             CallGraph::Node &Node)
+      : Context(Context), Indices(Indices), Standard(Standard),
+        Externals(Externals), Node(Node) {}
   void readFunction(const FunctionDecl &F, OutlinedInitializer Outlined);
 
 private:
@@ -50,6 +53,7 @@ private:
   const ASTContext &Context;
   const NodeIndices &Indices;
   const Overriders &Standard;
+  const HeavyExternals *Externals;
   CallGraph::Node &Node;
 };
 } // namespace
@@ -77,7 +81,9 @@ static bool isHarmlessLeaf(const FunctionDecl *F, const ASTContext &Context) {
 /// A check calls nothing but the body that it outlines, so that a function is
 /// the same with it and without.
 void CallReader::readCheck(const FrameCall &Call) {
-  if (!Call.Callee->getIdentifier() || Call.Callee->getName() != "segstack_run")
+  if (!Call.Callee->getIdentifier() ||
+      (Call.Callee->getName() != "segstack_run" &&
+       Call.Callee->getName() != "segstack_run_on_own"))
     return;
   for (const Expr *Argument : Call.Arguments)
     if (const auto *Class = Argument->getType()->getAsCXXRecordDecl())
@@ -93,8 +99,16 @@ void CallReader::addCall(const FunctionDecl *Callee) {
   const FunctionDecl *Definition = Callee->getDefinition();
   auto Found =
       Indices.find((Definition ? Definition : Callee)->getCanonicalDecl());
-  if (Found != Indices.end())
+  if (Found != Indices.end()) {
     Node.Callees.push_back(Found->second);
+    return;
+  }
+  ExternalStack Need;
+  if (Externals)
+    Need = Externals->needOf(*Callee);
+  Node.External.raiseTo(Need);
+  if (Need.Bytes > 0)
+    Node.UnknownCalls = true;
   else if (!Callee->isTrivial() && !(Callee->getDeclName().isIdentifier() &&
                                      isHarmlessLeaf(Callee, Context)))
     Node.UnknownCalls = true;
@@ -222,12 +236,17 @@ void CallReader::readInitializers(const CXXConstructorDecl &Constructor,
   std::vector<unsigned> Inside;
   for (const CXXCtorInitializer *Init : Constructor.inits()) {
     std::vector<unsigned> Before = std::move(Node.Callees);
+    ExternalStack NeedBefore = std::move(Node.External);
     Node.Callees.clear();
+    Node.External = ExternalStack();
     read(Init->getInit());
     bool Checked = Init->isWritten() && Outlined &&
                    Outlined(Constructor, *Init->getInit());
     llvm::append_range(Checked ? Inside : Node.OutsideBody, Node.Callees);
+    if (!Checked)
+      Node.ExternalOutsideBody.raiseTo(Node.External);
     Node.Callees = std::move(Before);
+    Node.External.raiseTo(NeedBefore);
   }
   llvm::append_range(Node.Callees, Inside);
   llvm::append_range(Node.Callees, Node.OutsideBody);
@@ -266,7 +285,7 @@ CallGraph
 buildCallGraph(ASTContext &Context,
                llvm::function_ref<FrameEstimate(const FunctionDecl &)> Estimate,
                llvm::function_ref<bool(const FunctionDecl &)> Instrumentable,
-               OutlinedInitializer Outlined) {
+               OutlinedInitializer Outlined, const HeavyExternals *Externals) {
   NodeIndices Indices;
   Overriders Standard;
   CallGraph Graph;
@@ -282,7 +301,7 @@ buildCallGraph(ASTContext &Context,
       Graph.Nodes.push_back(std::move(Node));
     }
   for (CallGraph::Node &Node : Graph.Nodes)
-    CallReader(Context, Indices, Standard, Node)
+    CallReader(Context, Indices, Standard, Externals, Node)
         .readFunction(*Node.Function, Outlined);
   return Graph;
 }

@@ -21,6 +21,8 @@ class Expr;
 
 namespace segstack {
 
+class HeavyExternals;
+
 /// Every function that \p Context has a body of: instantiations, lambdas and
 /// implicit members included, patterns of templates not (nothing calls them).
 /// Nodes are in the order of the AST.
@@ -34,14 +36,16 @@ namespace segstack {
 /// standard library lead to those of its own classes that override them, as in
 /// the control block of std::shared_ptr.
 ///
-/// \p Outlined tells whether a check is in a member initialiser.
+/// \p Outlined tells whether a check is in a member initialiser, \p Externals
+/// what functions need that have no body here.
 CallGraph buildCallGraph(
     clang::ASTContext &Context,
     llvm::function_ref<FrameEstimate(const clang::FunctionDecl &)> Estimate,
     llvm::function_ref<bool(const clang::FunctionDecl &)> Instrumentable,
     llvm::function_ref<bool(const clang::CXXConstructorDecl &,
                             const clang::Expr &)>
-        Outlined = nullptr);
+        Outlined = nullptr,
+    const HeavyExternals *Externals = nullptr);
 
 } // namespace segstack
 

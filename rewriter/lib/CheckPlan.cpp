@@ -20,7 +20,7 @@ namespace {
 /// Frames are written in steps of 16 bytes, the stack's own alignment, so that
 /// a small change of the source seldom changes the check.
 uint64_t roundedFrame(const CheckPlan &Plan) {
-  return (Plan.Frame.Bytes + 15) / 16 * 16;
+  return (Plan.Frame.Bytes + Plan.External.Bytes + 15) / 16 * 16;
 }
 
 std::string captureList(const CheckPlan &Plan) {
@@ -68,6 +68,12 @@ void printOutline(const CheckPlan &Plan, std::vector<Edit> &Edits) {
   Edits.push_back({Plan.BodyEnd, "} SEGSTACK_BODY_END "});
 }
 
+void surround(const ByteRange &Call, std::string Opening,
+              std::vector<Edit> &Edits) {
+  Edits.push_back({Call.Begin, std::move(Opening)});
+  Edits.push_back({Call.End, ")"});
+}
+
 } // namespace
 
 std::vector<Edit> printCheck(const CheckPlan &Plan) {
@@ -80,10 +86,11 @@ std::vector<Edit> printCheck(const CheckPlan &Plan) {
   } else if (!Plan.Jumps.empty()) {
     Edits.push_back({Plan.BodyBegin + 1, position(Plan)});
   }
-  for (const ByteRange &Jump : Plan.Jumps) {
-    Edits.push_back({Jump.Begin, "SEGSTACK_SETJMP("});
-    Edits.push_back({Jump.End, ")"});
-  }
+  for (const ByteRange &Jump : Plan.Jumps)
+    surround(Jump, "SEGSTACK_SETJMP(", Edits);
+  for (const OwnStackCall &Call : Plan.OwnStackCalls)
+    surround(Call.Place, "SEGSTACK_VISIT(" + std::to_string(Call.Bytes) + ", ",
+             Edits);
   sortEdits(Edits);
   return Edits;
 }

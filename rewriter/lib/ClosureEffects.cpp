@@ -117,6 +117,16 @@ public:
 
 } // namespace
 
+bool isShared(const FunctionDecl &Function) {
+  const FunctionDecl *Outermost = &Function;
+  for (const DeclContext *Scope = Function.getParent(); Scope;
+       Scope = Scope->getParent())
+    if (const auto *Outer = dyn_cast<FunctionDecl>(Scope))
+      Outermost = Outer;
+  return Outermost->isExternallyVisible() &&
+         (Outermost->isInlined() || Outermost->isTemplated());
+}
+
 std::string attributeOfBody(const FunctionDecl &Function,
                             llvm::StringRef Text) {
   for (const Attr *Attribute : Function.attrs())

@@ -25,6 +25,11 @@ class LambdaExpr;
 
 namespace segstack {
 
+/// Whether several sources may define it, or what it is in, so that the linker
+/// keeps one. They need not agree on its shape: what a template's instances
+/// are, or what is known of its calls, differs from source to source.
+bool isShared(const clang::FunctionDecl &Function);
+
 /// An attribute of \p Function that says how its body is compiled, and would
 /// not reach a closure; else empty. \p Text is what stands before the body,
 /// since clang does not keep attributes of GCC's own.

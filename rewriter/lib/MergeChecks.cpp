@@ -181,6 +181,7 @@ CheckPlan mergeNeeded(const CheckPlan &A, const CheckPlan &B) {
   Merged.Frame.Bytes = std::max(A.Frame.Bytes, B.Frame.Bytes);
   Merged.Frame.Dynamic = A.Frame.Dynamic || B.Frame.Dynamic;
   Merged.Frame.Guess = A.Frame.Guess && B.Frame.Guess;
+  Merged.External.raiseTo(Other.External);
   if (A.Result != B.Result)
     Merged.Result = "*";
   if (Merged.How != Shape::None || onlyOutlines(Merged))
@@ -218,8 +219,21 @@ static CheckPlan mergePlans(const CheckPlan &A, const CheckPlan &B) {
   return Merged;
 }
 
+/// What both make on the thread's own stack.
+static std::vector<OwnStackCall>
+commonCalls(const std::vector<OwnStackCall> &A,
+            const std::vector<OwnStackCall> &B) {
+  std::vector<OwnStackCall> Common;
+  for (const OwnStackCall &Mine : A)
+    for (const OwnStackCall &Theirs : B)
+      if (Mine.Place == Theirs.Place)
+        Common.push_back({Mine.Place, std::max(Mine.Bytes, Theirs.Bytes)});
+  return Common;
+}
+
 CheckPlan mergeChecks(const CheckPlan &A, const CheckPlan &B) {
   CheckPlan Merged = mergePlans(A, B);
+  Merged.OwnStackCalls = commonCalls(A.OwnStackCalls, B.OwnStackCalls);
   Merged.Jumps.clear();
   for (const ByteRange &Jump : A.Jumps)
     if (llvm::is_contained(B.Jumps, Jump))

@@ -38,7 +38,8 @@ constexpr unsigned MaxRounds = 40, PatientRounds = 3;
 void giveUp(const Demotions &Before, Demotions &Known) {
   for (auto &[Place, Now] : Known) {
     auto Then = Before.find(Place);
-    if (Then == Before.end() || Then->second.AtMost != Now.AtMost)
+    if ((Then == Before.end() || Then->second.AtMost != Now.AtMost) &&
+        Now.AtMost != Shape::Retry)
       Now.AtMost = Shape::None;
   }
 }

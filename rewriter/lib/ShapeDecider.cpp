@@ -53,19 +53,6 @@ bool isNoexcept(const Candidate &Function) {
   return llvm::all_of(Function.Instances, Is);
 }
 
-/// Whether several sources may define it, or what it is in, so that the linker
-/// keeps one. They need not agree on its shape: what a template's instances
-/// are, or what is known of its calls, differs from source to source.
-bool isShared(const FunctionDecl &Function) {
-  const FunctionDecl *Outermost = &Function;
-  for (const DeclContext *Scope = Function.getParent(); Scope;
-       Scope = Scope->getParent())
-    if (const auto *Outer = dyn_cast<FunctionDecl>(Scope))
-      Outermost = Outer;
-  return Outermost->isExternallyVisible() &&
-         (Outermost->isInlined() || Outermost->isTemplated());
-}
-
 /// Whether \p Constructor copies or moves what a function has returned. One
 /// that takes `Class &` does not: std::auto_ptr's like are converted there and
 /// back.

@@ -45,6 +45,7 @@ enum class Word {
   InitEnd,
   Position,
   Setjmp,
+  Visit,
   Try,
   TryEnd,
   Argument,
@@ -73,6 +74,7 @@ Word wordOf(llvm::StringRef Identifier) {
       .Case("SEGSTACK_INIT_END", Word::InitEnd)
       .Case("SEGSTACK_POSITION", Word::Position)
       .Case("SEGSTACK_SETJMP", Word::Setjmp)
+      .Case("SEGSTACK_VISIT", Word::Visit)
       .Case("SEGSTACK_TRY", Word::Try)
       .Case("SEGSTACK_TRY_END", Word::TryEnd)
       .Default(Word::Other);
@@ -226,6 +228,9 @@ private:
         take(Pieces[Close].Begin, Pieces[Close].End);
       }
       return I;
+    case Word::Visit:
+      visitVisit(I);
+      return I;
     default:
       return I;
     }
@@ -295,6 +300,15 @@ private:
         return spaceAt(Pieces[At].Begin - 1) ? At : 0;
     }
     return 0;
+  }
+
+  /// `SEGSTACK_VISIT(bytes, ` and the parenthesis behind the call.
+  void visitVisit(size_t I) {
+    size_t Close = closeOf(I);
+    if (!Close || word(I + 2) != Word::Number || word(I + 3) != Word::Comma)
+      return;
+    take(Pieces[I].Begin, pastSpace(Pieces[I + 3].End));
+    take(Pieces[Close].Begin, Pieces[Close].End);
   }
 
   void visitInit(size_t I) {

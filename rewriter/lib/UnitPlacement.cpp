@@ -10,7 +10,9 @@
 #include "CallGraph.h"
 #include "CallGraphBuilder.h"
 #include "CheckPlacer.h"
+#include "ExternalNeeds.h"
 #include "FrameEstimator.h"
+#include "HeavyExternals.h"
 #include "UncoveredCycles.h"
 #include "segstack/rewriter/Rewriter.h"
 #include "clang/AST/ASTContext.h"
@@ -26,26 +28,32 @@ namespace {
 
 class Placer {
 public:
-  Placer(ASTContext &Context, FrameEstimator &Frames, const PlanIndex &Plans,
+  Placer(ASTContext &Context, FrameEstimator &Frames,
+         const HeavyExternals &Externals, const PlanIndex &Plans,
          TranslationUnit &Unit)
-      : Context(Context), Frames(Frames), Plans(Plans), Unit(Unit) {}
+      : Context(Context), Frames(Frames), Externals(Externals), Plans(Plans),
+        Unit(Unit) {}
 
   void place(const RewriteOptions &Options,
              const InclusionRecorder &Inclusions) {
     bool Auto = Options.Place == Placement::Auto;
-    if (!Auto && !Options.NoteUncovered)
+    bool Heavy = Externals.mayBeCalled(Context);
+    if (!Auto && !Options.NoteUncovered && !Heavy)
       return;
     CallGraph Graph = buildCallGraph(
         Context,
         [&](const FunctionDecl &F) {
-          return Auto ? Frames.estimate(F) : FrameEstimate();
+          return Auto || Heavy ? Frames.estimate(F) : FrameEstimate();
         },
         [&](const FunctionDecl &F) { return isChecked(F); },
         [&](const CXXConstructorDecl &Constructor, const Expr &Init) {
           return isOutlined(Constructor, Init);
-        });
+        },
+        &Externals);
     if (Auto)
       takeOut(Graph, checksNeeded(Graph, Options.UncheckedBudget));
+    if (Heavy)
+      raise(Graph);
     if (Options.NoteUncovered)
       noteUncoveredCycles(Graph, checked(Graph), Context, Inclusions, Unit);
   }
@@ -116,8 +124,18 @@ private:
       }
   }
 
+  /// A check asks for what its instances call.
+  void raise(const CallGraph &Graph) {
+    std::vector<ExternalStack> Needs = findExternalNeeds(Graph, checked(Graph));
+    for (size_t I = 0; I != Graph.Nodes.size(); ++I)
+      if (CheckPlan *Plan = planOf(*Graph.Nodes[I].Function);
+          Plan && Plan->How != Shape::None)
+        Plan->External.raiseTo(beyondReserve(Needs[I]));
+  }
+
   ASTContext &Context;
   FrameEstimator &Frames;
+  const HeavyExternals &Externals;
   const PlanIndex &Plans;
   TranslationUnit &Unit;
 };
@@ -125,9 +143,10 @@ private:
 } // namespace
 
 void placeInUnit(ASTContext &Context, FrameEstimator &Frames,
-                 const RewriteOptions &Options, const PlanIndex &Plans,
-                 const InclusionRecorder &Inclusions, TranslationUnit &Unit) {
-  Placer(Context, Frames, Plans, Unit).place(Options, Inclusions);
+                 const HeavyExternals &Externals, const RewriteOptions &Options,
+                 const PlanIndex &Plans, const InclusionRecorder &Inclusions,
+                 TranslationUnit &Unit) {
+  Placer(Context, Frames, Externals, Plans, Unit).place(Options, Inclusions);
 }
 
 } // namespace segstack

@@ -24,6 +24,7 @@ class ASTContext;
 namespace segstack {
 
 class FrameEstimator;
+class HeavyExternals;
 class InclusionRecorder;
 struct RewriteOptions;
 
@@ -31,11 +32,13 @@ struct RewriteOptions;
 /// instances of a template share (SourceLocation::getRawEncoding).
 using PlanIndex = llvm::DenseMap<unsigned, unsigned>;
 
-/// With --place=auto takes the checks out that are not needed. Notes the
+/// With --place=auto takes the checks out that are not needed. Raises what the
+/// others ask for by what they call (ExternalNeeds.h). Notes the
 /// recursion that is left without a check (UncoveredCycles.h).
 void placeInUnit(clang::ASTContext &Context, FrameEstimator &Frames,
-                 const RewriteOptions &Options, const PlanIndex &Plans,
-                 const InclusionRecorder &Inclusions, TranslationUnit &Unit);
+                 const HeavyExternals &Externals, const RewriteOptions &Options,
+                 const PlanIndex &Plans, const InclusionRecorder &Inclusions,
+                 TranslationUnit &Unit);
 
 } // namespace segstack
 

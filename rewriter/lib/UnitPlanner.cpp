@@ -11,8 +11,10 @@
 #include "ConstantInitialization.h"
 #include "FrameEstimator.h"
 #include "FunctionLabel.h"
+#include "HeavyExternals.h"
 #include "InclusionRecorder.h"
 #include "InitializerFinder.h"
+#include "OwnStackRewriter.h"
 #include "SetjmpRewriter.h"
 #include "ShapeDecider.h"
 #include "TargetPragmas.h"
@@ -51,7 +53,9 @@ bool isAlreadyInstrumented(const EditableRange &Range, llvm::StringRef Bytes,
                            bool TryBlock) {
   if (TryBlock)
     return Bytes.take_front(Range.Begin).ends_with("SEGSTACK_TRY ");
-  return Bytes.drop_front(Range.Begin + 1).starts_with(" SEGSTACK_");
+  llvm::StringRef First = Bytes.drop_front(Range.Begin + 1);
+  return First.consume_front(" SEGSTACK_") && !First.starts_with("VISIT") &&
+         !First.starts_with("ON_SYSTEM_STACK");
 }
 
 llvm::StringRef lineAt(llvm::StringRef Bytes, unsigned Offset) {
@@ -90,7 +94,8 @@ public:
           TranslationUnit &Unit)
       : Context(Context), Sources(Context.getSourceManager()),
         Inclusions(Inclusions), Targets(Targets), Options(Options),
-        Frames(Context, Estimate), Known(Known), Unit(Unit) {
+        Frames(Context, Estimate), Externals(Options), Known(Known),
+        Unit(Unit) {
     for (const std::string &Glob : Options.SkipFunctions)
       if (auto Pattern = llvm::GlobPattern::create(Glob))
         Skip.push_back(std::move(*Pattern));
@@ -103,7 +108,7 @@ public:
     Initialization = findConstantInitialization(Context);
     for (Candidate &Function : Found.Candidates)
       planOne(Function);
-    placeInUnit(Context, Frames, Options, Plans, Inclusions, Unit);
+    placeInUnit(Context, Frames, Externals, Options, Plans, Inclusions, Unit);
     llvm::stable_sort(Unit.Checks, [](const CheckPlan &A, const CheckPlan &B) {
       return std::tie(A.Inclusion, A.BodyBegin) <
              std::tie(B.Inclusion, B.BodyBegin);
@@ -189,6 +194,8 @@ private:
               dyn_cast<CXXConstructorDecl>(Function.Pattern))
         planInitializers(*Constructor, Question, Plan);
     planJumps(Question, Inclusion, Plan);
+    planOwnStackCalls(Question, Inclusion, Plan,
+                      Earlier == Known.end() ? "" : Earlier->second.NoVisits);
     return Plan;
   }
 
@@ -221,16 +228,41 @@ private:
         findJumps(Function, Question.Facts, Question.Range, Context);
     if (!Question.SkippedByUser && Plan.Why != Reason::WouldNotCompile)
       Plan.Jumps = std::move(Found.Calls);
-    if (Found.Unseen.empty())
+    if (!Found.Unseen.empty())
+      warn(Function.getLocation(), Inclusion,
+           "calls " + Found.Unseen +
+               ": the runtime does not see such a jump; save the position "
+               "before and restore it after (segstack_save_position)");
+  }
+
+  /// \p Failed is the error that they made in an earlier attempt.
+  void planOwnStackCalls(const ShapeQuestion &Question, unsigned Inclusion,
+                         CheckPlan &Plan, const std::string &Failed) {
+    FoundOwnStackCalls Found =
+        findOwnStackCalls(*Question.Function.Pattern, Question.Facts,
+                          Question.Range, Externals, Context);
+    for (const FoundOwnStackCalls::Left &Left : Found.LeftAlone)
+      warn(Left.Place, Inclusion,
+           "calls " + Left.Name + " where the stack is: " + Left.Why);
+    if (Found.Calls.empty())
       return;
-    PresumedLoc Place = Sources.getPresumedLoc(Function.getLocation());
-    Unit.Findings.push_back(
-        {Finding::Warning, Unit.Files[Inclusion].Name,
-         Place.isValid() ? Place.getLine() : 0,
-         Place.isValid() ? Place.getColumn() : 0,
-         "calls " + Found.Unseen +
-             ": the runtime does not see such a jump; save the position before "
-             "and restore it after (segstack_save_position)"});
+    std::string Why = Question.SkippedByUser
+                          ? "the function is to be left alone"
+                      : Failed.empty() ? ""
+                                       : "else it would not compile: " + Failed;
+    if (Why.empty())
+      Plan.OwnStackCalls = std::move(Found.Calls);
+    else
+      warn(Question.Function.Pattern->getLocation(), Inclusion,
+           "makes no call on the thread's own stack: " + Why);
+  }
+
+  void warn(SourceLocation Where, unsigned Inclusion, std::string Message) {
+    PresumedLoc Place = Sources.getPresumedLoc(Where);
+    Unit.Findings.push_back({Finding::Warning, Unit.Files[Inclusion].Name,
+                             Place.isValid() ? Place.getLine() : 0,
+                             Place.isValid() ? Place.getColumn() : 0,
+                             std::move(Message)});
   }
 
   FrameEstimate frameOf(const Candidate &Function) {
@@ -267,6 +299,7 @@ private:
   const TargetPragmas &Targets;
   const RewriteOptions &Options;
   FrameEstimator Frames;
+  const HeavyExternals Externals;
   const Demotions &Known;
   TranslationUnit &Unit;
   FoundFunctions Found;

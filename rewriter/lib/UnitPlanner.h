@@ -35,6 +35,8 @@ struct Demotion {
   Shape AtMost = Shape::None;
   Reason Why = Reason::WouldNotCompile;
   std::string Detail;
+  /// Why no call in it goes to the thread's own stack; empty: they may.
+  std::string NoVisits = {};
 };
 using Demotions = std::map<std::pair<unsigned, unsigned>, Demotion>;
 

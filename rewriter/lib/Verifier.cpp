@@ -35,25 +35,39 @@ std::optional<size_t> indexFor(uint64_t Number, const TranslationUnit &Unit) {
 
 TranslationUnit numbered(const TranslationUnit &Unit) {
   TranslationUnit Copy = Unit;
-  for (size_t I = 0; I != Copy.Checks.size(); ++I)
+  for (size_t I = 0; I != Copy.Checks.size(); ++I) {
     Copy.Checks[I].Frame.Bytes = numberFor(I);
+    Copy.Checks[I].External = {};
+    for (OwnStackCall &Call : Copy.Checks[I].OwnStackCalls)
+      Call.Bytes = numberFor(I);
+  }
   return Copy;
 }
 
+/// What an error belongs to.
+struct FailedCheck {
+  size_t Index;
+  /// A call on the thread's own stack, and not the check of the function.
+  bool OfCall = false;
+};
+
 /// The number behind `SEGSTACK_...(`.
-std::optional<size_t> numberedCheck(llvm::StringRef Text,
-                                    const TranslationUnit &Unit) {
+std::optional<FailedCheck> numberedCheck(llvm::StringRef Text,
+                                         const TranslationUnit &Unit) {
   uint64_t Number;
-  Text = Text.split('(').second;
-  if (Text.consumeInteger(10, Number))
+  auto [Macro, Rest] = Text.split('(');
+  if (Rest.consumeInteger(10, Number))
     return std::nullopt;
-  return indexFor(Number, Unit);
+  std::optional<size_t> Index = indexFor(Number, Unit);
+  if (!Index)
+    return std::nullopt;
+  return FailedCheck{*Index, Macro == "SEGSTACK_VISIT"};
 }
 
 /// The outlined body around the end of \p Text: the last one that opens and
 /// does not close.
-std::optional<size_t> outlineAround(llvm::StringRef Text,
-                                    const TranslationUnit &Unit) {
+std::optional<FailedCheck> outlineAround(llvm::StringRef Text,
+                                         const TranslationUnit &Unit) {
   unsigned Closed = 0;
   for (size_t At = Text.rfind("SEGSTACK_BODY"); At != llvm::StringRef::npos;
        At = Text.take_front(At).rfind("SEGSTACK_BODY")) {
@@ -83,7 +97,8 @@ public:
       return;
     // A note may tell where a template was instantiated from.
     if (Open)
-      if (std::optional<size_t> Check = checkAt(Info, Info.getLocation())) {
+      if (std::optional<FailedCheck> Check =
+              checkAt(Info, Info.getLocation())) {
         Errors.emplace_back(*Check, Message);
         Open = false;
       }
@@ -98,8 +113,7 @@ public:
     Open = false;
   }
 
-  /// (index of the check, message).
-  std::vector<std::pair<size_t, std::string>> Errors;
+  std::vector<std::pair<FailedCheck, std::string>> Errors;
   /// An error that belongs to no check; empty when there is none.
   std::string Unexplained;
 
@@ -133,8 +147,8 @@ private:
     return FileOffset{Sources.getBufferData(File), Offset};
   }
 
-  std::optional<size_t> checkAt(const Diagnostic &Info,
-                                SourceLocation Location) const {
+  std::optional<FailedCheck> checkAt(const Diagnostic &Info,
+                                     SourceLocation Location) const {
     std::optional<FileOffset> Place = placeOf(Info, Location);
     if (!Place)
       return std::nullopt;
@@ -146,9 +160,9 @@ private:
 
   /// For what no place explains: a check in what the error underlines, as the
   /// argument of a member's initialiser, or the first one on its line.
-  std::optional<size_t> checkBeside(const Diagnostic &Info) const {
+  std::optional<FailedCheck> checkBeside(const Diagnostic &Info) const {
     for (const CharSourceRange &Range : Info.getRanges())
-      if (std::optional<size_t> Check = checkAt(Info, Range.getBegin()))
+      if (std::optional<FailedCheck> Check = checkAt(Info, Range.getBegin()))
         return Check;
     std::optional<FileOffset> Place = placeOf(Info, Info.getLocation());
     if (!Place)
@@ -165,7 +179,7 @@ private:
   const TranslationUnit &Unit;
   const std::vector<SourceError> &Accepted;
   std::string Message;
-  std::optional<size_t> Beside;
+  std::optional<FailedCheck> Beside;
   bool Open = false;
 };
 
@@ -259,13 +273,22 @@ private:
 /// A constructor first goes without the checks of its initialisers.
 void demote(const CheckPlan &Plan, Reason Why, const std::string &Detail,
             Demotions &Known) {
-  Demotion Next;
+  Demotion &Next = Known[{Plan.Inclusion, Plan.BodyBegin}];
   Next.AtMost = Plan.How == Shape::Retry || !Plan.Initializers.empty()
                     ? Shape::Outline
                     : Shape::None;
   Next.Why = Why;
   Next.Detail = Detail;
-  Known[{Plan.Inclusion, Plan.BodyBegin}] = Next;
+}
+
+/// The check may be what it is.
+void dropCalls(const CheckPlan &Plan, const std::string &Error,
+               Demotions &Known) {
+  Demotion Unlimited;
+  Unlimited.AtMost = Shape::Retry;
+  Unlimited.Why = Reason::Fine;
+  Known.try_emplace({Plan.Inclusion, Plan.BodyBegin}, Unlimited)
+      .first->second.NoVisits = Error;
 }
 
 ParseJob jobFor(const TranslationUnit &Unit, const ParseJob &Original) {
@@ -304,8 +327,11 @@ llvm::Error verifyUnit(const TranslationUnit &Unit, const ParseJob &Original,
   if (llvm::Error Failed = parse(jobFor(Unit, Original), Hooks, Ignored))
     return Failed;
   Collector.finish();
-  for (const auto &[Index, Message] : Collector.Errors)
-    demote(Unit.Checks[Index], Reason::WouldNotCompile, Message, Known);
+  for (const auto &[Check, Message] : Collector.Errors)
+    if (Check.OfCall)
+      dropCalls(Unit.Checks[Check.Index], Message, Known);
+    else
+      demote(Unit.Checks[Check.Index], Reason::WouldNotCompile, Message, Known);
   if (Collector.Errors.empty())
     for (const auto &[Index, Callee] : Visitor.Wrong)
       demote(Unit.Checks[Index], Reason::RetryReachesOther, Callee, Known);

@@ -21,10 +21,23 @@ using namespace segstack::rt;
 
 static Thread *this_thread() { return here.thread ? here.thread : attach(); }
 
-static void end_visit(Thread &thread, Segment &back) {
-  pop_visits(thread, 0, &back);
+static void end_visit(Thread &thread, const segstack_visit &visit) {
+  auto &back = *static_cast<Segment *>(visit.segment);
+  pop_visits(thread, visit.visits, &back);
   if (is_sanitized())
     tell_sanitizer(thread, back);
+}
+
+/// The end of what is in use on the thread's own stack, seen from \p sp
+/// elsewhere; 0 when that is not known.
+static uptr lowest_from(Thread &thread, uptr sp) {
+  const Visit *visit = current_visit(thread, sp);
+  if (!visit)
+    return lowest_on_own(thread);
+  // It went on from there to the chain.
+  uptr left = reinterpret_cast<uptr>(visit->segment->next->entered);
+  bool on_own = left - thread.own.low < thread.own.high - thread.own.low;
+  return on_own && is_on(*visit, left) ? below_crossing(left) : 0;
 }
 
 #define TEXT_OF(x) #x
@@ -72,11 +85,12 @@ void segstack_visit_begin(segstack_visit *visit, size_t bytes, uptr sp) {
     return;
   }
   // Below the last frame there.
-  uptr low = lowest_on_own(*thread);
-  if (current_visit(*thread, sp) || low <= own.low || low - own.low < bytes)
+  uptr low = lowest_from(*thread, sp);
+  if (low <= own.low || low - own.low < bytes || !may_push_visit(*thread))
     return;
   visit->stack = low;
   visit->segment = here.current;
+  visit->visits = thread->visits;
   // Where the chain goes on is elsewhere, so a check here crosses to there.
   push_visit(*thread, {own.low, low, own.limit, here.current});
   put_limit(own.limit);
@@ -86,8 +100,27 @@ void segstack_visit_begin(segstack_visit *visit, size_t bytes, uptr sp) {
 
 void segstack_visit_end(segstack_visit *visit) {
   if (visit->stack && visit->stack != UINTPTR_MAX)
-    end_visit(*here.thread, *static_cast<Segment *>(visit->segment));
+    end_visit(*here.thread, *visit);
   put_limit(visit->limit);
+}
+
+static_assert(sizeof(segstack_visit) <= sizeof(segstack_crossing), "its place");
+
+void *segstack_enter_own(segstack_crossing *crossing, uptr bytes,
+                         const char *function, const void *target) {
+  auto *visit = reinterpret_cast<segstack_visit *>(crossing);
+  uptr sp = reinterpret_cast<uptr>(crossing);
+  segstack_visit_begin(visit, bytes, sp);
+  if (visit->stack != UINTPTR_MAX)
+    return reinterpret_cast<void *>(visit->stack);
+  Request request = {
+      reinterpret_cast<Crossing *>(crossing), bytes, 0, function, target, sp};
+  return here.thread ? refuse(*here.thread, request)
+                     : exhausted_without_record(request);
+}
+
+void segstack_leave_own(segstack_crossing *crossing) {
+  segstack_visit_end(reinterpret_cast<segstack_visit *>(crossing));
 }
 
 } // extern "C"

@@ -101,14 +101,26 @@ static void take_account(Thread &thread, const Segment &from,
   note_exhausted();
 }
 
+/// What raises the limit.
+static const char *option_of(Cause cause) {
+  switch (cause) {
+  case Cause::max_stack:
+    return "max_stack";
+  case Cause::own_stack:
+    return "reserve";
+  case Cause::memory:
+    break;
+  }
+  return nullptr;
+}
+
 static void call_back(const Exhaustion &account) {
   segstack_callback call = __atomic_load_n(&callback, __ATOMIC_ACQUIRE);
   if (!call)
     return;
-  segstack_exhaustion info = {
-      account.function,  account.cause == Cause::memory ? nullptr : "max_stack",
-      account.max_stack, account.used,
-      account.segments,  account.frames};
+  segstack_exhaustion info = {account.function,  option_of(account.cause),
+                              account.max_stack, account.used,
+                              account.segments,  account.frames};
   uptr limit = segstack_limit;
   put_limit(0);
   call(&info, __atomic_load_n(&callback_data, __ATOMIC_RELAXED));
@@ -170,6 +182,13 @@ void *exhausted(Thread &thread, Segment &from, const Request &request,
   if (use_reserve(from, request))
     return nullptr;
   give_up(thread, from, request, cause);
+}
+
+void *refuse(Thread &thread, const Request &request) {
+  const Segment &from = *here.current;
+  if (has_to_throw(thread, from, request, Cause::own_stack))
+    return must_throw;
+  give_up(thread, from, request, Cause::own_stack);
 }
 
 void *exhausted_without_record(const Request &request) {

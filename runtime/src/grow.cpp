@@ -51,17 +51,13 @@ Segment *segment_of(Thread &thread, uptr sp) {
 }
 
 uptr lowest_on_own(const Thread &thread) {
-  // A crossing lies in the last frame; what that frame holds below it is the
-  // closure, a few words.
-  constexpr uptr frame = 4096;
   // A fiber is running: swapcontext knows where it left the thread's stack.
   if (here.current->chain != &thread &&
       (!thread.suspended || holds(thread.own, thread.suspended)))
-    return thread.suspended ? (thread.suspended - frame) & ~uptr(63) : 0;
+    return below_crossing(thread.suspended);
   if (thread.stress)
     return lowest_on_own_in_stress(thread);
-  uptr last = reinterpret_cast<uptr>(thread.own.next->entered);
-  return last > frame ? (last - frame) & ~uptr(63) : 0;
+  return below_crossing(reinterpret_cast<uptr>(thread.own.next->entered));
 }
 
 static bool has_room(const Segment &segment, uptr sp, uptr bytes) {
@@ -137,9 +133,9 @@ Segment *next_segment(Thread &thread, Segment &from, uptr bytes, Cause &cause) {
   wish = Wish(thread, *last, bytes);
   if (wish.need > wish.left)
     return nullptr;
-  Segment *next = map_segment(*last, wish.size);
+  Segment *next = map_segment(*last, wish.size, wish.left);
   if (!next && wish.size > wish.need)
-    next = map_segment(*last, wish.need);
+    next = map_segment(*last, wish.need, wish.need);
   cause = Cause::memory;
   return next;
 }

@@ -53,6 +53,11 @@ const Option table[] = {
      "unused segments that a thread keeps besides the next one"},
     {"guard_pages", Kind::count, AT(guard_pages), 1, 1024, nullptr,
      "pages without access below each segment"},
+    {"policy", Kind::word, AT(policy), 0, 0, "hybrid|chain|reserve",
+     "segments grow in place and are chained; do not grow; or the first one "
+     "grows up to max_stack"},
+    {"huge_pages", Kind::flag, AT(huge_pages), 0, 1, nullptr,
+     "ask for huge pages in segments of 4 MiB and more"},
     {"on_exhausted", Kind::word, AT(on_exhausted), 0, 0, "throw|abort",
      "what happens at max_stack"},
     {"stress", Kind::count, AT(stress), 0, uint64_t(1) << 32, nullptr,

@@ -27,6 +27,8 @@ struct Options {
   uint64_t reserve = 64 << 10;
   uint64_t cache = 1 << 20;
   uint64_t guard_pages = 1;
+  uint64_t policy = 0;     ///< 0 hybrid, 1 chain, 2 reserve
+  uint64_t huge_pages = 0; ///< large segments on huge pages
   uint64_t stress = 0;
   uint64_t on_exhausted = 0; ///< 0 throw, 1 abort
   uint64_t layout = 0;       ///< 0 any, 1 below, 2 above

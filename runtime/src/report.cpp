@@ -80,6 +80,8 @@ static void add_use(const Exhaustion &account, Text &out) {
 static void add_limit(const Exhaustion &account, Text &out) {
   if (account.cause == Cause::memory)
     out << "the system has no more memory";
+  else if (account.cause == Cause::own_stack)
+    out << "the thread's own stack has no room";
   else
     (out << "max_stack=").bytes(account.max_stack) << " reached";
 }
@@ -87,6 +89,8 @@ static void add_limit(const Exhaustion &account, Text &out) {
 static void add_advice(const Exhaustion &account, Text &out) {
   if (account.cause == Cause::memory)
     out << "  the process's memory or address space limit must be raised\n";
+  else if (account.cause == Cause::own_stack)
+    out << "  to leave more there: SEGSTACK_OPTIONS=reserve=BYTES\n";
   else
     out << "  to allow more: SEGSTACK_OPTIONS=max_stack=BYTES, or "
            "segstack_set_limit()\n";

@@ -21,6 +21,7 @@ struct segstack_visit {
   uintptr_t stack; ///< where to run; 0: here; UINTPTR_MAX: there is no room
   uintptr_t limit; ///< to put back
   void *segment;   ///< to put back
+  unsigned visits; ///< going on before this one
 };
 
 /// Finds \p bytes of the thread's own stack for a call made at \p sp.

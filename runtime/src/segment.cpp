@@ -112,10 +112,18 @@ bool link_segment(Segment &parent, Segment &segment) {
   return true;
 }
 
-Segment *map_segment(Segment &parent, uptr committed) {
+uptr reservation(const Options &options, uptr committed, uptr most) {
+  if (options.policy == 1)
+    return committed;
+  if (options.policy == 2)
+    return max(committed, most & ~(os::page_size() - 1));
+  return max(committed, min(committed * growth, options.max_segment_size));
+}
+
+Segment *map_segment(Segment &parent, uptr committed, uptr most) {
   uptr guard = options.guard_pages * os::page_size();
   committed = round_up(committed, os::page_size());
-  uptr size = max(committed, min(committed * growth, options.max_segment_size));
+  uptr size = reservation(options, committed, most);
   void *start = reserve_placed(parent, size + guard);
   if (!start && size != committed) {
     size = committed;
@@ -123,6 +131,9 @@ Segment *map_segment(Segment &parent, uptr committed) {
   }
   if (!start)
     return nullptr;
+  constexpr uptr large = 4 << 20;
+  if (options.huge_pages && size >= large)
+    os::prefer_huge_pages(start, size + guard);
   Segment *segment = place_header(start, size + guard, committed);
   if (!segment)
     return nullptr;

@@ -82,7 +82,7 @@ struct Site {
 };
 
 /// Why a thread ran out of stack.
-enum class Cause { max_stack, memory };
+enum class Cause { max_stack, memory, own_stack };
 
 struct Exhaustion {
   Cause cause;
@@ -217,7 +217,10 @@ void initialize_process();
 uptr next_size(const Options &options, uptr total);
 /// What a frame of \p bytes needs of a fresh segment, reserve included.
 uptr need_of(const Options &options, uptr bytes);
-Segment *map_segment(Segment &parent, uptr committed);
+/// What to reserve for a segment that commits \p committed bytes first and may
+/// never be larger than \p most, by the option `policy`.
+uptr reservation(const Options &options, uptr committed, uptr most);
+Segment *map_segment(Segment &parent, uptr committed, uptr most = UINTPTR_MAX);
 void unmap_segment(Thread &thread, Segment &segment);
 /// Makes \p segment, which no chain has, the one after \p parent, if that has
 /// none and the layout option allows it.
@@ -265,6 +268,12 @@ bool grow_in_place(Thread &thread, Segment &segment, uptr sp, uptr bytes);
 /// another; 0 when that is not known.
 uptr lowest_on_own(const Thread &thread);
 uptr lowest_on_own_in_stress(const Thread &thread);
+/// Where nothing of the last frame is in use, which has the crossing at \p at:
+/// what it holds below that is the closure, a few words.
+inline uptr below_crossing(uptr at) {
+  constexpr uptr frame = 4096;
+  return at > frame ? (at - frame) & ~uptr(63) : 0;
+}
 /// The cached or a new segment after \p from; null with \p cause when there
 /// is none.
 Segment *next_segment(Thread &thread, Segment &from, uptr bytes, Cause &cause);
@@ -279,6 +288,9 @@ inline bool is_on(const Visit &visit, uptr sp) {
 void go_on(Thread &thread, Segment &segment, uptr visits, const uptr *stress);
 /// Begins a visit of [low, high); with low 0 it is looked up when a check asks.
 void push_visit(Thread &thread, const Visit &visit);
+inline bool may_push_visit(const Thread &thread) {
+  return thread.visits < sizeof(thread.visit) / sizeof(*thread.visit);
+}
 /// Back to \p visits visits and to \p segment.
 void pop_visits(Thread &thread, unsigned visits, Segment *segment);
 
@@ -356,6 +368,8 @@ void drop_spares(Thread &thread);
 // exhaustion.cpp
 void *exhausted(Thread &thread, Segment &from, const Request &request,
                 Cause cause);
+/// A call that only the thread's own stack may take finds no room there.
+void *refuse(Thread &thread, const Request &request);
 /// When there is not even memory for the thread's record.
 void *exhausted_without_record(const Request &request);
 /// At max_stack: true when the caller has to throw, false when it must not and

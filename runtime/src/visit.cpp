@@ -74,7 +74,7 @@ Visit *current_visit(Thread &thread, uptr sp) {
 
 void push_visit(Thread &thread, const Visit &visit) {
   unsigned visits = thread.visits;
-  if (visits == sizeof(thread.visit) / sizeof(*thread.visit))
+  if (!may_push_visit(thread))
     return;
   // A signal may come at any place here: first the entry is taken, without a
   // `high`, and then filled in.

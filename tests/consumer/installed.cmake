@@ -7,6 +7,7 @@ foreach(file
     bin/segstack
     include/segstack/check.h
     include/segstack/segstack.h
+    include/segstack/visit.h
     lib/libsegstack.a
     lib/libsegstack.so
     lib/cmake/Segstack/SegstackConfig.cmake

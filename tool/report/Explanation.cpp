@@ -45,7 +45,7 @@ void printLine(llvm::raw_ostream &OS, const ListedFunction &Function) {
   const CheckPlan &Plan = Function.Plan;
   OS << displayPath(Function.Path) << ':' << Plan.Line << ':' << Plan.Column
      << ": " << Plan.Function << ": " << shapeName(Plan.How) << ": "
-     << describe(Plan) << '\n';
+     << describe(Plan) << externalText(Plan) << '\n';
 }
 
 void printCounts(llvm::raw_ostream &OS,

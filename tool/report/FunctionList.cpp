@@ -33,7 +33,7 @@ void addUneditable(const TranslationUnit &Unit,
 
 llvm::json::Object toJson(const ListedFunction &Function) {
   const CheckPlan &Plan = Function.Plan;
-  return llvm::json::Object{
+  llvm::json::Object Result{
       {"file", Function.Path},
       {"line", Plan.Line},
       {"column", Plan.Column},
@@ -46,6 +46,11 @@ llvm::json::Object toJson(const ListedFunction &Function) {
       {"dynamic", Plan.Frame.Dynamic},
       {"guess", Plan.Frame.Guess},
   };
+  if (Plan.External.Bytes) {
+    Result["external"] = static_cast<int64_t>(Plan.External.Bytes);
+    Result["external-for"] = Plan.External.Name;
+  }
+  return Result;
 }
 
 } // namespace
@@ -65,6 +70,13 @@ listFunctions(llvm::ArrayRef<const TranslationUnit *> Units,
   return Result;
 }
 
+std::string externalText(const CheckPlan &Plan) {
+  if (!Plan.External.Bytes)
+    return "";
+  return ", +" + std::to_string(Plan.External.Bytes) + " for " +
+         Plan.External.Name;
+}
+
 std::string printFunctionsText(llvm::ArrayRef<ListedFunction> Functions) {
   std::string Text;
   llvm::raw_string_ostream OS(Text);
@@ -75,7 +87,7 @@ std::string printFunctionsText(llvm::ArrayRef<ListedFunction> Functions) {
       OS << " (" << reasonName(Plan.Why) << ')';
     OS << ", " << Plan.Frame.Bytes << " bytes"
        << (Plan.Frame.Dynamic ? " and more at run time" : "")
-       << (Plan.Frame.Guess ? ", guessed" : "") << '\n';
+       << (Plan.Frame.Guess ? ", guessed" : "") << externalText(Plan) << '\n';
   }
   return Text;
 }

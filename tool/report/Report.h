@@ -44,6 +44,9 @@ std::vector<ListedFunction>
 listFunctions(llvm::ArrayRef<const TranslationUnit *> Units,
               llvm::ArrayRef<FileEdits> Files);
 
+/// `, +N for NAME`: what the check asks for beyond the frame; or nothing.
+std::string externalText(const CheckPlan &Plan);
+
 /// `file:line:column: function: shape (reason), N bytes`
 std::string printFunctionsText(llvm::ArrayRef<ListedFunction> Functions);
 

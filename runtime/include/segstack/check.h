@@ -14,9 +14,10 @@
 //                        |          segstack_call_on() switches and calls
 //                        '--------- segstack_leave() goes back (also on throw)
 //
-// It includes no header, so that the feature-test macros of the including
-// file are not frozen by it. Any other word may be a macro of the program, so
-// every name here begins with segstack. Everything is safe in any thread.
+// It includes no header but its own part, so that the feature-test macros of
+// the including file are not frozen by it. Any other word may be a macro of the
+// program, so every name here begins with segstack. Everything is safe in any
+// thread.
 //
 //===----------------------------------------------------------------------===//
 
@@ -352,6 +353,29 @@ struct segstack_leave_at_end {
 #define SEGSTACK_NAME __PRETTY_FUNCTION__
 #endif
 
+/// Runs \p segstack_function where the runtime has decided: here, at
+/// \p segstack_sp, or not at all.
+template <class SegstackResult, class SegstackLeave, class SegstackClosure>
+__attribute__((__always_inline__)) SEGSTACK_CROSSES inline SegstackResult
+segstack_go(void *segstack_sp, segstack_crossing *segstack_here,
+            SegstackClosure *segstack_function,
+            SegstackResult (*segstack_target)(SegstackClosure *)) {
+  if (!segstack_sp)
+    return (*segstack_function)(segstack_ours());
+  if (segstack_sp == reinterpret_cast<void *>(~static_cast<segstack_uptr>(0))) {
+#if defined(__EXCEPTIONS) || defined(__cpp_exceptions)
+    segstack_throw_exhausted();
+#else
+    segstack_abort_exhausted();
+#endif
+  }
+  SegstackLeave segstack_guard = {segstack_here};
+  return reinterpret_cast<SegstackResult (*)(SegstackClosure *, double,
+                                             double)>(&segstack_call_on)(
+      segstack_function, segstack_as_double(segstack_sp),
+      segstack_as_double(reinterpret_cast<const void *>(segstack_target)));
+}
+
 /// The cold path of every check: runs \p segstack_function where there is room.
 /// What is constant is a template argument, so that the call is short.
 template <class SegstackResult, segstack_uptr SegstackBytes,
@@ -364,20 +388,8 @@ segstack_cross(SegstackClosure segstack_function SEGSTACK_NAME_PARAMETER) {
   void *segstack_sp = segstack_enter(
       &segstack_here, SegstackBytes, SegstackFlags, SEGSTACK_NAME,
       reinterpret_cast<const void *>(segstack_target));
-  if (!segstack_sp)
-    return segstack_function(segstack_ours());
-  if (segstack_sp == reinterpret_cast<void *>(~static_cast<segstack_uptr>(0))) {
-#if defined(__EXCEPTIONS) || defined(__cpp_exceptions)
-    segstack_throw_exhausted();
-#else
-    segstack_abort_exhausted();
-#endif
-  }
-  segstack_leave_at_end segstack_guard = {&segstack_here};
-  return reinterpret_cast<SegstackResult (*)(SegstackClosure *, double,
-                                             double)>(&segstack_call_on)(
-      &segstack_function, segstack_as_double(segstack_sp),
-      segstack_as_double(reinterpret_cast<const void *>(segstack_target)));
+  return segstack_go<SegstackResult, segstack_leave_at_end>(
+      segstack_sp, &segstack_here, &segstack_function, segstack_target);
 }
 
 /// The flags of segstack_enter for a call that may throw, or not.
@@ -514,6 +526,8 @@ segstack_come_back(const segstack_saved &segstack_from, int segstack_value) {
   );                                                                           \
   }                                                                            \
   SEGSTACK_NAME_ARGUMENT)
+
+#include "visit.h"
 
 #endif // __cplusplus
 #endif // SEGSTACK_CHECK_H

@@ -21,6 +21,7 @@
 
 #ifdef __cplusplus
 #include <exception>
+#include <segstack/check.h>
 extern "C" {
 #endif
 
@@ -41,7 +42,7 @@ int segstack_run(void (*fn)(void *), void *arg, size_t bytes);
 /// Calls \c fn(arg) on the thread's own stack, for code that checks the
 /// stack's bounds itself, if the part of it that is not in use has room for
 /// \p bytes; else returns ENOMEM without calling it. Returns 0 after the call.
-/// Exceptions of \p fn pass through.
+/// Exceptions of \p fn pass through. C++ has on_system_stack, below.
 int segstack_run_on_system_stack(void (*fn)(void *), void *arg, size_t bytes);
 
 /// The bytes of stack that the calling thread may still use below this call,
@@ -151,5 +152,31 @@ private:
 #endif
 
 #pragma GCC visibility pop
+
+#ifdef __cplusplus
+
+/// The value of an expression, evaluated on the thread's own stack, of which it
+/// may use \p bytes; inside of functions only. `x =
+/// SEGSTACK_ON_SYSTEM_STACK(32 << 10, scan(root))`. As on_system_stack
+/// otherwise. Before C++14 no closure may stand in the expression.
+#define SEGSTACK_ON_SYSTEM_STACK(bytes, ...) SEGSTACK_VISIT(bytes, __VA_ARGS__)
+
+namespace segstack {
+namespace {
+
+/// Calls \p function() on the thread's own stack, right here when that is
+/// where the thread is, and gives its result. Exceptions pass through. When the
+/// part that is not in use has not \p bytes it throws stack_exhausted without
+/// a call; without exceptions the report is written and the process aborts.
+/// While the thread is on segments about `reserve` bytes are left there.
+template <class Function>
+inline auto on_system_stack(size_t bytes, Function &&function)
+    -> decltype(static_cast<Function &&>(function)()) {
+  return SEGSTACK_VISIT(bytes, static_cast<Function &&>(function)());
+}
+
+} // namespace
+} // namespace segstack
+#endif
 
 #endif // SEGSTACK_SEGSTACK_H

@@ -61,6 +61,10 @@ bool commit(void *start, uptr size) {
   return mprotect(start, size, PROT_READ | PROT_WRITE) == 0;
 }
 
+void prefer_huge_pages(void *start, uptr size) {
+  madvise(start, size, MADV_HUGEPAGE);
+}
+
 bool make_readable(void *start, uptr size) {
   return mprotect(start, size, PROT_READ) == 0;
 }

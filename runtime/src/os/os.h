@@ -41,6 +41,9 @@ void *reserve_at(uptr size, uptr start);
 /// Makes a part of a reservation usable, lazily committed.
 bool commit(void *start, uptr size);
 
+/// Asks for huge pages in what will be committed; no more than a wish.
+void prefer_huge_pages(void *start, uptr size);
+
 /// Makes a part of a reservation readable, and nothing more.
 bool make_readable(void *start, uptr size);
 

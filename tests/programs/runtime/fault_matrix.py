@@ -45,6 +45,8 @@ ROWS = [
     ("stacks that nobody told of",
      r"fibers/[a-z_]+-(untold|guarded).*"),
     ("the thread's own stack, called from a fiber", r"fibers/system_stack.*"),
+    ("the thread's own stack in expressions: results, exceptions, from there "
+     "again, no room", r"system_stack/.*"),
     ("signal on the thread's stack, at any moment; nested",
      r"signals/(plain|nested|thread)-own.*"),
     ("signal on an alternate stack (data, mapped, on the stack itself)",
@@ -52,6 +54,8 @@ ROWS = [
     ("siglongjmp out of nested handlers",
      r"signals/(jumps|nested-jumps|thread-nested-jumps)-.*"),
     ("a thread's first check in a handler", r"signals/first_check"),
+    ("policies: hybrid, chained, one reservation without another crossing",
+     r"policies/.*"),
     ("SIGSEGV: handlers before and after, alternate stack, masks, deadly ones",
      r"segv/.*"),
     ("mmap or mprotect fails at the n-th call, every n: exception",

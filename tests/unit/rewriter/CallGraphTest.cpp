@@ -8,6 +8,8 @@
 
 #include "AstTest.h"
 #include "CallGraphBuilder.h"
+#include "HeavyExternals.h"
+#include "segstack/rewriter/Rewriter.h"
 #include "clang/AST/Decl.h"
 #include "gmock/gmock.h"
 
@@ -100,6 +102,33 @@ TEST(CallGraph, HarmlessLeaves) {
   EXPECT_TRUE(G.unknown("b"));
   EXPECT_TRUE(G.unknown("c"));
   EXPECT_TRUE(G.unknown("d"));
+}
+
+TEST(CallGraph, WhatExternalFunctionsNeed) {
+  RewriteOptions Options;
+  Options.ExternalStacks = {{"heavy", 500}, {"memcpy", 300}};
+  HeavyExternals Known(Options);
+  Ast Parsed("extern \"C\" { int heavy(); void *memcpy(void *, const void *, "
+             "unsigned long); } struct S { int i; S() : i(heavy()) {"
+             " memcpy(this, this, 1); } }; int own() { return 1; }"
+             "int f() { S s; return own(); }"
+             "int g() { return heavy() + f(); }");
+  CallGraph Built = buildCallGraph(
+      Parsed.context(),
+      [](const clang::FunctionDecl &) { return FrameEstimate(); },
+      [](const clang::FunctionDecl &) { return true; }, nullptr, &Known);
+  auto Of = [&](const std::string &Name) {
+    for (const CallGraph::Node &N : Built.Nodes)
+      if (N.Function->getNameAsString() == Name && N.Function->getBody())
+        return N;
+    return CallGraph::Node();
+  };
+  EXPECT_EQ(Of("S").External.Bytes, 500u);
+  EXPECT_EQ(Of("S").ExternalOutsideBody.Bytes, 500u);
+  EXPECT_TRUE(Of("S").UnknownCalls);
+  EXPECT_EQ(Of("f").External.Bytes, 0u);
+  EXPECT_EQ(Of("g").External.Name, "heavy");
+  EXPECT_EQ(Of("g").ExternalOutsideBody.Bytes, 0u);
 }
 
 TEST(CallGraph, ConstructorsAndDestructorsOfLocals) {

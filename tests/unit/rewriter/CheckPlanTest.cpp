@@ -110,6 +110,39 @@ TEST(CheckPlan, SetjmpIsSurroundedWhereAllUnitsHaveIt) {
   EXPECT_EQ(mergeChecks(B, A).Jumps, Both);
 }
 
+TEST(CheckPlan, WhatIsCalledIsAskedForOnTopOfTheFrame) {
+  CheckPlan Plan = planFor(Shape::Retry, 33);
+  Plan.External = {"getaddrinfo", 16384};
+  EXPECT_EQ(printCheck(Plan)[0].Text, " SEGSTACK_CHECK(16432, (n, &r), f(n));");
+  CheckPlan Other = planFor(Shape::Outline, 100);
+  Other.External = {"wprintf", 20480};
+  EXPECT_EQ(mergeChecks(Plan, Other).External, Other.External);
+  EXPECT_EQ(mergeChecks(Other, Plan).External, Other.External);
+}
+
+TEST(CheckPlan, CallsOnTheThreadsOwnStackAreSurrounded) {
+  CheckPlan Plan = planFor(Shape::None);
+  Plan.OwnStackCalls = {{{12, 14}, 32768}, {{14, 17}, 65536}};
+  EXPECT_TRUE(Plan.hasEdits());
+  std::vector<Edit> Edits = printCheck(Plan);
+  ASSERT_EQ(Edits.size(), 4u);
+  EXPECT_EQ(Edits[0], (Edit{12, "SEGSTACK_VISIT(32768, "}));
+  EXPECT_EQ(Edits[1], (Edit{14, ")"}));
+  EXPECT_EQ(Edits[2], (Edit{14, "SEGSTACK_VISIT(65536, "}));
+  EXPECT_EQ(Edits[3], (Edit{17, ")"}));
+}
+
+TEST(CheckPlan, TheyAreSoWhereAllUnitsHaveThem) {
+  CheckPlan A = planFor(Shape::Retry), B = planFor(Shape::None);
+  A.OwnStackCalls = {{{12, 18}, 100}, {{21, 27}, 100}};
+  B.OwnStackCalls = {{{21, 27}, 200}, {{31, 37}, 100}};
+  for (const CheckPlan &Merged : {mergeChecks(A, B), mergeChecks(B, A)}) {
+    ASSERT_EQ(Merged.OwnStackCalls.size(), 1u);
+    EXPECT_EQ(Merged.OwnStackCalls[0].Place, (ByteRange{21, 27}));
+    EXPECT_EQ(Merged.OwnStackCalls[0].Bytes, 200u);
+  }
+}
+
 TEST(CheckPlan, NoInsertionAddsALine) {
   for (Shape How : {Shape::Retry, Shape::Outline})
     for (const Edit &E : printCheck(planFor(How)))

@@ -71,6 +71,12 @@ TEST(StripTest, Initializer) {
             "N(int n) : a(g(n, (1))), b(n) {}");
 }
 
+TEST(StripTest, CallOnTheThreadsOwnStack) {
+  EXPECT_EQ(stripEdits("int k = SEGSTACK_VISIT(32768, scan(a, "
+                       "SEGSTACK_VISIT(8, g())));"),
+            "int k = scan(a, g());");
+}
+
 TEST(StripTest, NamesOfParameters) {
   EXPECT_EQ(stripEdits("void f(int segstack_arg1, char * segstack_arg12) "
                        "{ SEGSTACK_CHECK(32, (segstack_arg1, segstack_arg12), "
@@ -118,6 +124,10 @@ TEST(StripTest, OtherFormsStay) {
   expectUntouched("int f() { SEGSTACK_BODY(48, (), ) 1; }");
   expectUntouched("a(SEGSTACK_INIT(64) b(");
   expectUntouched("a(SEGSTACK_INIT(x) b SEGSTACK_INIT_END)");
+  expectUntouched("a = SEGSTACK_VISIT(n, f());");
+  expectUntouched("a = SEGSTACK_VISIT(1 + 2, f());");
+  expectUntouched("a = SEGSTACK_VISIT(1, f();");
+  expectUntouched("a = SEGSTACK_ON_SYSTEM_STACK(32768, f());");
   expectUntouched("int segstack_argument, segstack_arg, xsegstack_arg1;");
   expectUntouched("\n#include <segstack/check.h>\n");
   expectUntouched("#include <segstack/check.h> // mine\n");

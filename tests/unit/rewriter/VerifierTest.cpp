@@ -38,6 +38,7 @@ protected:
     RewriteOptions Options;
     Options.Place = Placement::All;
     Options.Verify = Verify;
+    Options.SystemStack = SystemStack;
     Options.RuntimeInclude = SEGSTACK_SOURCE_DIR "/runtime/include";
     std::string Diagnostics;
     auto Unit = analyze(
@@ -45,13 +46,17 @@ protected:
         Options, Diagnostics);
     if (!Unit)
       return llvm::toString(Unit.takeError()) + Diagnostics;
+    Findings = Unit->Findings;
     for (const CheckPlan &Plan : Unit->Checks)
       if (llvm::StringRef(Plan.Function).contains(Name))
-        return std::string(shapeName(Plan.How)) + " " + reasonName(Plan.Why);
+        return std::string(shapeName(Plan.How)) + " " + reasonName(Plan.Why) +
+               std::string(Plan.OwnStackCalls.size(), '!');
     return "no " + Name;
   }
 
   llvm::SmallString<128> Folder;
+  std::vector<std::string> SystemStack;
+  std::vector<Finding> Findings; ///< of the last file
 };
 
 // Nothing finds a friend without an argument of its class.
@@ -65,6 +70,20 @@ TEST_F(VerifierTest, ARetryThatDoesNotCompileIsOutlined) {
 TEST_F(VerifierTest, TheSameUnderAnAbsoluteName) {
   EXPECT_EQ(decided(Unfindable, "f(int)", true, false),
             "outline would-not-compile");
+}
+
+TEST_F(VerifierTest, ACallThatCannotBeInAClosureCostsNoCheck) {
+  SystemStack = {"scan"};
+  const char Code[] = "int scan(int); int f(int n) {"
+                      "union { int a; float b; }; a = n;"
+                      "scan(n); return scan(a); }"
+                      "int g(int n) { return scan(n) + f(n); }";
+  EXPECT_EQ(decided(Code, "g(int)"), "retry fine!");
+  EXPECT_EQ(decided(Code, "f(int)"), "retry fine");
+  ASSERT_EQ(Findings.size(), 1u);
+  EXPECT_NE(Findings[0].Message.find("else it would not compile: "),
+            std::string::npos);
+  EXPECT_EQ(decided(Code, "f(int)", false), "retry fine!!");
 }
 
 TEST_F(VerifierTest, WithoutAProofNothingChanges) {

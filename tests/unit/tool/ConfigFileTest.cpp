@@ -36,6 +36,8 @@ TEST(ConfigFileTest, ReadsEveryKey) {
                       "system-header-filter: bits/regex.*\n"
                       "skip: ['main', 'a::*']\n"
                       "unchecked-budget: 4096\n"
+                      "external-stack: ['getaddrinfo=96k', db::query=5]\n"
+                      "system-stack: ['gc::scan']\n"
                       "extra-arg: [-DX=1]\n"
                       "extra-arg-before:\n  - -std=c++20\n  - -w\n"
                       "no-include: true\n"
@@ -47,6 +49,8 @@ TEST(ConfigFileTest, ReadsEveryKey) {
   EXPECT_EQ(S.SystemHeaderFilter, "bits/regex.*");
   EXPECT_THAT(S.Skip, ElementsAre("main", "a::*"));
   EXPECT_EQ(S.UncheckedBudget, 4096u);
+  EXPECT_THAT(S.ExternalStack, ElementsAre("getaddrinfo=96k", "db::query=5"));
+  EXPECT_THAT(S.SystemStack, ElementsAre("gc::scan"));
   EXPECT_THAT(S.ExtraArgs, ElementsAre("-DX=1"));
   EXPECT_THAT(S.ExtraArgsBefore, ElementsAre("-std=c++20", "-w"));
   EXPECT_EQ(S.NoInclude, true);
@@ -78,6 +82,8 @@ TEST(ConfigFileTest, ABadValueSaysWhatWasExpected) {
             ".segstack:1:13: expected 'true' or 'false', found 'yes'");
   EXPECT_THAT(errorOf("header-filter: '('\n"),
               HasSubstr(".segstack:1:16: expected a regular expression"));
+  EXPECT_THAT(errorOf("external-stack: [getaddrinfo]\n"),
+              HasSubstr(".segstack:1:18: expected NAME=BYTES"));
   EXPECT_THAT(errorOf("skip: ['[']\n"),
               HasSubstr(".segstack:1:8: expected a function's name or a glob"));
 }
@@ -120,9 +126,12 @@ TEST(ConfigFileTest, FlagsAreStrongerAndListsGrow) {
   Settings Flags;
   Flags.Place = Placement::Auto;
   Flags.Skip = {"b"};
+  S.ExternalStack = {"f=1"};
+  Flags.ExternalStack = {"f=2"};
   S.overlay(Flags);
   EXPECT_EQ(S.Place, Placement::Auto);
   EXPECT_THAT(S.Skip, ElementsAre("a", "b"));
+  EXPECT_THAT(S.ExternalStack, ElementsAre("f=1", "f=2"));
   EXPECT_FALSE(S.include());
 }
 

@@ -111,6 +111,33 @@ TEST(OptionsTest, BadValuesSayWhatWasExpected) {
   EXPECT_THAT(errorOf({"rewrite", "--output-dir="}), HasSubstr("--output-dir"));
 }
 
+TEST(OptionsTest, StackOfExternalFunctions) {
+  RewriteCommand Command =
+      rewrite({"--external-stack=getaddrinfo=96k", "--external-stack",
+               "db::query=1m", "--system-stack=gc::scan"});
+  EXPECT_THAT(Command.Flags.ExternalStack,
+              ElementsAre("getaddrinfo=96k", "db::query=1m"));
+  RewriteOptions Options = Command.Flags.rewriteOptions();
+  ASSERT_EQ(Options.ExternalStacks.size(), 2u);
+  EXPECT_EQ(Options.ExternalStacks[0], (ExternalStack{"getaddrinfo", 98304}));
+  EXPECT_EQ(Options.ExternalStacks[1], (ExternalStack{"db::query", 1 << 20}));
+  EXPECT_THAT(Options.SystemStack, ElementsAre("gc::scan"));
+}
+
+TEST(OptionsTest, BadStackOfExternalFunctions) {
+  for (const char *Bad : {"f", "f=", "=5", "f=x", "f=-1", "f=5g", "f=2048m",
+                          "f g=5", "3f=5", "f::=5", "f=5=6"})
+    EXPECT_EQ(errorOf({"rewrite", "--external-stack", Bad}),
+              std::string("--external-stack: expected NAME=BYTES with at most "
+                          "1024m, as 'getaddrinfo=64k' or 'db::query=1m', "
+                          "found '") +
+                  Bad + "'");
+  EXPECT_EQ(errorOf({"rewrite", "--external-stack=f=0"}), "");
+  EXPECT_EQ(errorOf({"rewrite", "--system-stack=f()"}),
+            "--system-stack: expected a function's name, as 'scan' or "
+            "'gc::scan', found 'f()'");
+}
+
 TEST(OptionsTest, OneProductAtATime) {
   EXPECT_EQ(errorOf({"rewrite", "--diff", "--in-place"}),
             "--diff and --in-place do not go together");

@@ -43,6 +43,18 @@ TEST(FunctionListTest, TextHasOneLinePerFunction) {
             "/x/b.h:3:5: N::g(): none (coroutine), 48 bytes\n");
 }
 
+TEST(FunctionListTest, WhatACheckAsksForBeyondTheFrame) {
+  ListedFunction Raised = some()[0];
+  Raised.Plan.External = {"getaddrinfo", 16384};
+  EXPECT_EQ(printFunctionsText({Raised}),
+            "/x/a.cpp:3:5: f(int): retry, 48 bytes, +16384 for getaddrinfo\n");
+  EXPECT_THAT(printFunctionsJson({Raised}),
+              HasSubstr("\"external\":16384,\"external-for\":\"getaddrinfo\""));
+  EXPECT_THAT(printFunctionsJson({some()[0]}), Not(HasSubstr("external")));
+  EXPECT_THAT(printExplanation({Raised}, "f"),
+              HasSubstr(", +16384 for getaddrinfo\n"));
+}
+
 TEST(FunctionListTest, JsonIsAnArrayOfObjects) {
   auto Value = llvm::json::parse(printFunctionsJson(some()));
   ASSERT_TRUE(bool(Value));

@@ -106,6 +106,12 @@ struct ByteRange {
   }
 };
 
+/// A call that is made on the thread's own stack.
+struct OwnStackCall {
+  ByteRange Place;
+  uint64_t Bytes; ///< of stack that it needs there
+};
+
 struct CheckPlan {
   // Where: byte offsets into the file's contents.
   unsigned Inclusion = 0;  ///< index into TranslationUnit::Files
@@ -128,6 +134,9 @@ struct CheckPlan {
   Shape Unneeded = Shape::None;
   Reason UnneededWhy = Reason::Fine;
   FrameEstimate Frame;
+  /// What the check asks for on top of the frame, and for which function that
+  /// it calls (HeavyExternals.h).
+  ExternalStack External;
 
   // The text of the check.
   std::vector<Capture> Captures;
@@ -142,8 +151,14 @@ struct CheckPlan {
   /// Calls of setjmp and its kin in the body, with a check or without.
   std::vector<ByteRange> Jumps;
 
+  /// Calls that go to the thread's own stack, with a check or without, in
+  /// order; none is within another.
+  std::vector<OwnStackCall> OwnStackCalls;
+
   /// Whether it changes the text.
-  bool hasEdits() const { return How != Shape::None || !Jumps.empty(); }
+  bool hasEdits() const {
+    return How != Shape::None || !Jumps.empty() || !OwnStackCalls.empty();
+  }
 };
 
 /// One sentence, in the present tense, without a full stop.

@@ -10,6 +10,7 @@
 #define SEGSTACK_REWRITER_FRAMEESTIMATE_H
 
 #include <cstdint>
+#include <string>
 
 namespace segstack {
 
@@ -26,6 +27,23 @@ struct FrameEstimate {
   uint64_t Bytes = 0;
   bool Dynamic = false; ///< alloca or a VLA comes on top of Bytes
   bool Guess = false;   ///< a template without instantiation: types unknown
+};
+
+/// The stack below a frame that a function takes which is compiled elsewhere.
+struct ExternalStack {
+  std::string Name; ///< a C function's, or a qualified one of C++
+  uint64_t Bytes = 0;
+
+  bool operator==(const ExternalStack &Other) const {
+    return Bytes == Other.Bytes && Name == Other.Name;
+  }
+
+  /// Of two needs the larger counts; of equal ones, so that no order matters,
+  /// the first by name.
+  void raiseTo(const ExternalStack &Other) {
+    if (Other.Bytes > Bytes || (Other.Bytes == Bytes && Other.Name < Name))
+      *this = Other;
+  }
 };
 
 } // namespace segstack

@@ -33,6 +33,12 @@ struct RewriteOptions {
   std::vector<std::string> SkipFunctions; ///< qualified names, globs
   /// Frames of functions without a check may add up to this many bytes.
   uint64_t UncheckedBudget = 2048;
+  /// What functions that are compiled elsewhere need, besides the table of
+  /// those of the C library; the last word on a name counts, 0 bytes take it
+  /// out.
+  std::vector<ExternalStack> ExternalStacks;
+  /// Functions whose calls go to the thread's own stack, by qualified name.
+  std::vector<std::string> SystemStack;
   /// Parse the result again and prove that each retried call reaches its own
   /// function; a check that does not gets another shape.
   bool Verify = true;

@@ -1,0 +1,84 @@
+//===- segstack/visit.h - calls on the thread's own stack -------*- C++ -*-===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A part of check.h: what `segstack rewrite --system-stack=NAME` writes around
+// a call, and what SEGSTACK_ON_SYSTEM_STACK of segstack.h stands for.
+//
+//   segstack_enter_own -- here already --> the call
+//                       |- room there ---> switch, call, segstack_leave_own
+//                       '- no room ------> stack_exhausted is thrown
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef SEGSTACK_CHECK_H
+#error "include <segstack/check.h>"
+#endif
+#pragma GCC system_header
+
+extern "C" {
+
+/// Finds \p segstack_bytes of the thread's own stack. The result is that of
+/// segstack_enter, after a stack pointer segstack_leave_own is due.
+void *segstack_enter_own(struct segstack_crossing *segstack_here,
+                         __UINTPTR_TYPE__ segstack_bytes,
+                         const char *segstack_function,
+                         const void *segstack_target);
+void segstack_leave_own(struct segstack_crossing *segstack_here);
+
+} // extern "C"
+
+namespace segstack_check {
+namespace {
+
+struct segstack_leave_own_at_end {
+  segstack_crossing *segstack_left;
+  ~segstack_leave_own_at_end() { segstack_leave_own(segstack_left); }
+};
+
+/// Runs \p segstack_function on the thread's own stack.
+template <class SegstackResult, class SegstackClosure>
+__attribute__((__noinline__)) SEGSTACK_CROSSES inline SegstackResult
+segstack_visit(SegstackClosure &segstack_function,
+               segstack_uptr segstack_bytes SEGSTACK_NAME_PARAMETER) {
+  segstack_crossing segstack_here;
+  SegstackResult (*segstack_target)(SegstackClosure *) =
+      &segstack_invoke<SegstackResult, SegstackClosure>;
+  void *segstack_sp =
+      segstack_enter_own(&segstack_here, segstack_bytes, SEGSTACK_NAME,
+                         reinterpret_cast<const void *>(segstack_target));
+  return segstack_go<SegstackResult, segstack_leave_own_at_end>(
+      segstack_sp, &segstack_here, &segstack_function, segstack_target);
+}
+
+/// The result's type is that of the closure, which says what is called.
+template <class SegstackClosure>
+inline auto
+segstack_run_on_own(segstack_uptr segstack_bytes,
+                    SegstackClosure segstack_function SEGSTACK_NAME_PARAMETER)
+    -> decltype(segstack_function(segstack_ours())) {
+  return segstack_visit<decltype(segstack_function(segstack_ours()))>(
+      segstack_function, segstack_bytes SEGSTACK_NAME_FORWARD);
+}
+
+} // namespace
+} // namespace segstack_check
+
+#if __cplusplus >= 201402L
+#define SEGSTACK_TYPE_OF(...) decltype(auto)
+#else
+#define SEGSTACK_TYPE_OF(...) decltype(__VA_ARGS__)
+#endif
+
+/// `SEGSTACK_VISIT(bytes, call)`: the value of the call, made on the thread's
+/// own stack.
+#define SEGSTACK_VISIT(bytes, ...)                                             \
+  ::segstack_check::segstack_run_on_own(                                       \
+      (bytes),                                                                 \
+      [&](::segstack_check::segstack_ours) -> SEGSTACK_TYPE_OF(__VA_ARGS__) {  \
+        return __VA_ARGS__;                                                    \
+      } SEGSTACK_NAME_ARGUMENT)
