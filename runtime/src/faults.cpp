@@ -104,6 +104,7 @@ struct sigaction ours_for(const struct sigaction &wanted) {
 void take_faults() {
   // Through the program's sigaction, which knows what it has installed before.
   sigaction(SIGSEGV, nullptr, &program);
+  guarded = true;
   struct sigaction ours = ours_for(program);
   system_sigaction(SIGSEGV, &ours, nullptr);
 }

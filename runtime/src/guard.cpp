@@ -219,7 +219,6 @@ void segstack_guard_begin(const segstack_guard *begin,
     if (guarded)
       return;
     build_wall();
-    guarded = true;
   }
   take_faults();
 }

@@ -43,7 +43,7 @@ uintptr_t resume_of(uintptr_t pc);
 void follow_guard(Chain &chain);
 
 // faults.cpp: SIGSEGV belongs to the checks first, then to the program.
-/// Installs the handler.
+/// Installs the handler; from now on the process is guarded.
 void take_faults();
 /// As sigaction(), for SIGSEGV, once that is taken.
 int install_for_faults(const struct sigaction *wanted, struct sigaction *old);

@@ -86,6 +86,7 @@ def compare_answers(options, wanted, tool, folder):
                      f"{len(failed)} differ")
         if "crossing" in wanted:
             measure_crossing(compiler, tool, folder, {"segstack": "10000",
+                                                      "guard": "10000",
                                                       "split": "10000"})
             progress(f"[crossing, {compiler}] every call crosses")
     return 1 if wrong else 0
@@ -131,6 +132,7 @@ def measure_all(options, wanted, tool, folder, versions):
                                 rounds) for compiler in versions]
     if "crossing" in wanted:
         calls = {"segstack": "10000000" if options.quick else "100000000",
+                 "guard": "100000" if options.quick else "1000000",
                  "split": "100000" if options.quick else "1000000"}
         results["crossing"] = [measure_crossing(compiler, tool, folder, calls)
                                for compiler in versions]

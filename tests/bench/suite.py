@@ -7,6 +7,7 @@
 
     programs/NAME.cpp -- plain --------> compiler -O2
                       |- all, auto ----> segstack cc --place=... compiler -O2
+                      |- guard --------> all, with --mechanism=guard
                       '- split --------> compiler -O2 -fsplit-stack, gold
 
 Each is built in several layouts: the same code, at other places within a
@@ -25,7 +26,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 
 COMPILERS = ("g++", "clang++-19")
-VARIANTS = ("plain", "all", "auto", "split")
+VARIANTS = ("plain", "all", "auto", "guard", "split")
 LINE = 64  # bytes of a cache line
 
 
@@ -115,8 +116,9 @@ def command_to_build(source, compiler, variant, layout, tool, out):
         return compile_it
     if variant == "split":
         return compile_it + ["-fsplit-stack", "-fuse-ld=gold"]
-    return [str(tool.command), "cc", f"--place={variant}",
-            *compile_it, f"-I{tool.include}", str(tool.library)]
+    how = (["--place=all", "--mechanism=guard"] if variant == "guard"
+           else [f"--place={variant}"])
+    return [str(tool.command), "cc", *how, *compile_it, f"-I{tool.include}", str(tool.library)]
 
 
 def command_for_crossing(compiler, variant, tool, out):
@@ -126,6 +128,8 @@ def command_for_crossing(compiler, variant, tool, out):
                   "-o", str(out)]
     if variant == "split":
         return compile_it + ["-fsplit-stack", "-fuse-ld=gold"]
+    if variant == "guard":
+        compile_it += ["-include", "segstack/guard.h"]
     return compile_it + [f"-I{tool.include}", str(tool.library)]
 
 
