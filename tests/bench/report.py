@@ -28,6 +28,8 @@ def count_cell(counts, variant):
 
 
 SHOWN = ("all", "auto", "guard", "split")
+# callgrind does not tell a handler exactly which instruction has faulted.
+COUNTED = ("all", "auto", "split")
 
 
 def table(rows):
@@ -38,15 +40,14 @@ def table(rows):
 
 def times_table(results):
     rows = [("program", "compiler", "plain", "all", "auto", "guard",
-             "-fsplit-stack", "instructions: all", "auto", "guard",
-             "-fsplit-stack")]
+             "-fsplit-stack", "instructions: all", "auto", "-fsplit-stack")]
     for result in results["programs"]:
         rows.append((result["program"], result["compiler"],
                      f"{result['plain_seconds']:.3f} s",
                      *(cell(result, variant)
                        for variant in SHOWN),
                      *(count_cell(result["instructions"], variant)
-                       for variant in SHOWN)))
+                       for variant in COUNTED)))
     return table(rows)
 
 

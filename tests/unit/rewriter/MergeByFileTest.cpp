@@ -49,7 +49,7 @@ TEST(MergeByFileTest, SortsByPathAndLeavesOutWhatMayNotBeEdited) {
   TranslationUnit Unit =
       unitOf({file("/b.cpp", Source), file("/a.h", Source),
               file("/usr/include/x", Source, /*Editable=*/false)});
-  auto Files = mergeByFile({&Unit}, true);
+  auto Files = mergeByFile({&Unit}, Mechanism::Limit);
   ASSERT_TRUE(bool(Files));
   ASSERT_EQ(Files->size(), 2u);
   EXPECT_EQ((*Files)[0].Path, "/a.h");
@@ -59,13 +59,13 @@ TEST(MergeByFileTest, SortsByPathAndLeavesOutWhatMayNotBeEdited) {
 TEST(MergeByFileTest, IncludesOnlyWhereThereIsACheck) {
   TranslationUnit Unit = unitOf({file("/a.cpp", Source), file("/b.h", Source)});
   Unit.Checks = {planFor(Source, Shape::Retry)};
-  auto Files = mergeByFile({&Unit}, true);
+  auto Files = mergeByFile({&Unit}, Mechanism::Limit);
   ASSERT_TRUE(bool(Files));
   EXPECT_EQ(rewritten((*Files)[0]),
             "#include <segstack/check.h>\n"
             "void f() { SEGSTACK_CHECK(16, (), f()); g(); }\n");
   EXPECT_EQ(rewritten((*Files)[1]), Source);
-  auto Bare = mergeByFile({&Unit}, false);
+  auto Bare = mergeByFile({&Unit}, std::nullopt);
   ASSERT_TRUE(bool(Bare));
   EXPECT_EQ(rewritten((*Bare)[0]),
             "void f() { SEGSTACK_CHECK(16, (), f()); g(); }\n");
@@ -75,7 +75,7 @@ TEST(MergeByFileTest, DoesNotIncludeTwice) {
   std::string Before = "#include <segstack/check.h>\n" + Source;
   TranslationUnit Unit = unitOf({file("/a.cpp", Before)});
   Unit.Checks = {planFor(Before, Shape::Retry)};
-  auto Files = mergeByFile({&Unit}, true);
+  auto Files = mergeByFile({&Unit}, Mechanism::Limit);
   ASSERT_TRUE(bool(Files));
   EXPECT_EQ((*Files)[0].Edits.size(), 1u);
 }
@@ -93,7 +93,7 @@ TEST(MergeByFileTest, TheOrderOfUnitsMeansNothing) {
   std::sort(Order.begin(), Order.end());
   std::string First;
   do {
-    auto Files = mergeByFile(Order, true);
+    auto Files = mergeByFile(Order, Mechanism::Limit);
     ASSERT_TRUE(bool(Files));
     if (First.empty())
       First = rewritten((*Files)[0]);
@@ -109,7 +109,7 @@ TEST(MergeByFileTest, FunctionsOfOneInclusionOnlyAreKept) {
   Unit.Checks = {planFor(Header, Shape::Retry),
                  planFor(Header, Shape::Retry, Header.find("h()"))};
   Unit.Checks[1].Inclusion = 1;
-  auto Files = mergeByFile({&Unit}, false);
+  auto Files = mergeByFile({&Unit}, std::nullopt);
   ASSERT_TRUE(bool(Files));
   EXPECT_EQ((*Files)[0].Edits.size(), 2u);
 }
@@ -122,7 +122,7 @@ TEST(MergeByFileTest, NothingIsPutBeforeABraceThatTwoBodiesShare) {
   TranslationUnit Other = Unit;
   Unit.Checks = {Outlined};
   Other.Checks = {Retried};
-  auto Files = mergeByFile({&Unit, &Other}, false);
+  auto Files = mergeByFile({&Unit, &Other}, std::nullopt);
   ASSERT_TRUE(bool(Files));
   const std::vector<CheckPlan> &Checks = (*Files)[0].Checks;
   ASSERT_EQ(Checks.size(), 2u);
@@ -137,7 +137,7 @@ TEST(MergeByFileTest, ALambdaInABodyIsNoSplitBrace) {
   CheckPlan Outer = planFor(Text, Shape::Outline);
   Outer.BodyEnd = Text.rfind('}');
   Unit.Checks = {Outer, planFor(Text, Shape::Outline, Outer.BodyBegin + 1)};
-  auto Files = mergeByFile({&Unit}, false);
+  auto Files = mergeByFile({&Unit}, std::nullopt);
   ASSERT_TRUE(bool(Files));
   EXPECT_EQ((*Files)[0].Edits.size(), 4u);
   EXPECT_EQ(stripEdits(rewritten((*Files)[0])), Text);
@@ -146,7 +146,7 @@ TEST(MergeByFileTest, ALambdaInABodyIsNoSplitBrace) {
 TEST(MergeByFileTest, AFileThatChangedMeanwhileIsAnError) {
   TranslationUnit A = unitOf({file("/a.h", Source)});
   TranslationUnit B = unitOf({file("/a.h", Source + " ")});
-  auto Files = mergeByFile({&A, &B}, true);
+  auto Files = mergeByFile({&A, &B}, Mechanism::Limit);
   ASSERT_FALSE(bool(Files));
   std::string Message = llvm::toString(Files.takeError());
   EXPECT_NE(Message.find("/a.h"), std::string::npos) << Message;
