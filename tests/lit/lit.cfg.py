@@ -38,6 +38,10 @@ same = {
     "SEGSTACK_RUNTIME": config.runtime_library,
 }
 config.environment.update(same)
+# lit --param mechanism=guard: every %same with checks that fault.
+config.environment["SEGSTACK_FIRST"] = (
+    "-include segstack/guard.h"
+    if lit_config.params.get("mechanism") == "guard" else "")
 config.substitutions += [
     ("%same", os.path.join(support, "same")),
     ("%exits", os.path.join(support, "exits")),

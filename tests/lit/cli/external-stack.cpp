@@ -72,7 +72,7 @@ struct N {
 };
 
 // What comes before the constructor's body is its callers', with its frame.
-// CHECK: user(int): retry, {{[0-9]+}} bytes, +999{{[5-9][0-9][0-9]}} for db::query{{$}}
+// CHECK: user(int): retry, {{[0-9]+}} bytes, +{{9994[3-9][0-9]|999[5-9][0-9][0-9]}} for db::query{{$}}
 int user(int n) { return N().part + user(n - 1); }
 
 // CHECK: say(const char *): none (variadic), {{[0-9]+}} bytes{{$}}
