@@ -1,9 +1,9 @@
 # From the C library back into checked functions; with the shared runtime, which
-# a library with checks needs. Included for each compiler and level.
+# a library with checks needs. Included for each variant.
 set(output ${CMAKE_CURRENT_BINARY_DIR}/callbacks.${variant})
 set(shared $<TARGET_FILE:segstack_runtime_shared>)
-set(compile ${path} -std=c++14 -g -${level} -Wall -Wextra -Werror
-  -Wno-infinite-recursion -I${headers} -pthread)
+variant_flags(${variant} flags)
+set(compile ${path} ${flags} -pthread)
 add_custom_command(OUTPUT ${output} ${output}.so
   COMMAND ${compile} -fPIC -shared ${CMAKE_CURRENT_SOURCE_DIR}/callbacks_library.cpp
     ${shared} -o ${output}.so
@@ -12,7 +12,7 @@ add_custom_command(OUTPUT ${output} ${output}.so
   DEPENDS callbacks.cpp callbacks_library.cpp callbacks.h expect.h
     ${headers}/segstack/check.h ${headers}/segstack/segstack.h
     segstack_runtime_shared
-  COMMENT "Building callbacks with ${compiler} -${level}" VERBATIM)
+  COMMENT "Building callbacks with ${variant}" VERBATIM)
 list(APPEND all_programs ${output})
 
 # What may be left by an exception is compiled with -fexceptions in glibc; what

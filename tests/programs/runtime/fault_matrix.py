@@ -64,6 +64,15 @@ ROWS = [
     ("the same where nothing may be thrown: the report",
      r"faults/(once|from)-noexcept.*"),
     ("RLIMIT_AS", r"faults/address_space"),
+    ("printf, getaddrinfo, regexec, iconv, dlopen at every distance from the "
+     "limit", r"foreign/.*"),
+    ("callbacks from qsort, tsearch, ftw, dlopen and others recurse, throw, "
+     "jump", r"callbacks/.*"),
+    ("calls on the thread's own stack in expressions", r"system_stack/.*"),
+    ("arrays larger than a guard page, at every distance",
+     r"security/(arrays|unchecked).*"),
+    ("no segment is executable; a hostile depth is bounded by max_stack",
+     r"security/(maps|hostile).*"),
     ("threads, std::thread, of 16 KiB, detached",
      r"threads/(std_threads|tiny_threads|detached).*"),
     ("10,000 threads of 16 KiB, 64 at a time: nothing left",

@@ -3,7 +3,7 @@
 set(depends_foreign foreign_calls.h foreign_table.h)
 set(depends_foreign_measure ${depends_foreign})
 foreach(program foreign foreign_measure)
-  build_program(${compiler} ${path} ${level} ${program})
+  build_program(${variant} ${path} ${program})
 endforeach()
 
 # A wide guard, so that what goes past the reserve faults and does nothing else.

@@ -1,7 +1,7 @@
 # What an attacker may choose: sizes, depths. Included for each compiler and
 # level.
 set(link_security -Wl,--wrap=mmap)
-build_program(${compiler} ${path} ${level} security)
+build_program(${variant} ${path} security)
 # Stacks larger than the largest array.
 set(large STACK 4096 OPTIONS segment_size=2m max_segment_size=2m)
 runtime_test(${variant} security arrays ARGS arrays 128 ${large})
