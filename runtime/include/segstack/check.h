@@ -164,42 +164,39 @@ __attribute__((__destructor__(101), __used__)) void segstack_drop_guards() {
 }
 } // namespace
 
+/// Touches, and the table's entry for it; label 2 is where it goes on.
+#define SEGSTACK_TOUCH                                                         \
+  "91:\ttestb %%al, %c1(%%rsp,%0)\n\t"                                         \
+  ".pushsection segstack_guards,\"a?\",@progbits\n\t"                          \
+  ".balign 4\n\t"                                                              \
+  ".long 91b-.\n\t"                                                            \
+  ".long %l2-.\n\t"                                                            \
+  ".popsection"
+
 /// True when a frame of \p SegstackBytes does not fit above the limit; it has
 /// then touched what cannot be read, and the handler sent it here.
 template <segstack_uptr SegstackBytes>
 __attribute__((__always_inline__)) inline bool segstack_faults() noexcept {
+  enum : __INTPTR_TYPE__ {
+    segstack_below =
+        SegstackBytes > segstack_small_frame
+            ? -static_cast<__INTPTR_TYPE__>(SegstackBytes & 0x7fffffff)
+            : 0
+  };
 #if defined(__clang__)
   segstack_uptr segstack_at;
-  __asm__ __inline__ goto(
-      "movq segstack_probe@gottpoff(%%rip), %0\n\t"
-      "movq %%fs:(%0), %0\n"
-      "91:\ttestb %%al, %c1(%%rsp,%0)\n\t"
-      ".pushsection segstack_guards,\"a?\",@progbits\n\t"
-      ".balign 4\n\t"
-      ".long 91b-.\n\t"
-      ".long %l2-.\n\t"
-      ".popsection"
-      : "=&r"(segstack_at)
-      : "i"(-static_cast<__INTPTR_TYPE__>(SegstackBytes > segstack_small_frame
-                                              ? SegstackBytes & 0x7fffffff
-                                              : 0))
-      : "cc"
-      : segstack_full);
+  __asm__ __inline__ goto("movq segstack_probe@gottpoff(%%rip), %0\n\t"
+                          "movq %%fs:(%0), %0\n" SEGSTACK_TOUCH
+                          : "=&r"(segstack_at)
+                          : "i"(segstack_below)
+                          : "cc"
+                          : segstack_full);
 #else
-  __asm__ __inline__ goto(
-      "91:\ttestb %%al, %c1(%%rsp,%0)\n\t"
-      ".pushsection segstack_guards,\"a?\",@progbits\n\t"
-      ".balign 4\n\t"
-      ".long 91b-.\n\t"
-      ".long %l2-.\n\t"
-      ".popsection"
-      :
-      : "r"(segstack_probe),
-        "i"(-static_cast<__INTPTR_TYPE__>(SegstackBytes > segstack_small_frame
-                                              ? SegstackBytes & 0x7fffffff
-                                              : 0))
-      : "cc"
-      : segstack_full);
+  __asm__ __inline__ goto(SEGSTACK_TOUCH
+                          :
+                          : "r"(segstack_probe), "i"(segstack_below)
+                          : "cc"
+                          : segstack_full);
 #endif
   return false;
 segstack_full:

@@ -68,7 +68,6 @@ ROWS = [
      "limit", r"foreign/.*"),
     ("callbacks from qsort, tsearch, ftw, dlopen and others recurse, throw, "
      "jump", r"callbacks/.*"),
-    ("calls on the thread's own stack in expressions", r"system_stack/.*"),
     ("arrays larger than a guard page, at every distance",
      r"security/(arrays|unchecked).*"),
     ("no segment is executable; a hostile depth is bounded by max_stack",

@@ -15,6 +15,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "expect.h"
+#include "switch_stack.h"
 
 #include <cerrno>
 #include <csetjmp>
@@ -32,23 +33,7 @@
 #pragma GCC diagnostic ignored "-Wclobbered"
 #endif
 
-extern "C" {
-void _longjmp(jmp_buf, int) __attribute__((noreturn));
-/// Saves what a call saves on the stack, stores where it is, goes on at `to`.
-void switch_stack(void **from, void *to);
-void first_switch();
-}
-
-__asm__(".text\n"
-        "switch_stack:\n\t"
-        "pushq %rbp\n\tpushq %rbx\n\tpushq %r12\n\t"
-        "pushq %r13\n\tpushq %r14\n\tpushq %r15\n\t"
-        "movq %rsp, (%rdi)\n\tmovq %rsi, %rsp\n\t"
-        "popq %r15\n\tpopq %r14\n\tpopq %r13\n\t"
-        "popq %r12\n\tpopq %rbx\n\tpopq %rbp\n\tret\n"
-        "first_switch:\n\t"
-        ".cfi_startproc\n\t.cfi_undefined rip\n\t"
-        "movq %r12, %rdi\n\tcallq *%rbx\n\tud2\n\t.cfi_endproc\n");
+extern "C" void _longjmp(jmp_buf, int) __attribute__((noreturn));
 
 namespace {
 
@@ -181,32 +166,13 @@ void release(Fiber &fiber) {
   fiber.stack = nullptr;
 }
 
-NOINLINE long deep(long n) {
-  SEGSTACK_CHECK(96, (n), deep(n));
-  long below = n ? deep(n - 1) : 0;
-  keep(below);
-  return below + 1;
-}
+constexpr long pause_every = 701;
 
-/// Switches away every so many levels, down and up.
-NOINLINE long pausing(Fiber &fiber, long n) {
-  SEGSTACK_CHECK(96, (&fiber, n), pausing(fiber, n));
-  bool pause = n % 701 == 3;
-  if (pause)
-    yield(fiber);
-  long below = n ? pausing(fiber, n - 1) : 0;
-  if (pause)
-    yield(fiber);
-  keep(below);
-  return below + 1;
-}
+} // namespace
 
-void recurse(Fiber &fiber) {
-  fiber.result = pausing(fiber, fiber.depth);
-  fiber.result += pausing(fiber, fiber.depth / 2);
-}
+#include "fiber_cases.h"
 
-long expected(long depth) { return depth + 1 + depth / 2 + 1; }
+namespace {
 
 /// Takes turns until all are done; the thread goes deep itself at times.
 NOINLINE long take_turns(std::vector<Fiber> &fibers, long n) {
@@ -251,39 +217,6 @@ void local(long count, long depth) {
   EXPECT(count <= 4);
   local_stacks = stacks;
   turns(count, depth);
-}
-
-struct Thrown {
-  long at;
-};
-
-NOINLINE long throwing(Fiber &fiber, long n) {
-  SEGSTACK_CHECK(128, (&fiber, n), throwing(fiber, n));
-  if (n == 0) {
-    yield(fiber);
-    throw Thrown{fiber.depth};
-  }
-  if (n % 499 == 0)
-    yield(fiber);
-  long below;
-  try {
-    below = throwing(fiber, n - 1);
-  } catch (Thrown &thrown) {
-    --thrown.at;
-    if (n % 997 == 0)
-      yield(fiber);
-    throw;
-  }
-  keep(below);
-  return below + 1;
-}
-
-void catches(Fiber &fiber) {
-  try {
-    fiber.result = throwing(fiber, fiber.depth);
-  } catch (Thrown &thrown) {
-    fiber.result = thrown.at - 17;
-  }
 }
 
 /// Exceptions that fly while other fibers have theirs in the air would share

@@ -24,13 +24,6 @@
 
 namespace {
 
-void recurse(Fiber &fiber) {
-  fiber.result = pausing(fiber, fiber.depth);
-  fiber.result += pausing(fiber, fiber.depth / 2);
-}
-
-long expected(long depth) { return depth + 1 + depth / 2 + 1; }
-
 /// Takes turns until all are done, with a recursion of the thread in between.
 void take_turns(std::vector<Fiber> &fibers) {
   for (bool more = true; more;) {
@@ -146,39 +139,6 @@ void released(long count, long depth) {
   for (Fiber &fiber : fibers) {
     EXPECT_EQ(fiber.result, depth + 1);
     release(fiber);
-  }
-}
-
-struct Thrown {
-  long at;
-};
-
-NOINLINE long throwing(Fiber &fiber, long n) {
-  SEGSTACK_CHECK(128, (&fiber, n), throwing(fiber, n));
-  if (n == 0) {
-    yield(fiber);
-    throw Thrown{fiber.depth};
-  }
-  if (n % 499 == 0)
-    yield(fiber);
-  long below;
-  try {
-    below = throwing(fiber, n - 1);
-  } catch (Thrown &thrown) {
-    --thrown.at;
-    if (n % 997 == 0)
-      yield(fiber);
-    throw;
-  }
-  keep(below);
-  return below + 1;
-}
-
-void catches(Fiber &fiber) {
-  try {
-    fiber.result = throwing(fiber, fiber.depth);
-  } catch (Thrown &thrown) {
-    fiber.result = thrown.at - 17;
   }
 }
 

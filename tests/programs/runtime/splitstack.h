@@ -16,27 +16,11 @@
 #define SPLITSTACK_H
 
 #include "expect.h"
+#include "switch_stack.h"
 #include <segstack/splitstack.h>
 
 #include <string>
 #include <ucontext.h>
-
-extern "C" {
-/// Saves what a call saves on the stack, stores where it is, goes on at `to`.
-void switch_stack(void **from, void *to);
-void first_switch();
-}
-
-__asm__(".text\n"
-        "switch_stack:\n\t"
-        "pushq %rbp\n\tpushq %rbx\n\tpushq %r12\n\t"
-        "pushq %r13\n\tpushq %r14\n\tpushq %r15\n\t"
-        "movq %rsp, (%rdi)\n\tmovq %rsi, %rsp\n\t"
-        "popq %r15\n\tpopq %r14\n\tpopq %r13\n\t"
-        "popq %r12\n\tpopq %rbx\n\tpopq %rbp\n\tret\n"
-        "first_switch:\n\t"
-        ".cfi_startproc\n\t.cfi_undefined rip\n\t"
-        "movq %r12, %rdi\n\tcallq *%rbx\n\tud2\n\t.cfi_endproc\n");
 
 /// __splitstack_resetcontext under its own name.
 inline void *(*as_boost_declares_it())(void **, void *) {
@@ -168,25 +152,13 @@ inline uint64_t segments_in_use() {
 uint64_t at_start;
 long lines_at_start;
 
-NOINLINE inline long deep(long n) {
-  SEGSTACK_CHECK(96, (n), deep(n));
-  long below = n ? deep(n - 1) : 0;
-  keep(below);
-  return below + 1;
-}
+constexpr long pause_every = 7001;
 
-/// Switches away every so many levels, down and up.
-NOINLINE inline long pausing(Fiber &fiber, long n) {
-  SEGSTACK_CHECK(96, (&fiber, n), pausing(fiber, n));
-  bool pause = n % 7001 == 3;
-  if (pause)
-    yield(fiber);
-  long below = n ? pausing(fiber, n - 1) : 0;
-  if (pause)
-    yield(fiber);
-  keep(below);
-  return below + 1;
-}
+} // namespace
+
+#include "fiber_cases.h"
+
+namespace {
 
 inline void prepare(Fiber &fiber, void (*run)(Fiber &), long depth) {
   make(fiber, 8 << 10);
