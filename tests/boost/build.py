@@ -45,6 +45,8 @@ class Builder:
     def build(self, source, variant):
         """The program of one source."""
         parts = [self._object(source, variant)]
+        parts += [self._object(HERE / name, variants.PLAIN)
+                  for name in variant.extra]
         for library in libraries.SWITCHING:
             parts += [self._object(path, variant)
                       for path in self.boost.sources(library)]
@@ -102,7 +104,7 @@ class Builder:
         return self.folder / variant.built / source.relative_to(root)
 
     def _link(self, source, parts, variant):
-        target = self._place(source, variant).with_suffix("")
+        target = self._place(source, variant).with_suffix("." + variant.name)
         words = [self.compiler, *FLAGS, *parts]
         if variant.segmented:
             words += [f"-Wl,--trace-symbol={name}" for name in API]

@@ -45,6 +45,7 @@ NO_PART_OF_TEST = {"cpp_main.cpp", "test_main.cpp"}
 SWITCHING = ["fiber", "context"]
 OTHERS = ["test", "thread", "chrono"]
 TESTED = ["context", "coroutine2", "fiber"]
+OURS = "programs"
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,16 @@ class Test:
     @property
     def name(self):
         return self.path.stem
+
+    @property
+    def is_ours(self):
+        return self.library == OURS
+
+    @property
+    def arguments(self):
+        return [] if self.is_ours else [
+            "--report_level=detailed", "--report_sink=stdout",
+            "--color_output=no"]
 
 
 class Boost:

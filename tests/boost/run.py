@@ -4,12 +4,13 @@
 # Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
 # See LICENSE for license information.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Builds Boost's own tests and runs them in four ways (variants.py):
+"""Builds Boost's own tests and runs them in five ways (variants.py):
 
-    plain --> segstack --> rewritten --> stress: the same cases must pass
+    plain, segstack, rewritten, alone, stress: the same cases must pass
 
 Then the programs in programs/: their fibers recurse far deeper than their
-stacks, so plain they have to overflow, and rewritten to end well.
+stacks, so without checks they have to overflow, but for a depth of 5, and
+rewritten to end well.
 Sources are downloaded, see libraries.py; nothing of Boost is in this folder.
 """
 
@@ -25,6 +26,7 @@ sys.path[:0] = [str(ROOT / "tests" / "corpora"), str(HERE)]
 from harness import arguments, fetch, process, table, toolchain  # noqa: E402
 import build  # noqa: E402
 import libraries  # noqa: E402
+import project  # noqa: E402
 import results  # noqa: E402
 import variants  # noqa: E402
 
@@ -35,7 +37,7 @@ def parse(argv):
     parser.add_argument("names", nargs="*", metavar="TEST",
                         help="tests or programs, without .cpp; default: all")
     parser.add_argument("--library", action="append",
-                        choices=[*libraries.TESTED, "programs"])
+                        choices=[*libraries.TESTED, libraries.OURS, "project"])
     parser.add_argument("--compiler", action="append", metavar="g++",
                         help="g++ or clang++; may be repeated; default: both")
     parser.add_argument("--variant", action="append",
@@ -57,24 +59,26 @@ class Driver:
     def __init__(self, given, scratch, boost, segstack, compiler):
         self.given, self.boost, self.compiler = given, boost, compiler
         self.builder = build.Builder(scratch, boost, segstack, compiler)
+        self.wanted = given.library or [*libraries.TESTED, libraries.OURS,
+                                        "project"]
         self.variants = [one for one in variants.ALL if not given.variant
                          or one.name in given.variant]
 
     def chosen(self):
-        """Boost's tests, and programs of our own as tests of "programs"."""
-        wanted = self.given.library or [*libraries.TESTED, "programs"]
-        found = self.boost.tests([one for one in wanted if one != "programs"],
-                                 self.given.names)
-        if "programs" in wanted:
-            found += [libraries.Test("programs", path) for path in
+        """Boost's tests and our own programs."""
+        found = self.boost.tests([one for one in libraries.TESTED
+                                  if one in self.wanted], self.given.names)
+        if libraries.OURS in self.wanted:
+            found += [libraries.Test(libraries.OURS, path) for path in
                       sorted(HERE.glob("programs/*.cpp"))
                       if not self.given.names or path.stem in self.given.names]
         return found
 
     def run(self, pool):
-        for variant in self.variants:
+        chosen = self.chosen()
+        for variant in self.variants if chosen else []:
             self.builder.prepare(variant)
-        return list(pool.map(self._record, self.chosen()))
+        return list(pool.map(self._record, chosen))
 
     def _record(self, test):
         record = results.Record(test, self.compiler)
@@ -86,19 +90,17 @@ class Driver:
                 record.refuse(variant, str(error))
                 continue
             for _ in range(self.given.runs):
-                record.add(variant, run(program, variant))
+                record.add(variant, run(program, variant, test.arguments))
+            if test.is_ours and not variant.rewritten:
+                record.add_shallow(variant, run(program, variant, ["5"]))
         record.judge()
         print(record.line(), flush=True)
         return record
 
 
-def run(program, variant):
+def run(program, variant, words):
     env = {"SEGSTACK_OPTIONS": variant.options} if variant.segmented else {}
-    words = [program]
-    if "programs" not in program.parts:
-        words += ["--report_level=detailed", "--report_sink=stdout",
-                  "--color_output=no"]
-    return process.run(words, cwd=program.parent, timeout=900,
+    return process.run([program, *words], cwd=program.parent, timeout=900,
                        env=process.environment(**env))
 
 
@@ -109,18 +111,24 @@ def main(argv):
                                   ROOT / "runtime" / "include")
     segstack.require()
     boost = libraries.Boost(scratch)
-    records = []
+    records, refused = [], 0
     with concurrent.futures.ThreadPoolExecutor(given.jobs) as pool:
         for name in given.compiler or ["g++", "clang++"]:
             compiler = toolchain.find_compiler(name)
-            records += Driver(given, scratch, boost, segstack,
-                              compiler).run(pool)
+            driver = Driver(given, scratch, boost, segstack, compiler)
+            records += driver.run(pool)
+            if "project" in driver.wanted and not given.names:
+                wrong = project.try_with(compiler, scratch, boost, segstack,
+                                         given.jobs)
+                refused += bool(wrong)
+                print(f"{'FAILED' if wrong else 'passed'} {compiler} project "
+                      f"{wrong}", flush=True)
     show = table.markdown if given.markdown else table.layout
     print("\n" + show(results.HEADER, results.rows(records)) + "\n")
     failed = sum(not one.passed for one in records)
     print(f"Boost {boost.version}: {len(records) - failed} passed, "
-          f"{failed} failed")
-    return 1 if failed or not records else 0
+          f"{failed + refused} failed")
+    return 1 if failed or refused else 0
 
 
 if __name__ == "__main__":

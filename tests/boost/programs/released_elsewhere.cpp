@@ -84,10 +84,35 @@ void by_a_fiber(long depth) {
   EXPECT(!fiber && Mark::alive == 0);
 }
 
+/// Pages of address space.
+long mapped() {
+  long pages = 0;
+  FILE *file = fopen("/proc/self/statm", "r");
+  EXPECT(file && fscanf(file, "%ld", &pages) == 1);
+  fclose(file);
+  return pages;
+}
+
+/// Thousands, by other threads: of those with a stack left behind each, the
+/// address space would tell.
+void many() {
+  long before = 0;
+  for (int round = 0; round < 100; ++round) {
+    std::vector<context::fiber> all;
+    for (int i = 0; i < 100; ++i)
+      all.push_back(waiting(3));
+    std::thread([&] { all.clear(); }).join();
+    if (round == 20)
+      before = mapped();
+  }
+  EXPECT(mapped() < before + 2000);
+}
+
 } // namespace
 
 int main(int argc, char **argv) {
   long depth = levels(argc, argv);
+  many();
   unsigned long long first = 0;
   for (int round = 0; round < 4; ++round) {
     by_a_thread(depth);
