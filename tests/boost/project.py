@@ -19,7 +19,8 @@ def try_with(compiler, scratch, boost, segstack, jobs):
     folder = scratch.root / "boost" / compiler.replace("+", "x") / "project"
     shutil.rmtree(folder, ignore_errors=True)
     try:
-        process.must([process.need("cmake"), "-S", HERE / "project", "-B", folder,
+        process.must([process.need("cmake"), "-S", HERE / "project",
+                      "-B", folder,
                       f"-DCMAKE_CXX_COMPILER={compiler}",
                       "-DCMAKE_BUILD_TYPE=Release",
                       f"-DSegstack_DIR={segstack.tool.parents[1]}",

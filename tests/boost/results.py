@@ -70,7 +70,7 @@ class Record:
 
     def _have_to_cross(self):
         """Boost's tests fit their stacks; stress mode crosses all the same."""
-        return ("rewritten", "alone", "stress") if self.test.is_ours else ("stress",)
+        return ["stress", *["rewritten", "alone"] * self.test.is_ours]
 
     def _wrong_program(self, name, outcome):
         """Without checks its fibers have to overflow."""

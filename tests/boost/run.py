@@ -111,24 +111,24 @@ def main(argv):
                                   ROOT / "runtime" / "include")
     segstack.require()
     boost = libraries.Boost(scratch)
-    records, refused = [], 0
+    records, projects = [], []
     with concurrent.futures.ThreadPoolExecutor(given.jobs) as pool:
         for name in given.compiler or ["g++", "clang++"]:
             compiler = toolchain.find_compiler(name)
             driver = Driver(given, scratch, boost, segstack, compiler)
             records += driver.run(pool)
             if "project" in driver.wanted and not given.names:
-                wrong = project.try_with(compiler, scratch, boost, segstack,
-                                         given.jobs)
-                refused += bool(wrong)
-                print(f"{'FAILED' if wrong else 'passed'} {compiler} project "
-                      f"{wrong}", flush=True)
+                projects.append(project.try_with(compiler, scratch, boost,
+                                                segstack, given.jobs))
+                print(f"{'FAILED' if projects[-1] else 'passed'} {compiler} "
+                      f"project {projects[-1]}".rstrip(), flush=True)
     show = table.markdown if given.markdown else table.layout
-    print("\n" + show(results.HEADER, results.rows(records)) + "\n")
-    failed = sum(not one.passed for one in records)
-    print(f"Boost {boost.version}: {len(records) - failed} passed, "
-          f"{failed + refused} failed")
-    return 1 if failed or refused else 0
+    if records:
+        print("\n" + show(results.HEADER, results.rows(records)) + "\n")
+    tried = len(records) + len(projects)
+    failed = sum(not one.passed for one in records) + sum(map(bool, projects))
+    print(f"Boost {boost.version}: {tried - failed} passed, {failed} failed")
+    return 1 if failed or not tried else 0
 
 
 if __name__ == "__main__":
