@@ -57,13 +57,15 @@ class Builder:
         return self._link(source, parts, variant)
 
     def prepare(self, variant):
-        """The libraries' objects, which many programs share."""
+        """What many programs share, before they are built side by side."""
         built = [(variant, libraries.SWITCHING),
                  (variants.PLAIN, libraries.OTHERS)]
         for how, names in built:
             for name in names:
                 for path in self.boost.sources(name):
                     self._object(path, how)
+        for name in variant.extra:
+            self._object(HERE / name, variants.PLAIN)
 
     def _command(self, source, variant):
         words = [self.compiler, *FLAGS, *variant.defines]
