@@ -14,7 +14,7 @@ demo=("${build[@]}" ca-certificates dpkg-dev python3)
 test=("${demo[@]}" git make pkg-config libgtest-dev libgmock-dev llvm-19-tools lld-19
   clang-format-19 clang-tools-19 libclang-rt-19-dev gdb valgrind)
 
-nightly=("${test[@]}" csmith libcsmith-dev libbenchmark-dev libcppunit-dev
+nightly=("${test[@]}" csmith libcsmith-dev libbenchmark-dev libboost-dev libcppunit-dev
   libexpat1-dev libsnappy-dev libutfcpp-dev rapidjson-dev sass-spec-data unicode-data zlib1g-dev)
 
 case "${1:-}" in
