@@ -64,11 +64,13 @@ void limit_own(Chain &chain, uptr max_stack) {
   Segment &own = chain.own;
   uptr size = own.high - own.low;
   uptr reserve = options.reserve < size / 2 ? options.reserve : size / 2;
-  // The largest frame that is not subtracted, and a crossing to a new segment;
-  // or a signal's frame, where a check faults.
-  uptr least = guarded ? os::signal_frame_size() + 1024 : 1536;
-  if (reserve < least && size >= least + 512)
-    reserve = least;
+  // The largest frame that a check may find made already, and a crossing to a
+  // new segment; and a signal's frame, where a check faults. What has less is
+  // used for small frames alone.
+  constexpr uptr frame = 4096, crossing = 1536, small = 512;
+  uptr least = frame + crossing + (guarded ? os::signal_frame_size() : 0);
+  if (reserve < least)
+    reserve = size >= least + small ? least : size > small ? size - small : 0;
   own.total = size < max_stack ? size : max_stack;
   set_limit(own, size - own.total + reserve);
 }

@@ -304,15 +304,11 @@ namespace {
 /// The parameter of every closure of a check.
 struct segstack_ours {};
 
-template <class SegstackResult, class SegstackClosure>
-inline SegstackResult segstack_invoke(SegstackClosure *segstack_function) {
-  return (*segstack_function)(segstack_ours());
-}
-
-/// As invoke, but never part of its caller's frame.
+/// Never part of its caller's frame: neither of a check that comes before a
+/// large frame, nor of a crossing's, which is made where there is no room.
 template <class SegstackResult, class SegstackClosure>
 __attribute__((__noinline__)) inline SegstackResult
-segstack_invoke_apart(SegstackClosure *segstack_function) {
+segstack_invoke(SegstackClosure *segstack_function) {
   return (*segstack_function)(segstack_ours());
 }
 
@@ -358,7 +354,7 @@ segstack_go(void *segstack_sp, segstack_crossing *segstack_here,
             SegstackClosure *segstack_function,
             SegstackResult (*segstack_target)(SegstackClosure *)) {
   if (!segstack_sp)
-    return (*segstack_function)(segstack_ours());
+    return segstack_target(segstack_function);
   if (segstack_sp == reinterpret_cast<void *>(~static_cast<segstack_uptr>(0))) {
 #if defined(__EXCEPTIONS) || defined(__cpp_exceptions)
     segstack_throw_exhausted();
@@ -434,8 +430,7 @@ struct segstack_outlined<SegstackBytes, true> {
                                 ? segstack_body_flags_no_throw
                                 : segstack_body_flags>(
           segstack_function SEGSTACK_NAME_FORWARD);
-    return segstack_invoke_apart<SegstackResult, SegstackClosure>(
-        &segstack_function);
+    return segstack_invoke<SegstackResult, SegstackClosure>(&segstack_function);
   }
 };
 
