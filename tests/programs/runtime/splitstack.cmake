@@ -52,4 +52,7 @@ if(NOT variant MATCHES "guard$")
   runtime_test(${variant} million all ARGS 1000000)
   set_tests_properties(runtime/million/all/${variant} PROPERTIES
     TIMEOUT 600 RUN_SERIAL ON)
+  if(NOT variant MATCHES "O2$")
+    set_tests_properties(runtime/million/all/${variant} PROPERTIES LABELS nightly)
+  endif()
 endif()
