@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What takes hours, or a quiet machine, and so is not among the quick tests:
-# every corpus in every configuration, and the benchmarks.
+# every corpus in every configuration, the benchmarks, and the tests of the
+# label nightly.
 #
 #   scripts/nightly.sh [corpora|bench]    default: both
 set -euo pipefail
@@ -20,6 +21,10 @@ fi
 if [ "$part" != corpora ]; then
   python3 tests/bench/run.py --build-dir "$build" ||
     failed+=("bench: tests/bench/run.py --build-dir $build")
+fi
+if [ "$part" = both ]; then
+  ctest --test-dir "$build" --output-on-failure --no-tests=error -L nightly \
+    </dev/null || failed+=("nightly: ctest --test-dir $build -L nightly")
 fi
 
 if [ ${#failed[@]} -gt 0 ]; then

@@ -162,7 +162,7 @@ One program, 1,000,000 deep by retry and by `segstack_run` and thrown through ev
 
 {lines}
 
-Not in the matrix yet: the `guard` mechanism, the sanitizers (`tests/lit/sanitizers`), and the same programs under `-fsplit-stack`.
+The same programs plain and under `-fsplit-stack`: [side by side](fault-matrix-split-stack.md). Not in the matrix yet: the `guard` mechanism and the sanitizers (`tests/lit/sanitizers`).
 """)
     return 1 if bad_rows or bad_modes else 0
 
