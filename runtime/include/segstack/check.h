@@ -325,10 +325,11 @@ segstack_as_double(const void *segstack_address) noexcept {
   return segstack_bits.segstack_to;
 }
 
-/// Goes back to the segment that was left, on return and on throw.
+/// Goes back to the segment that was left, on return and on throw. A thread may
+/// be cancelled there, by the signal that was blocked until then.
 struct segstack_leave_at_end {
   segstack_crossing *segstack_left;
-  ~segstack_leave_at_end() { segstack_leave(segstack_left); }
+  ~segstack_leave_at_end() noexcept(false) { segstack_leave(segstack_left); }
 };
 
 // A name to report. In g++ cross() knows it from its own, which spells the

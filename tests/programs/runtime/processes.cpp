@@ -222,13 +222,13 @@ static void vforks_in_threads() {
 static std::atomic<bool> stop;
 
 static void *cross(void *) {
-  for (long n = 1000; !stop; n = n * 3 % 20011)
+  for (long n = 1000; !stop; n = n * 3 % 5003)
     EXPECT_EQ(deep(n), n + 1);
   return nullptr;
 }
 
 static void *run_deep(void *) {
-  EXPECT_EQ(deep(50000), 50001);
+  EXPECT_EQ(deep(10000), 10001);
   return nullptr;
 }
 
@@ -236,7 +236,7 @@ static void fork_one(long) {
   pid_t child = fork();
   EXPECT(child >= 0);
   if (child == 0) {
-    EXPECT_EQ(deep(50000), 50001);
+    EXPECT_EQ(deep(10000), 10001);
     EXPECT_EQ(pthread_join(start_thread(run_deep), nullptr), 0);
     std::_Exit(6);
   }
