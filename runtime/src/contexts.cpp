@@ -69,7 +69,7 @@ static bool is_chosen(Thread &thread, const ucontext_t &target) {
   uptr sp = os::stack_pointer(target);
   bool chosen =
       just_left(thread, reinterpret_cast<uptr>(__builtin_frame_address(0))) &&
-      segment_of(*here.current->chain, sp);
+      (holds(*here.current, sp) || segment_of(*here.current->chain, sp));
   thread.left = nullptr;
   if (chosen)
     here.current->chain->suspended = 0;

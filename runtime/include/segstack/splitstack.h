@@ -31,9 +31,12 @@ extern "C" {
 
 #pragma GCC visibility push(default)
 
-/// Makes a stack of at least \p stack_size bytes, and \p context for what will
-/// run there first. Returns its lowest address and sets \p size. When there is
-/// no memory it returns null and sets 0, where libgcc ends the process.
+/// Makes a stack of at least \p stack_size bytes, 2 KiB or more, and \p context
+/// for what will run there first. Returns its lowest address and sets \p size.
+/// When there is no memory it returns null and sets 0, where libgcc ends the
+/// process. Up to 64 KiB there is no guard page: what has no checks runs in
+/// half of the stack, 1.5 KiB of 2. That is too little for exceptions, and for
+/// signal handlers that have no stack of their own; 8 KiB are enough.
 void *__splitstack_makecontext(size_t stack_size, void *context[10],
                                size_t *size);
 
