@@ -36,6 +36,13 @@ __thread bool blocked;
 /// The thread's alternate signal stack, as the program has set it.
 __thread stack_t alternate = {nullptr, SS_DISABLE, 0};
 
+/// A jump may have left a handler on that stack: it has to be set again.
+__thread bool has_jumped;
+
+bool is_on_alternate(uptr sp) {
+  return sp - reinterpret_cast<uptr>(alternate.ss_sp) < alternate.ss_size;
+}
+
 bool is_function(const struct sigaction &action) {
   return action.sa_handler != SIG_DFL && action.sa_handler != SIG_IGN;
 }
@@ -126,6 +133,14 @@ int install_for_faults(const struct sigaction *wanted, struct sigaction *old) {
 void jump_from_faults(bool restores_mask) {
   if (restores_mask)
     blocked = false;
+  has_jumped = true;
+}
+
+void settle_after_jump(uptr sp) {
+  // Not before it is left: the next handler's frame would be put over it.
+  if (!has_jumped || is_on_alternate(sp))
+    return;
+  has_jumped = false;
   if (!(alternate.ss_flags & SS_DISABLE))
     os::set_alternate_stack(&alternate, nullptr, true);
 }
@@ -144,7 +159,7 @@ static int change_alternate_stack(const stack_t *wanted, stack_t *old) {
     return os::set_alternate_stack(wanted, old, false);
   stack_t before = alternate;
   uptr sp = reinterpret_cast<uptr>(__builtin_frame_address(0));
-  bool on = sp - reinterpret_cast<uptr>(before.ss_sp) < before.ss_size;
+  bool on = is_on_alternate(sp);
   if (wanted) {
     if (on) {
       errno = EPERM;

@@ -227,6 +227,9 @@ __attribute__((noinline)) void *enter_slow(Crossing *crossing, uptr bytes,
     note_entered(*thread);
   if (__builtin_expect(guarded, 0)) {
     follow_guard(*here.current->chain);
+    // A handler that runs still may have come before the jump was over.
+    if (!thread->visits)
+      settle_after_jump(request.sp());
     uptr target = reinterpret_cast<uptr>(sp);
     aim(target + 1 > 1 ? target : request.sp());
   }
