@@ -43,6 +43,11 @@
 
 #define NOINLINE __attribute__((noinline))
 
+/// A function that gets no check, whoever puts them in.
+#ifndef UNCHECKED
+#define UNCHECKED
+#endif
+
 /// Keeps the compiler from turning recursion into a loop.
 template <class T> inline void keep(T &value) {
   __asm__ volatile("" : : "r"(&value) : "memory");

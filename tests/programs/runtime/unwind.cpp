@@ -19,7 +19,7 @@
 int main(int argc, char **argv);
 
 NOINLINE static void bottom(int levels) {
-  std::vector<void *> frames(static_cast<size_t>(levels) + 1000);
+  std::vector<void *> frames(static_cast<size_t>(levels) * 2 + 1000);
   int found = backtrace(frames.data(), static_cast<int>(frames.size()));
   EXPECT(found > levels);
   EXPECT(found < static_cast<int>(frames.size()));
