@@ -1,0 +1,148 @@
+//===- causes.cpp - why -fsplit-stack fails where it does -----------------===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// usage: causes CASE. Each case is one cause alone, for -fsplit-stack; prints
+// what was seen. Nothing of segstack is in it.
+//
+//===----------------------------------------------------------------------===//
+
+#include <alloca.h>
+#include <csetjmp>
+#include <cstdio>
+#include <cstring>
+#include <pthread.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <thread>
+
+#define NOINLINE __attribute__((noinline))
+
+extern "C" void __splitstack_getcontext(void *context[10]);
+
+template <class T> static void keep(T &value) {
+  __asm__ volatile("" : : "r"(&value) : "memory");
+}
+
+NOINLINE static long deep(long n) {
+  long below = n ? deep(n - 1) : 0;
+  keep(below);
+  return below + 1;
+}
+
+/// What the checks of this thread compare with.
+static bool has_guard() {
+  void *context[10];
+  __splitstack_getcontext(context);
+  return context[3] != nullptr;
+}
+
+static long reached;
+static bool guarded;
+
+static void *run(void *) {
+  reached = deep(200000);
+  return nullptr;
+}
+
+static void std_thread() {
+  std::thread([] { run(nullptr); }).join();
+  std::printf("%ld deep", reached);
+}
+
+static void std_thread_guard() {
+  std::thread([] { guarded = has_guard(); }).join();
+  std::printf("the guard is %s", guarded ? "set" : "0");
+}
+
+static void small_thread(size_t stack) {
+  pthread_attr_t attributes;
+  pthread_attr_init(&attributes);
+  pthread_attr_setstacksize(&attributes, stack);
+  pthread_t thread;
+  pthread_create(&thread, &attributes, run, nullptr);
+  pthread_join(thread, nullptr);
+  std::printf("%ld deep", reached);
+}
+
+static void thread_256k() { small_thread(256 << 10); }
+static void thread_16k() { small_thread(16 << 10); }
+
+constexpr size_t block_size = 65536;
+static char *blocks[300];
+static int made;
+static jmp_buf target;
+
+NOINLINE static void make_block() {
+  blocks[made] =
+      static_cast<char *>(mmap(nullptr, block_size, PROT_READ | PROT_WRITE,
+                               MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
+  std::memset(blocks[made++], 1, block_size);
+}
+
+NOINLINE static void jump() { longjmp(target, 1); }
+
+/// Makes blocks of the program's own between the segments, then jumps out of
+/// them all.
+NOINLINE static long makes_and_jumps(long n) {
+  if (n % 400 == 0)
+    make_block();
+  if (n == 0)
+    jump();
+  long below = makes_and_jumps(n - 1);
+  keep(below);
+  return below + 1;
+}
+
+NOINLINE static void there_and_back() {
+  if (!setjmp(target))
+    makes_and_jumps(100000);
+}
+
+/// After the jump the guard is still that of the deepest segment.
+static void after_longjmp() {
+  there_and_back();
+  deep(1000000);
+  long overwritten = 0;
+  for (int i = 0; i < made; ++i)
+    for (size_t j = 0; j < block_size; ++j)
+      overwritten += blocks[i][j] != 1;
+  std::printf("%ld KiB of the program's data overwritten", overwritten / 1024);
+}
+
+NOINLINE static long takes(size_t bytes) {
+  char *block = static_cast<char *>(alloca(bytes));
+  std::memset(block, 1, bytes);
+  keep(block);
+  return block[bytes / 2];
+}
+
+/// Returns at once each time, 400 calls of 1.5 MB.
+static void alloca_in_a_loop() {
+  long calls = 0;
+  for (int i = 0; i < 400; ++i)
+    calls += takes(1500000);
+  rusage usage;
+  getrusage(RUSAGE_SELF, &usage);
+  std::printf("%ld MB in use after %ld calls", usage.ru_maxrss / 1000, calls);
+}
+
+int main(int argc, char **argv) {
+  struct {
+    const char *name;
+    void (*run)();
+  } cases[] = {
+      {"thread_256k", thread_256k},     {"thread_16k", thread_16k},
+      {"std_thread", std_thread},       {"std_thread_guard", std_thread_guard},
+      {"after_longjmp", after_longjmp}, {"alloca_in_a_loop", alloca_in_a_loop}};
+  for (auto &each : cases)
+    if (argc > 1 && std::strcmp(argv[1], each.name) == 0) {
+      each.run();
+      return 0;
+    }
+  return 2;
+}
