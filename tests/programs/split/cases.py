@@ -24,6 +24,9 @@ from fault_matrix import ROWS  # noqa: E402
 
 LEVELS = ("O0", "O2")
 COMPILERS = ("g++", "clang++-19")
+# Those of one source and a plain command. What is not here has no row.
+PROGRAMS = ("recursion", "returns", "exceptions", "threads", "unwind", "jumps",
+            "signals", "fibers", "faults")
 PROGRAM = "<program>"
 
 # Of the scripts, gdb.py asks what any program can be asked; the others are
@@ -68,7 +71,7 @@ def tests_of(build):
 def case_of(test):
     """The case that a test of one of the built programs is; else None."""
     named = re.fullmatch(r"runtime/(\w+)/(\S+)/g\+\+\.(\w+)", test["name"])
-    if not named or named[3] not in LEVELS:
+    if not named or named[1] not in PROGRAMS or named[3] not in LEVELS:
         return None
     program, name, level = named.groups()
     file = f"{program}.g++.{level}"

@@ -13,6 +13,7 @@
 
 #include <alloca.h>
 #include <csetjmp>
+#include <cstdint>
 #include <cstdio>
 #include <cstring>
 #include <pthread.h>
@@ -21,8 +22,6 @@
 #include <thread>
 
 #define NOINLINE __attribute__((noinline))
-
-extern "C" void __splitstack_getcontext(void *context[10]);
 
 template <class T> static void keep(T &value) {
   __asm__ volatile("" : : "r"(&value) : "memory");
@@ -34,15 +33,15 @@ NOINLINE static long deep(long n) {
   return below + 1;
 }
 
-/// What the checks of this thread compare with.
-static bool has_guard() {
-  void *context[10];
-  __splitstack_getcontext(context);
-  return context[3] != nullptr;
+/// What the checks of this thread compare with. No call, so no crossing.
+static uintptr_t guard() {
+  uintptr_t value;
+  __asm__("movq %%fs:0x70, %0" : "=r"(value));
+  return value;
 }
 
 static long reached;
-static bool guarded;
+static uintptr_t seen;
 
 static void *run(void *) {
   reached = deep(200000);
@@ -55,22 +54,42 @@ static void std_thread() {
 }
 
 static void std_thread_guard() {
-  std::thread([] { guarded = has_guard(); }).join();
-  std::printf("the guard is %s", guarded ? "set" : "0");
+  std::thread([] { seen = guard(); }).join();
+  std::printf("the guard is %s", seen ? "set" : "0");
 }
 
-static void small_thread(size_t stack) {
+static void *look(void *) {
+  seen = guard();
+  return nullptr;
+}
+
+/// Returns the lowest address of the thread's stack.
+static uintptr_t small_thread(size_t size, void *(*function)(void *)) {
+  void *stack = mmap(nullptr, size, PROT_READ | PROT_WRITE,
+                     MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);
-  pthread_attr_setstacksize(&attributes, stack);
+  pthread_attr_setstack(&attributes, stack, size);
   pthread_t thread;
-  pthread_create(&thread, &attributes, run, nullptr);
+  pthread_create(&thread, &attributes, function, nullptr);
   pthread_join(thread, nullptr);
+  return reinterpret_cast<uintptr_t>(stack);
+}
+
+static void thread_256k() {
+  small_thread(256 << 10, run);
   std::printf("%ld deep", reached);
 }
 
-static void thread_256k() { small_thread(256 << 10); }
-static void thread_16k() { small_thread(16 << 10); }
+static void thread_16k() {
+  small_thread(16 << 10, run);
+  std::printf("%ld deep", reached);
+}
+
+static void thread_16k_guard() {
+  uintptr_t low = small_thread(16 << 10, look);
+  std::printf("%ld bytes below it", static_cast<long>(low - seen));
+}
 
 constexpr size_t block_size = 65536;
 static char *blocks[300];
@@ -131,14 +150,24 @@ static void alloca_in_a_loop() {
   std::printf("%ld MB in use after %ld calls", usage.ru_maxrss / 1000, calls);
 }
 
+/// The room in which a function without checks is called.
+static void room_for_library() {
+  uintptr_t here = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
+  std::printf("%lu KiB", static_cast<unsigned long>(here - guard()) / 1024);
+}
+
 int main(int argc, char **argv) {
   struct {
     const char *name;
     void (*run)();
-  } cases[] = {
-      {"thread_256k", thread_256k},     {"thread_16k", thread_16k},
-      {"std_thread", std_thread},       {"std_thread_guard", std_thread_guard},
-      {"after_longjmp", after_longjmp}, {"alloca_in_a_loop", alloca_in_a_loop}};
+  } cases[] = {{"thread_256k", thread_256k},
+               {"thread_16k", thread_16k},
+               {"thread_16k_guard", thread_16k_guard},
+               {"std_thread", std_thread},
+               {"std_thread_guard", std_thread_guard},
+               {"after_longjmp", after_longjmp},
+               {"room_for_library", room_for_library},
+               {"alloca_in_a_loop", alloca_in_a_loop}};
   for (auto &each : cases)
     if (argc > 1 && std::strcmp(argv[1], each.name) == 0) {
       each.run();

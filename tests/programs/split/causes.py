@@ -22,15 +22,18 @@ CAUSES = (
     ("a thread of 256 KiB by `pthread_create`, 200,000 deep",
      "thread_256k", ()),
     ("the same by `std::thread`", "std_thread", ()),
-    ("the guard of a `std::thread`, which a check compares with",
+    ("what the checks of a `std::thread` compare with",
      "std_thread_guard", ()),
     ("`std::thread` again, with `-static-libstdc++`", "std_thread", STATIC),
     ("a thread of 16 KiB by `pthread_create`, 200,000 deep",
      "thread_16k", ()),
+    ("what its checks compare with, from the stack's lowest address",
+     "thread_16k_guard", ()),
     ("1,000,000 deep after a longjmp out of the segments",
      "after_longjmp", ()),
     ("400 calls with `alloca(1500000)`, each after the other",
      "alloca_in_a_loop", ()),
+    ("the room in which the first `printf` is called", "room_for_library", ()),
 )
 
 

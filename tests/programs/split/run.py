@@ -121,6 +121,13 @@ def rows_text(rows):
     return "\n".join(lines)
 
 
+def left_out_text(rows):
+    behaviours = [behaviour for behaviour, _ in cases.ROWS
+                  if behaviour not in rows]
+    return ("The matrix has these rows besides, of programs that need more than "
+            f"a compiler: {'; '.join(behaviours)}.\n" if behaviours else "")
+
+
 def names_of(found):
     """The cases' names, with the level when it is one."""
     levels = collections.defaultdict(set)
@@ -156,6 +163,7 @@ def versions():
 def document(rows, told, crossing):
     text = (builds.HERE / "document.md").read_text()
     for mark, found in (("ROWS", rows_text(rows)), ("CAUSES", told),
+                        ("LEFT OUT", left_out_text(rows)),
                         ("PASSED", passed_text(rows)),
                         ("CROSSING", crossing), ("VERSIONS", versions())):
         text = text.replace(f"<!-- {mark} -->", found)
