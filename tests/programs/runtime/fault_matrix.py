@@ -199,7 +199,8 @@ One program, 1,000,000 deep by retry and by `segstack_run` and thrown through ev
 
 {lines}
 
-Not in the matrix: the sanitizers (`tests/lit/sanitizers`).
+Not in the matrix: the sanitizers (`tests/lit/sanitizers`). The same programs plain and under `-fsplit-stack`:
+[side by side](fault-matrix-split-stack.md).
 """)
     return 1 if bad_rows or bad_modes else 0
 

@@ -61,13 +61,15 @@ def command_to_build(column, compiler, program, level, out):
 
 
 class Builder:
-    """Builds each program once. What cannot be built has no path."""
+    """Builds each program once. What cannot be built has no path. That it does
+    not link is between compiler and linker; that it does not compile is ours."""
 
     def __init__(self, build, folder, say):
         self.ours = pathlib.Path(build).resolve() / "tests/programs/runtime"
         self.folder = pathlib.Path(folder)
         self.say = say
         self.built = {}
+        self.not_compiled = 0
 
     def path(self, column, compiler, program, level):
         if column.ours:
@@ -80,8 +82,12 @@ class Builder:
     def build(self, column, compiler, program, level):
         out = self.folder / (f"{program}.{compiler}.{level}."
                              f"{column.linker or 'plain'}")
-        return self.run(command_to_build(column, compiler, program, level, out),
-                        out)
+        command = command_to_build(column, compiler, program, level, out)
+        built = self.run(command, out)
+        if not built and subprocess.run([*command, "-fsyntax-only"],
+                                        capture_output=True).returncode:
+            self.not_compiled += 1
+        return built
 
     def run(self, command, out):
         done = subprocess.run(command, text=True, capture_output=True)

@@ -13,6 +13,7 @@
 
 #include <alloca.h>
 #include <csetjmp>
+#include <csignal>
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
@@ -150,6 +151,24 @@ static void alloca_in_a_loop() {
   std::printf("%ld MB in use after %ld calls", usage.ru_maxrss / 1000, calls);
 }
 
+static void look_in_handler(int) { seen = guard(); }
+
+/// What a handler's checks compare with on a stack of its own.
+static void handler_guard() {
+  static char alternate[65536];
+  stack_t stack = {};
+  stack.ss_sp = alternate;
+  stack.ss_size = sizeof(alternate);
+  sigaltstack(&stack, nullptr);
+  struct sigaction action = {};
+  action.sa_handler = look_in_handler;
+  action.sa_flags = SA_ONSTACK;
+  sigaction(SIGUSR1, &action, nullptr);
+  uintptr_t before = guard();
+  raise(SIGUSR1);
+  std::printf("%s", seen == before ? "the other stack's" : "its own");
+}
+
 /// The room in which a function without checks is called.
 static void room_for_library() {
   uintptr_t here = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
@@ -166,6 +185,7 @@ int main(int argc, char **argv) {
                {"std_thread", std_thread},
                {"std_thread_guard", std_thread_guard},
                {"after_longjmp", after_longjmp},
+               {"handler_guard", handler_guard},
                {"room_for_library", room_for_library},
                {"alloca_in_a_loop", alloca_in_a_loop}};
   for (auto &each : cases)

@@ -68,7 +68,7 @@ class Table:
         self.builder = builder
         self.limits = outcome.Limits(cpu=options.cpu)
         self.repeat = options.repeat
-        self.bad = 0  # of segstack's, and of what must compile
+        self.bad = 0  # of segstack's, and of what must be built
 
     def run(self, column, compiler, case):
         if case.needs and not column.ours:
@@ -188,7 +188,7 @@ def run(options, folder):
         options.output.write_text(text)
     else:
         print(text)
-    return 1 if table.bad else 0
+    return 1 if table.bad or builder.not_compiled else 0
 
 
 def main():
