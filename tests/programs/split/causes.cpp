@@ -151,6 +151,7 @@ static void alloca_in_a_loop() {
   std::printf("%ld MB in use after %ld calls", usage.ru_maxrss / 1000, calls);
 }
 
+__attribute__((no_split_stack)) static void look_in_handler(int);
 static void look_in_handler(int) { seen = guard(); }
 
 /// What a handler's checks compare with on a stack of its own.
