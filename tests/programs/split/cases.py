@@ -24,14 +24,17 @@ from fault_matrix import ROWS  # noqa: E402
 
 LEVELS = ("O0", "O2")
 COMPILERS = ("g++", "clang++-19")
-# Those of one source and a plain command. What is not here has no row.
+# Of one source, and about more than segstack alone. The others have no row.
 PROGRAMS = ("recursion", "returns", "exceptions", "threads", "unwind", "jumps",
-            "signals", "fibers", "faults")
+            "signals", "fibers", "faults", "splitstack")
 PROGRAM = "<program>"
 
 # Of the scripts, gdb.py asks what any program can be asked; the others are
 # about segstack's own reports.
 SCRIPTS = ("gdb.py",)
+# It calls __splitstack_resetcontext as Boost declares it, with one argument;
+# libgcc's writes through the second.
+BOOSTS = "splitstack/reset-"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -43,11 +46,18 @@ class Case:
     options: str  # SEGSTACK_OPTIONS
 
     @property
+    def by_chance(self):
+        """Whether what happens depends on the moment of a signal."""
+        return self.program == "signals"
+
+    @property
     def needs(self):
         """What it needs that only segstack has; empty when nothing."""
         scripts = [word for word in self.command if word.endswith(".py")]
         if any(pathlib.Path(word).name not in SCRIPTS for word in scripts):
             return "segstack's report"
+        if self.name.startswith(BOOSTS):
+            return "a resetcontext of one argument"
         return "max_stack" if "max_stack=" in self.options else ""
 
     def run_by(self, path):

@@ -63,8 +63,8 @@ def outcome(status, printed):
     if status < 0:
         return name_of(-status)
     # How a child of the program ended, or the program under gdb.
-    told = re.search(r"WTERMSIG\(status\) is (\d+)|received signal (SIG\w+)",
-                     printed)
+    told = re.search(r"WTERMSIG\(status\) is (\d+)|terminated with signal "
+                     r"(SIG\w+)", printed)
     if told:
         return told[2] or name_of(int(told[1]))
     return "SIGABRT" if LIBGCC_GIVES_UP in printed else WRONG

@@ -38,8 +38,9 @@ def parse_arguments():
                         help="write the document there; default: stdout")
     parser.add_argument("--only", metavar="WORD", default="",
                         help="only cases with this in their names")
-    parser.add_argument("--repeat", type=int, default=1, metavar="N",
-                        help="run each case N times; it is ok if all were")
+    parser.add_argument("--repeat", type=int, default=3, metavar="N",
+                        help="run each case of signals N times; it is ok if "
+                        "all were (default: %(default)s)")
     parser.add_argument("--cpu", type=int, default=60, metavar="SECONDS",
                         help="processor time of a run (default: %(default)s)")
     parser.add_argument("--no-crossing", action="store_true",
@@ -77,7 +78,7 @@ class Table:
         if not path:
             self.bad += not column.linker
             return NOT_BUILT
-        for _ in range(self.repeat):
+        for _ in range(self.repeat if case.by_chance else 1):
             status, printed = outcome.run(case.run_by(path), case.options,
                                           self.limits)
             ended = outcome.outcome(status, printed)
@@ -124,8 +125,9 @@ def rows_text(rows):
 def left_out_text(rows):
     behaviours = [behaviour for behaviour, _ in cases.ROWS
                   if behaviour not in rows]
-    return ("The matrix has these rows besides, of programs that need more than "
-            f"a compiler: {'; '.join(behaviours)}.\n" if behaviours else "")
+    return ("The matrix has these rows besides, of what only segstack has, or "
+            "of programs of more than one source: "
+            f"{'; '.join(behaviours)}.\n" if behaviours else "")
 
 
 def names_of(found):
