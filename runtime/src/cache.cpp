@@ -65,6 +65,10 @@ __attribute__((noinline)) void leave_slow(Segment &left, Crossing *crossing) {
     end_foreign(*thread, *to.chain);
   if (options.stress || is_foreign(to))
     return;
+  if (&to == &left && left.entered == crossing) {
+    give_reserve_back(left, *crossing);
+    return;
+  }
   // The stack was switched unseen: what was left is elsewhere.
   if (left.entered != crossing)
     return;

@@ -76,7 +76,10 @@ static void measure_use(const Segment &from, uptr sp, Exhaustion &account) {
     if (left_at - at->low < at->high - at->low)
       account.used += at->high - left_at;
     account.segments += at->start != 0;
-    left_at = reinterpret_cast<uptr>(at->entered);
+    const Crossing *entered = at->entered;
+    if (entered && entered->segment == at)
+      entered = entered->outer;
+    left_at = reinterpret_cast<uptr>(entered);
   }
 }
 
@@ -142,15 +145,27 @@ static void *use_emergency(Thread &thread, Segment &from,
   return cross_to(from, *next, request.crossing);
 }
 
-/// Where no segment can be mapped, half of the reserve is better than none.
-static bool use_reserve(Segment &from, const Request &request) {
+/// Where no segment can be mapped, half of the reserve is better than none: the
+/// call crosses to further down on the same segment, and leaving gives it back.
+static void *use_reserve(Segment &from, const Request &request) {
   uptr half = options.reserve / 2;
-  if (from.headroom <= half ||
-      request.sp() < from.low + half + request.bytes + 4096)
-    return false;
+  uptr sp = aligned(request.cfa - 128);
+  if (sp - from.low >= from.high - from.low || from.headroom <= half ||
+      sp < from.low + half + request.bytes + 4096)
+    return nullptr;
+  Crossing &crossing = *request.crossing;
+  crossing.outer = from.entered;
+  crossing.scratch[scratch_headroom] = from.headroom;
+  crossing.scratch[scratch_sp] = sp;
   set_limit(from, half);
-  put_limit(from.limit);
-  return true;
+  from.trim = true;
+  cross_to(from, from, &crossing);
+  return reinterpret_cast<void *>(sp);
+}
+
+void give_reserve_back(Segment &segment, const Crossing &crossing) {
+  segment.entered = crossing.outer;
+  set_limit(segment, crossing.scratch[scratch_headroom]);
 }
 
 /// Takes account, tells the callback, and ends the process.
@@ -179,8 +194,8 @@ void *exhausted(Thread &thread, Segment &from, const Request &request,
     return must_throw;
   if (void *sp = use_emergency(thread, from, request))
     return sp;
-  if (use_reserve(from, request))
-    return nullptr;
+  if (void *sp = use_reserve(from, request))
+    return sp;
   give_up(thread, from, request, cause);
 }
 

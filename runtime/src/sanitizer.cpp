@@ -75,7 +75,9 @@ void note_left(Thread &thread, const Segment &left, const Crossing &crossing) {
   if (thread.visits)
     return;
   tell_sanitizer(thread, *here.current);
-  uptr top = options.stress ? crossing.scratch[scratch_sp] : left.top;
+  uptr top = options.stress || crossing.segment == &left
+                 ? crossing.scratch[scratch_sp]
+                 : left.top;
   // segstack_call_on leaves 0 there when its target returns. The segment that
   // was left is clean: the same was done there.
   if (reinterpret_cast<const uptr *>(top)[-1])

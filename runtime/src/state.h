@@ -38,10 +38,11 @@ struct Crossing {
   Crossing *outer;      ///< the crossing before this one
   const char *function; ///< name of the function that crossed
   const void *target;   ///< identifies the crossing call
-  uptr scratch[5];      ///< of stress mode
+  uptr scratch[5];      ///< of stress mode, and of calls on the reserve
 };
-/// In Crossing::scratch: the stack pointer that stress mode called at.
-enum { scratch_sp = 3 };
+/// In Crossing::scratch: the stack pointer that was called at, where that is
+/// not a segment's top; and what a call on the reserve has to put back.
+enum { scratch_headroom = 0, scratch_sp = 3 };
 static_assert(sizeof(Crossing) == sizeof(segstack_crossing), "see check.h");
 
 /// Where frames begin on a segment. In stress mode all are equal in this
@@ -370,6 +371,8 @@ void *exhausted(Thread &thread, Segment &from, const Request &request,
                 Cause cause);
 /// A call that only the thread's own stack may take finds no room there.
 void *refuse(Thread &thread, const Request &request);
+/// Undoes a crossing from \p segment to its own reserve.
+void give_reserve_back(Segment &segment, const Crossing &crossing);
 /// When there is not even memory for the thread's record.
 void *exhausted_without_record(const Request &request);
 /// At max_stack: true when the caller has to throw, false when it must not and

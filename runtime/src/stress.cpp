@@ -149,6 +149,16 @@ static uptr make_room(Thread &thread, Segment *&segment, uptr low, uptr bytes,
   return segment ? segment->top : 0;
 }
 
+/// Half of the reserve, as in exhaustion.cpp.
+static uptr use_reserve(const Segment &segment, uptr low, uptr bytes) {
+  uptr half = options.reserve / 2, need = 2 * bytes + 4096;
+  low = aligned(low);
+  return segment.headroom > half && low > need &&
+                 low - need >= segment.low + half
+             ? low
+             : 0;
+}
+
 /// As make_room, at max_stack too for what must not throw; 0 to throw.
 static uptr make_room_or_raise(Thread &thread, Segment *&segment, uptr low,
                                const Request &request) {
@@ -162,9 +172,14 @@ static uptr make_room_or_raise(Thread &thread, Segment *&segment, uptr low,
   segment = from;
   sp = make_room(thread, segment, low, request.bytes, cause);
   thread.max_stack = max_stack;
+  if (sp) {
+    segment->emergency = segment != from;
+    return sp;
+  }
+  segment = from;
+  sp = use_reserve(*from, low, request.bytes);
   if (!sp)
     give_up(thread, *from, request, cause);
-  segment->emergency = segment != from;
   return sp;
 }
 
@@ -214,8 +229,11 @@ void *enter_stress(Thread &thread, const Request &request) {
   }
   Stress *stress = thread.stress ? thread.stress : make_stress(thread);
   Segment *running = stress ? find_running(thread, request.sp()) : nullptr;
-  if (!running)
-    return exhausted_without_record(request);
+  if (!running) {
+    if (has_to_throw(thread, *here.current, request, Cause::memory))
+      return reinterpret_cast<void *>(UINTPTR_MAX);
+    give_up(thread, *here.current, request, Cause::memory);
+  }
   Lanes &lanes = running->chain->stressed->lanes;
   bool foreign = is_foreign(*running);
   bool retries = request.flags & segstack_retries;

@@ -64,14 +64,11 @@ ROWS = [
     ("the same where nothing may be thrown: the report",
      r"faults/(once|from)-noexcept.*"),
     ("RLIMIT_AS", r"faults/address_space"),
-    ("printf, getaddrinfo, regexec, iconv, dlopen at every distance from the "
-     "limit", r"foreign/.*"),
-    ("callbacks from qsort, tsearch, ftw, dlopen and others recurse, throw, "
-     "jump", r"callbacks/.*"),
-    ("arrays larger than a guard page, at every distance",
-     r"security/(arrays|unchecked).*"),
-    ("no segment is executable; a hostile depth is bounded by max_stack",
-     r"security/(maps|hostile).*"),
+    ("RLIMIT_DATA, 60 limits: exception, work goes on", r"budget/data.*"),
+    ("memory that ends as without overcommitment, 60 budgets: exception, "
+     "callback, report", r"budget/(exception|callback|noexcept).*"),
+    ("the same in threads, in turn and at once: all is given back",
+     r"budget/threads.*"),
     ("threads, std::thread, of 16 KiB, detached",
      r"threads/(std_threads|tiny_threads|detached).*"),
     ("10,000 threads of 16 KiB, 64 at a time: nothing left",
@@ -110,6 +107,22 @@ ROWS = [
      r"exits/nothing_left.*"),
     ("backtrace() and gdb over segments above and below",
      r"unwind/.*"),
+    ("70 calls into the C library at every distance from the limit",
+     r"foreign/(own|segment|thread|stress\d)"),
+    ("the same from fibers of 8 KiB", r"foreign/(fiber|system)"),
+    ("the C library uses no more stack than docs/foreign-code.md says",
+     r"foreign_measure/check"),
+    ("deep callbacks from qsort, tsearch, nftw, scandir, pthread_once, "
+     "dl_iterate_phdr, dlopen...; exit() in them",
+     r"callbacks/(returns|ends).*"),
+    ("exceptions and exhaustion through qsort, nftw, scandir...",
+     r"callbacks/(throws|exhausts).*"),
+    ("longjmp through qsort, bsearch, tsearch", r"callbacks/jumps"),
+    ("arrays of 4 KiB to 1 MiB at every distance from the limit stay on their "
+     "segment", r"security/(arrays|unchecked).*"),
+    ("segments are never executable, and have a guard", r"security/maps.*"),
+    ("hostile depth: an exception, in memory of max_stack",
+     r"security/hostile.*"),
 ]
 COLUMNS = [(compiler, level, mechanism, stress)
            for compiler in ("g++", "clang++-19") for level in ("O0", "O2")

@@ -4,10 +4,7 @@ set(link_security -Wl,--wrap=mmap)
 build_program(${variant} ${path} security)
 # Stacks larger than the largest array.
 set(large STACK 4096 OPTIONS segment_size=2m max_segment_size=2m)
-runtime_test(${variant} security arrays ARGS arrays 128 ${large})
-runtime_test(${variant} security arrays-every_16 ARGS arrays 16 ${large})
-set_tests_properties(runtime/security/arrays-every_16/${variant} PROPERTIES
-  LABELS nightly)
+runtime_test(${variant} security arrays ARGS arrays 16 ${large})
 runtime_test(${variant} security arrays-stress1 ARGS arrays 16
   OPTIONS stress=1 max_stack=8g)
 runtime_test(${variant} security unchecked ARGS unchecked ${large})
