@@ -30,7 +30,7 @@ typedef boost::context::segmented_stack small_stack;
 typedef boost::context::protected_fixedsize_stack small_stack;
 #endif
 
-inline small_stack small() { return small_stack(8 * 1024); }
+inline small_stack small(int kib = 8) { return small_stack(kib * 1024); }
 
 #define EXPECT(...)                                                            \
   ((__VA_ARGS__) ? void() : fail(__FILE__, __LINE__, #__VA_ARGS__))

@@ -29,6 +29,10 @@ namespace {
 
 constexpr int threads = 3, count = 12;
 
+// Boost's work_stealing and the spinlock that it calls have frames of 5 KiB
+// each, and no checks.
+constexpr int kib = 32;
+
 struct Work {
   long depth;
   bool stealing;
@@ -83,9 +87,9 @@ void migrate(long depth, bool stealing) {
     });
   work.schedule();
   for (int i = 0; i < count; ++i)
-    fibers::fiber(fibers::launch::dispatch, std::allocator_arg, small(), [&] {
-      work.run();
-    }).detach();
+    fibers::fiber(fibers::launch::dispatch, std::allocator_arg, small(kib),
+                  [&] { work.run(); })
+        .detach();
   work.ready.wait();
   work.wait();
   for (std::thread &one : others)
