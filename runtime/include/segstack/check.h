@@ -304,11 +304,27 @@ namespace {
 /// The parameter of every closure of a check.
 struct segstack_ours {};
 
-/// Never part of its caller's frame: neither of a check that comes before a
-/// large frame, nor of a crossing's, which is made where there is no room.
+// clang++ would make the body a part of cross() too, whose frame is made where
+// there is no room. g++ does not, and would inline more of a recursion into one
+// frame if the body were called in one place only.
+#if defined(__clang__)
+#define SEGSTACK_APART __attribute__((__noinline__))
+#define SEGSTACK_HERE segstack_target(segstack_function)
+#else
+#define SEGSTACK_APART
+#define SEGSTACK_HERE (*segstack_function)(segstack_ours())
+#endif
+
+template <class SegstackResult, class SegstackClosure>
+SEGSTACK_APART inline SegstackResult
+segstack_invoke(SegstackClosure *segstack_function) {
+  return (*segstack_function)(segstack_ours());
+}
+
+/// As invoke, but never part of its caller's frame.
 template <class SegstackResult, class SegstackClosure>
 __attribute__((__noinline__)) inline SegstackResult
-segstack_invoke(SegstackClosure *segstack_function) {
+segstack_invoke_apart(SegstackClosure *segstack_function) {
   return (*segstack_function)(segstack_ours());
 }
 
@@ -355,7 +371,7 @@ segstack_go(void *segstack_sp, segstack_crossing *segstack_here,
             SegstackClosure *segstack_function,
             SegstackResult (*segstack_target)(SegstackClosure *)) {
   if (!segstack_sp)
-    return segstack_target(segstack_function);
+    return SEGSTACK_HERE;
   if (segstack_sp == reinterpret_cast<void *>(~static_cast<segstack_uptr>(0))) {
 #if defined(__EXCEPTIONS) || defined(__cpp_exceptions)
     segstack_throw_exhausted();
@@ -431,7 +447,8 @@ struct segstack_outlined<SegstackBytes, true> {
                                 ? segstack_body_flags_no_throw
                                 : segstack_body_flags>(
           segstack_function SEGSTACK_NAME_FORWARD);
-    return segstack_invoke<SegstackResult, SegstackClosure>(&segstack_function);
+    return segstack_invoke_apart<SegstackResult, SegstackClosure>(
+        &segstack_function);
   }
 };
 
