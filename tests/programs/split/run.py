@@ -15,6 +15,7 @@ the sources do not compile without it; 2 if something is missing.
 
 import argparse
 import collections
+import json
 import pathlib
 import shutil
 import subprocess
@@ -43,6 +44,9 @@ def parse_arguments():
                         "all were (default: %(default)s)")
     parser.add_argument("--cpu", type=int, default=60, metavar="SECONDS",
                         help="processor time of a run (default: %(default)s)")
+    parser.add_argument("--results", metavar="FILE", type=pathlib.Path,
+                        help="keep each row there when it is done, and do not "
+                        "run again what is there")
     parser.add_argument("--no-crossing", action="store_true",
                         help="do not measure what a crossing costs")
     return parser.parse_args()
@@ -69,14 +73,12 @@ class Table:
         self.builder = builder
         self.limits = outcome.Limits(cpu=options.cpu)
         self.repeat = options.repeat
-        self.bad = 0  # of segstack's, and of what must be built
 
     def run(self, column, compiler, case):
         if case.needs and not column.ours:
             return outcome.NOT_AVAILABLE
         path = self.builder.path(column, compiler, case.program, case.level)
         if not path:
-            self.bad += not column.linker
             return NOT_BUILT
         for _ in range(self.repeat if case.by_chance else 1):
             status, printed = outcome.run(case.run_by(path), case.options,
@@ -85,21 +87,30 @@ class Table:
             if ended != outcome.OK:
                 break
         if column.ours and ended != outcome.OK:
-            self.bad += 1
             say(f"{case.name}, {compiler} -{case.level}: {ended}\n{printed}")
         return ended
 
     def cell(self, column, asked):
-        """{outcome: [case]}, a case once for each compiler."""
+        """{outcome: [(name, level)]}, a case once for each compiler."""
         ended = collections.defaultdict(list)
         for case in asked:
             for compiler in column.compilers:
-                ended[self.run(column, compiler, case)].append(case)
+                ended[self.run(column, compiler, case)].append(
+                    (case.name, case.level))
         return ended
 
     def row(self, behaviour, asked):
         say(f"[{behaviour}] {len(asked)} cases")
-        return {column: self.cell(column, asked) for column in builds.COLUMNS}
+        return {column.title: self.cell(column, asked)
+                for column in builds.COLUMNS}
+
+
+def bad_cells(rows):
+    """The runs that may not fail: segstack's, and what must be built."""
+    return [(behaviour, column.title) for behaviour, cells in rows.items()
+            for column in builds.COLUMNS
+            if (column.ours and set(cells[column.title]) != {outcome.OK}) or
+            (not column.linker and NOT_BUILT in cells[column.title])]
 
 
 def text_of(column, ended):
@@ -118,7 +129,8 @@ def rows_text(rows):
              "|---|" + "---|" * len(builds.COLUMNS)]
     for behaviour, cells in rows.items():
         lines.append(f"| {behaviour} | " + " | ".join(
-            text_of(column, ended) for column, ended in cells.items()) + " |")
+            text_of(column, cells[column.title])
+            for column in builds.COLUMNS) + " |")
     return "\n".join(lines)
 
 
@@ -133,8 +145,8 @@ def left_out_text(rows):
 def names_of(found):
     """The cases' names, with the level when it is one."""
     levels = collections.defaultdict(set)
-    for case in found:
-        levels[case.name.split("/")[1].rstrip("-")].add(case.level)
+    for name, level in found:
+        levels[name.split("/")[1].rstrip("-")].add(level)
     return ", ".join(
         f"`{name}`" + ("" if len(of) > 1 else f" at -{min(of)}")
         for name, of in levels.items())
@@ -146,8 +158,8 @@ def passed_text(rows):
     for behaviour, cells in rows.items():
         same = collections.defaultdict(list)
         for column in builds.SPLIT:
-            passed = cells[column].get(outcome.OK)
-            if passed and len(cells[column]) > 1:
+            passed = cells[column.title].get(outcome.OK)
+            if passed and len(cells[column.title]) > 1:
                 same[names_of(passed)].append(column.title)
         lines += [f"- {behaviour}. {'; '.join(titles)}: {text}"
                   for text, titles in same.items()]
@@ -172,25 +184,37 @@ def document(rows, told, crossing):
     return text
 
 
-def run(options, folder):
-    builder = builds.Builder(options.build_dir, folder, say)
+def run_rows(options, builder):
+    """{behaviour: {column's title: {outcome: [(name, level)]}}}"""
     table = Table(builder, options)
-    rows = collections.OrderedDict()
+    kept = {}
+    if options.results and options.results.exists():
+        kept = json.loads(options.results.read_text())
+    rows = {}
     for behaviour, asked in cases.all_cases(options.build_dir).items():
         asked = [case for case in asked if options.only in case.name]
-        if asked:
-            rows[behaviour] = table.row(behaviour, asked)
+        if not asked:
+            continue
+        rows[behaviour] = kept.get(behaviour) or table.row(behaviour, asked)
+        if options.results:
+            options.results.write_text(json.dumps({**kept, **rows}, indent=1))
+    return rows
+
+
+def run(options, folder):
+    builder = builds.Builder(options.build_dir, folder, say)
+    rows = run_rows(options, builder)
     if not rows:
         say("run.py: no cases")
         return 2
-    text = document(rows, causes.table(builder, table.limits),
+    text = document(rows, causes.table(builder, outcome.Limits()),
                     "not measured in this run" if options.no_crossing
                     else causes.crossing_table(options.build_dir, builder.folder))
     if options.output:
         options.output.write_text(text)
     else:
         print(text)
-    return 1 if table.bad or builder.not_compiled else 0
+    return 1 if bad_cells(rows) or builder.not_compiled else 0
 
 
 def main():
