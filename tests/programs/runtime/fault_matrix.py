@@ -107,7 +107,7 @@ ROWS = [
      r"exits/nothing_left.*"),
     ("backtrace() and gdb over segments above and below",
      r"unwind/.*"),
-    ("70 calls into the C library at every distance from the limit",
+    ("69 calls into the C library at every distance from the limit",
      r"foreign/(own|segment|thread|stress\d)"),
     ("the same from fibers of 8 KiB", r"foreign/(fiber|system)"),
     ("the C library uses no more stack than docs/foreign-code.md says",

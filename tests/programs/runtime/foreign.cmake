@@ -15,7 +15,7 @@ foreach(where own segment thread fiber system)
   runtime_test(${variant} foreign ${where}-every_16 ARGS ${where} 16 8192
     OPTIONS ${foreign_options})
   set_tests_properties(runtime/foreign/${where}-every_16/${variant} PROPERTIES
-    LABELS nightly TIMEOUT 1800)
+    LABELS nightly TIMEOUT 3600)
 endforeach()
 foreach(stress 1 7)
   runtime_test(${variant} foreign stress${stress} ARGS stress 16 0
