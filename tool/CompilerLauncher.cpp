@@ -319,7 +319,7 @@ std::string Launcher::dependencyName(const Rewritten &One,
                                      StringRef Name) const {
   if (Name == One.Scratch->path())
     return Command.source(One.Which).str();
-  if (llvm::any_of(llvm::ArrayRef<StringRef>{"check", "guard", "visit"},
+  if (llvm::any_of(llvm::ArrayRef<StringRef>{"check", "guard", "room", "visit"},
                    [&](StringRef Part) {
                      return Name.ends_with(("segstack/" + Part + ".h").str());
                    }))

@@ -28,7 +28,7 @@ namespace segstack {
 struct CallGraph;
 
 /// Frames of more bytes than this are checked whatever they call, so that no
-/// frame can step over a guard page. The same number as in check.h.
+/// frame can step over a guard page. The same number as in room.h.
 constexpr uint64_t LargeFrame = 4096 - 1;
 
 /// Frames of more bytes than this do not fit a segment's reserve together with

@@ -19,8 +19,6 @@
 using namespace segstack;
 using namespace segstack::rt;
 
-static Thread *this_thread() { return here.thread ? here.thread : attach(); }
-
 static void end_visit(Thread &thread, const segstack_visit &visit) {
   auto &back = *static_cast<Segment *>(visit.segment);
   pop_visits(thread, visit.visits, &back);
@@ -36,8 +34,8 @@ static uptr lowest_from(Thread &thread, uptr sp) {
     return lowest_on_own(thread);
   // It went on from there to the chain.
   uptr left = reinterpret_cast<uptr>(visit->segment->next->entered);
-  bool on_own = left - thread.own.low < thread.own.high - thread.own.low;
-  return on_own && is_on(*visit, left) ? below_crossing(left) : 0;
+  return holds(thread.own, left) && is_on(*visit, left) ? below_crossing(left)
+                                                        : 0;
 }
 
 #define TEXT_OF(x) #x
@@ -79,7 +77,7 @@ void segstack_visit_begin(segstack_visit *visit, size_t bytes, uptr sp) {
   if (!thread)
     return;
   Segment &own = thread->own;
-  if (sp - own.low < own.high - own.low) {
+  if (holds(own, sp)) {
     if (sp - own.low > bytes)
       visit->stack = 0;
     return;

@@ -54,7 +54,7 @@ static Chain *chain_of(const ucontext_t &target) {
     chain = find_small({low, low + size});
   if (!chain && !begins)
     return nullptr;
-  Thread *thread = here.thread ? here.thread : attach();
+  Thread *thread = this_thread();
   if (!thread || (!chain && !(chain = add_chain(*thread, {low, low + size}))))
     return nullptr;
   run_chain(*thread, *chain);

@@ -73,7 +73,7 @@ static void measure_use(const Segment &from, uptr sp, Exhaustion &account) {
   uptr left_at = sp;
   account.used = account.segments = 0;
   for (const Segment *at = &from; at; at = at->prev) {
-    if (left_at - at->low < at->high - at->low)
+    if (holds(*at, left_at))
       account.used += at->high - left_at;
     account.segments += at->start != 0;
     const Crossing *entered = at->entered;
@@ -93,7 +93,7 @@ static void take_account(Thread &thread, const Segment &from,
   account.max_stack = thread.max_stack;
   measure_use(from, request.sp(), account);
   account.frames = 0;
-  if (request.sp() - from.low < from.high - from.low) {
+  if (holds(from, request.sp())) {
     uptr high = from.high - request.sp() < window ? from.top & ~uptr(7)
                                                   : request.sp() + window;
     account.frames =
@@ -150,7 +150,7 @@ static void *use_emergency(Thread &thread, Segment &from,
 static void *use_reserve(Segment &from, const Request &request) {
   uptr half = options.reserve / 2;
   uptr sp = aligned(request.cfa - 128);
-  if (sp - from.low >= from.high - from.low || from.headroom <= half ||
+  if (!holds(from, sp) || from.headroom <= half ||
       sp < from.low + half + request.bytes + 4096)
     return nullptr;
   Crossing &crossing = *request.crossing;

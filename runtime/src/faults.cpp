@@ -43,10 +43,6 @@ bool is_on_alternate(uptr sp) {
   return sp - reinterpret_cast<uptr>(alternate.ss_sp) < alternate.ss_size;
 }
 
-bool is_function(const struct sigaction &action) {
-  return action.sa_handler != SIG_DFL && action.sa_handler != SIG_IGN;
-}
-
 /// The system ends the process, at the faulting instruction.
 void give_back_fault(bool sent) {
   struct sigaction action;
@@ -80,7 +76,7 @@ void handle_fault(int signal, siginfo_t *info, void *context) {
   struct sigaction action = program;
   if (sent && action.sa_handler == SIG_IGN)
     return;
-  if (!is_function(action) || (blocked && !sent)) {
+  if (!is_function(action.sa_sigaction) || (blocked && !sent)) {
     give_back_fault(sent);
     return;
   }

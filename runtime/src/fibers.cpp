@@ -59,12 +59,9 @@ Chain *&bucket_of(uptr high) {
 }
 
 bool map_records() {
-  uptr page = os::page_size();
-  uptr size = (sizeof(Records) + page - 1) / page * page;
-  void *start = os::reserve(size);
-  if (!start || !os::commit(start, size))
+  Records *records = static_cast<Records *>(map_record(sizeof(Records)));
+  if (!records)
     return false;
-  Records *records = static_cast<Records *>(start);
   for (uptr i = 0; i < per_block; ++i) {
     Chain &chain = records->chains[i];
     chain.stressed = options.stress ? &records->stressed[i] : nullptr;
@@ -277,7 +274,7 @@ using namespace segstack::rt;
 extern "C" {
 
 int segstack_add_stack(void *low, size_t size) {
-  Thread *thread = here.thread ? here.thread : attach();
+  Thread *thread = this_thread();
   uptr start = reinterpret_cast<uptr>(low);
   if (!low || size < 1024)
     return EINVAL;
@@ -285,7 +282,7 @@ int segstack_add_stack(void *low, size_t size) {
 }
 
 int segstack_remove_stack(void *low, size_t size) {
-  Thread *thread = here.thread ? here.thread : attach();
+  Thread *thread = this_thread();
   uptr start = reinterpret_cast<uptr>(low);
   if (!thread)
     return ENOMEM;

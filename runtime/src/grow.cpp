@@ -70,9 +70,7 @@ bool grow_in_place(Thread &thread, Segment &segment, uptr sp, uptr bytes) {
   if (thread.visits)
     return false;
   Quiet quiet;
-  uptr bottom = segment.start
-                    ? segment.start + options.guard_pages * os::page_size()
-                    : segment.low;
+  uptr bottom = segment.start ? segment.start + guard_size() : segment.low;
   while (segment.low > bottom && !segment.emergency) {
     uptr more = segment.high - segment.low;
     uptr left =

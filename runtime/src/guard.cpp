@@ -17,7 +17,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "guard.h"
-#include "state.h"
+#include "table.h"
 
 extern "C" {
 __attribute__((
@@ -66,7 +66,6 @@ struct Table {
 constexpr unsigned most_tables = 1024;
 Table tables[most_tables];
 unsigned table_count;
-int tables_locked;
 
 uptr touch_of(const segstack_guard &entry) {
   return reinterpret_cast<uptr>(&entry.touches) +
@@ -77,19 +76,6 @@ uptr resume_of(const segstack_guard &entry) {
   return reinterpret_cast<uptr>(&entry.resumes) +
          static_cast<uptr>(static_cast<intptr_t>(entry.resumes));
 }
-
-/// No handler comes in between: it would wait for its own thread.
-class LockedTables {
-public:
-  LockedTables() {
-    while (__atomic_exchange_n(&tables_locked, 1, __ATOMIC_ACQUIRE))
-      ;
-  }
-  ~LockedTables() { __atomic_store_n(&tables_locked, 0, __ATOMIC_RELEASE); }
-
-private:
-  Quiet quiet;
-};
 
 Table *table_of(const segstack_guard *begin) {
   for (unsigned i = 0; i < table_count; ++i)
@@ -203,7 +189,7 @@ void segstack_guard_begin(const segstack_guard *begin,
   if (begin == end)
     return;
   {
-    LockedTables locked;
+    Locked locked;
     Table *table = table_of(begin);
     if (table && table->uses && table->end == end) {
       ++table->uses;
@@ -224,7 +210,7 @@ void segstack_guard_begin(const segstack_guard *begin,
 }
 
 void segstack_guard_end(const segstack_guard *begin) {
-  LockedTables locked;
+  Locked locked;
   Table *table = table_of(begin);
   if (table && table->uses)
     --table->uses;

@@ -59,6 +59,8 @@ os::Range alternate_stack();
 /// The C library's sigaction, or a sanitizer's.
 int system_sigaction(int signal, const struct sigaction *wanted,
                      struct sigaction *old);
+/// Whether it is none of SIG_DFL, SIG_IGN and their kin.
+bool is_function(void (*handler)(int, siginfo_t *, void *));
 /// Calls the program's handler as one that may run checks.
 void call_handler(void (*handler)(int, siginfo_t *, void *), int signal,
                   siginfo_t *info, void *context);

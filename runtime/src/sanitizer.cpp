@@ -86,7 +86,7 @@ void note_left(Thread &thread, const Segment &left, const Crossing &crossing) {
 
 void note_jump(uptr sp) {
   for (Segment *at = here.current; at; at = at->prev) {
-    if (sp - at->low < at->high - at->low)
+    if (holds(*at, sp))
       clear_marks(sp, at->high);
     sp = reinterpret_cast<uptr>(at->entered);
   }

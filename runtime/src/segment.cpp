@@ -26,6 +26,20 @@ static uptr round_up(uptr size, uptr unit) {
 static uptr min(uptr a, uptr b) { return a < b ? a : b; }
 static uptr max(uptr a, uptr b) { return a > b ? a : b; }
 
+void *map_record(uptr size) {
+  size = round_up(size, os::page_size());
+  void *start = os::reserve(size);
+  if (start && !os::commit(start, size)) {
+    os::release(start, size);
+    return nullptr;
+  }
+  return start;
+}
+
+void unmap_record(void *start, uptr size) {
+  os::release(start, round_up(size, os::page_size()));
+}
+
 uptr need_of(const Options &options, uptr bytes) {
   // The frame, and as much again with a page for the calls that lead to it.
   return round_up(options.reserve + 2 * bytes + 4096 + 1024, 4096);
@@ -121,7 +135,7 @@ uptr reservation(const Options &options, uptr committed, uptr most) {
 }
 
 Segment *map_segment(Segment &parent, uptr committed, uptr most) {
-  uptr guard = options.guard_pages * os::page_size();
+  uptr guard = guard_size();
   committed = round_up(committed, os::page_size());
   uptr size = reservation(options, committed, most);
   void *start = reserve_placed(parent, size + guard);

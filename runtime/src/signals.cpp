@@ -79,11 +79,6 @@ void handle(int signal, siginfo_t *info, void *context) {
                info, context);
 }
 
-bool is_function(Handler handler) {
-  return reinterpret_cast<uptr>(handler) > 2 &&
-         reinterpret_cast<uptr>(handler) != UINTPTR_MAX;
-}
-
 int install(int signal, const struct sigaction *wanted, struct sigaction *old) {
   if (guarded && signal == SIGSEGV)
     return install_for_faults(wanted, old);
@@ -114,6 +109,11 @@ int install(int signal, const struct sigaction *wanted, struct sigaction *old) {
 }
 
 } // namespace
+
+bool segstack::rt::is_function(Handler handler) {
+  return reinterpret_cast<uptr>(handler) > 2 &&
+         reinterpret_cast<uptr>(handler) != UINTPTR_MAX;
+}
 
 void segstack::rt::call_handler(Handler handler, int signal, siginfo_t *info,
                                 void *context) {

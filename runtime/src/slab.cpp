@@ -108,10 +108,6 @@ void *reserve_aligned() {
   return reinterpret_cast<void *>(at);
 }
 
-uptr guard_size() {
-  return (options.guard_pages ? options.guard_pages : 1) * os::page_size();
-}
-
 /// Fills in what its size says; the first stack begins above the guard.
 void cut(Slab &slab, unsigned size_class) {
   uptr record = sizeof(Chain) + (options.stress ? sizeof(Stressed) : 0);

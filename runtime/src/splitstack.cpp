@@ -42,8 +42,6 @@ static uptr frame() {
   return reinterpret_cast<uptr>(__builtin_frame_address(0));
 }
 
-static Thread *this_thread() { return here.thread ? here.thread : attach(); }
-
 Segment *segstack::rt::just_left(const Thread &thread, uptr sp) {
   // Two callees of one function, whose frames begin at one place.
   constexpr uptr near = 1024;

@@ -43,8 +43,6 @@ static Chain *make_small(Thread &thread, uptr size) {
   return chain;
 }
 
-static uptr guard_size() { return options.guard_pages * os::page_size(); }
-
 static Chain *make_large(Thread &thread, uptr size) {
   uptr page = os::page_size();
   size = (size + page - 1) & ~(page - 1);

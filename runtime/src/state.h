@@ -201,6 +201,8 @@ struct Request {
 // thread.cpp: the thread's record.
 /// Makes and measures the calling thread's record; null: no memory.
 Thread *attach();
+/// The calling thread's record, made when it has none; null: no memory.
+inline Thread *this_thread() { return here.thread ? here.thread : attach(); }
 /// Measures a thread that a signal handler attached.
 void complete(Thread &thread);
 /// Undoes an attach() made in a signal handler.
@@ -212,7 +214,12 @@ Thread *all_threads();
 /// The process is set up before the first thread's record.
 void initialize_process();
 
-// segment.cpp: one segment.
+// segment.cpp: one segment, and what else the runtime maps.
+/// Pages for \p size bytes of the runtime's own, all 0; null: no memory.
+void *map_record(uptr size);
+void unmap_record(void *start, uptr size);
+/// Bytes without access below each stack that the runtime maps.
+inline uptr guard_size() { return options.guard_pages * os::page_size(); }
 /// What a new segment of a chain of \p total bytes should be, in bytes of
 /// committed stack: as much as all before it together, within the options.
 uptr next_size(const Options &options, uptr total);

@@ -49,12 +49,7 @@ struct Stress {
 };
 
 static Stress *make_stress(Thread &thread) {
-  uptr page = os::page_size();
-  uptr size = (sizeof(Stress) + page - 1) / page * page;
-  void *start = os::reserve(size);
-  if (!start || !os::commit(start, size))
-    return nullptr;
-  return thread.stress = static_cast<Stress *>(start);
+  return thread.stress = static_cast<Stress *>(map_record(sizeof(Stress)));
 }
 
 void save_stress(const Chain &chain, uptr *words) {
@@ -76,8 +71,7 @@ void end_stress(Thread &thread) {
   if (!thread.stress)
     return;
   drop_after(thread, thread.own_stressed.other);
-  uptr page = os::page_size();
-  os::release(thread.stress, (sizeof(Stress) + page - 1) / page * page);
+  unmap_record(thread.stress, sizeof(Stress));
   thread.stress = nullptr;
 }
 
@@ -192,7 +186,6 @@ static void *enter_lane(const Request &request, const Calibration *known,
   crossing.limit = segstack_limit;
   crossing.segment = &running;
   crossing.outer = lanes.inner;
-  crossing.function = request.function;
   crossing.target = request.target;
   Lane &to = lanes.at[lane];
   crossing.scratch[at_cfa] = request.cfa;
@@ -285,8 +278,7 @@ void leave_stress(Thread &thread, Crossing *crossing) {
 /// The last crossing that left the thread's own stack tells how far it is used.
 uptr lowest_on_own_in_stress(const Thread &thread) {
   for (const Crossing *at = thread.own_stressed.lanes.inner; at; at = at->outer)
-    if (reinterpret_cast<uptr>(at) - thread.own.low <
-        thread.own.high - thread.own.low)
+    if (holds(thread.own, reinterpret_cast<uptr>(at)))
       return (at->scratch[at_cfa] - 128) & ~uptr(63);
   return 0;
 }

@@ -41,16 +41,9 @@ static Thread *reuse_record() {
 }
 
 static Thread *new_record() {
-  uptr page = os::page_size();
-  uptr size = (sizeof(Thread) + page - 1) / page * page;
-  void *start = os::reserve(size);
-  if (!start)
+  Thread *thread = static_cast<Thread *>(map_record(sizeof(Thread)));
+  if (!thread)
     return nullptr;
-  if (!os::commit(start, size)) {
-    os::release(start, size);
-    return nullptr;
-  }
-  Thread *thread = static_cast<Thread *>(start);
   thread->in_use = 1;
   thread->next_record = all_threads();
   while (!__atomic_compare_exchange_n(&records, &thread->next_record, thread,

@@ -26,7 +26,7 @@ extern "C" {
 /// \p sp tells this call from one in a handler that comes before the other end.
 void segstack_before_vfork(uptr sp) {
   // Not in the child: there it would not know whose stack it is on.
-  Thread *thread = here.thread ? here.thread : attach();
+  Thread *thread = this_thread();
   if (!thread)
     return;
   segstack_save_position(reinterpret_cast<segstack_position *>(thread->forked));

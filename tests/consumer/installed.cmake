@@ -6,7 +6,10 @@ run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${PREFIX})
 foreach(file
     bin/segstack
     include/segstack/check.h
+    include/segstack/guard.h
     include/segstack/segstack.h
+    include/segstack/splitstack.h
+    include/segstack/room.h
     include/segstack/visit.h
     lib/libsegstack.a
     lib/libsegstack.so

@@ -14,10 +14,10 @@
 //                        |          segstack_call_on() switches and calls
 //                        '--------- segstack_leave() goes back (also on throw)
 //
-// It includes no header but its own part, so that the feature-test macros of
-// the including file are not frozen by it. Any other word may be a macro of the
-// program, so every name here begins with segstack. Everything is safe in any
-// thread.
+// It includes no header but its own parts, room.h and visit.h, so that the
+// feature-test macros of the including file are not frozen by it. Any other
+// word may be a macro of the program, so every name here begins with segstack.
+// Everything is safe in any thread.
 //
 //===----------------------------------------------------------------------===//
 
@@ -99,198 +99,9 @@ __attribute__((__noreturn__)) void segstack_abort_exhausted(void);
 #define SEGSTACK_CROSSES __attribute__((__no_sanitize_address__))
 #endif
 
+#include "room.h"
+
 namespace segstack_check {
-
-typedef __UINTPTR_TYPE__ segstack_uptr;
-
-/// Frames up to this many bytes rely on the reserve: the stack pointer alone
-/// is compared. Larger ones subtract their size first.
-enum : segstack_uptr { segstack_small_frame = 512 };
-
-/// Frames of more bytes than this must be checked before they exist, so that
-/// none can step over a guard page: the body is never inlined into the check.
-enum : segstack_uptr { segstack_large_frame = 4096 - 1 };
-
-// One instruction to g++'s inliner, whose -O2 limit is near: what it would not
-// inline any more costs more than the check.
-#if defined(__clang__) || __GNUC__ >= 9
-#define SEGSTACK_ASM __asm__ __inline__
-#else
-#define SEGSTACK_ASM __asm__
-#endif
-
-// segstack/guard.h asks for checks that fault. Sanitizers have handlers of
-// their own for that, and other CPUs no such check: there it is a comparison.
-#if defined(SEGSTACK_GUARD)
-#if !defined(__x86_64__) || !defined(__LP64__) ||                              \
-    defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#undef SEGSTACK_GUARD
-#elif defined(__clang__)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) ||     \
-    __has_feature(memory_sanitizer)
-#undef SEGSTACK_GUARD
-#endif
-#endif
-#endif
-
-#if defined(SEGSTACK_GUARD)
-extern "C" {
-/// From what a check compares to what it touches: memory that can be read
-/// exactly where the address compared is not below the limit.
-extern __attribute__((
-    __tls_model__("initial-exec"))) __thread segstack_uptr segstack_probe;
-
-/// An entry of a module's table: the distances, each from itself, to the
-/// instruction that touches and to where its function goes on when that faults.
-struct segstack_guard;
-extern const __attribute__((__weak__, __visibility__("hidden")))
-segstack_guard segstack_guards_start[] __asm__("__start_segstack_guards");
-extern const __attribute__((__weak__, __visibility__("hidden")))
-segstack_guard segstack_guards_end[] __asm__("__stop_segstack_guards");
-
-/// Tell the runtime of a module's table, once for each source. Any thread.
-void segstack_guard_begin(const segstack_guard *segstack_from,
-                          const segstack_guard *segstack_to);
-void segstack_guard_end(const segstack_guard *segstack_from);
-}
-
-namespace {
-/// Before all constructors that have checks, and after all such destructors.
-__attribute__((__constructor__(101), __used__)) void segstack_add_guards() {
-  segstack_guard_begin(segstack_guards_start, segstack_guards_end);
-}
-__attribute__((__destructor__(101), __used__)) void segstack_drop_guards() {
-  segstack_guard_end(segstack_guards_start);
-}
-} // namespace
-
-/// Touches, and the table's entry for it; label 2 is where it goes on.
-#define SEGSTACK_TOUCH                                                         \
-  "91:\ttestb %%al, %c1(%%rsp,%0)\n\t"                                         \
-  ".pushsection segstack_guards,\"a?\",@progbits\n\t"                          \
-  ".balign 4\n\t"                                                              \
-  ".long 91b-.\n\t"                                                            \
-  ".long %l2-.\n\t"                                                            \
-  ".popsection"
-
-/// True when a frame of \p SegstackBytes does not fit above the limit; it has
-/// then touched what cannot be read, and the handler sent it here.
-template <segstack_uptr SegstackBytes>
-__attribute__((__always_inline__)) inline bool segstack_faults() noexcept {
-  enum : __INTPTR_TYPE__ {
-    segstack_below =
-        SegstackBytes > segstack_small_frame
-            ? -static_cast<__INTPTR_TYPE__>(SegstackBytes & 0x7fffffff)
-            : 0
-  };
-#if defined(__clang__)
-  segstack_uptr segstack_at;
-  __asm__ __inline__ goto("movq segstack_probe@gottpoff(%%rip), %0\n\t"
-                          "movq %%fs:(%0), %0\n" SEGSTACK_TOUCH
-                          : "=&r"(segstack_at)
-                          : "i"(segstack_below)
-                          : "cc"
-                          : segstack_full);
-#else
-  __asm__ __inline__ goto(SEGSTACK_TOUCH
-                          :
-                          : "r"(segstack_probe), "i"(segstack_below)
-                          : "cc"
-                          : segstack_full);
-#endif
-  return false;
-segstack_full:
-  return true;
-}
-#endif
-
-#if defined(__x86_64__) && defined(__LP64__) && !defined(__clang__) &&         \
-    defined(__OPTIMIZE__)
-/// True, which no compiler can see: what a check tells g++ once it has passed.
-extern const bool segstack_checked __asm__("segstack_checked");
-
-/// True when a frame of \p SegstackBytes does not fit above the limit.
-///
-/// g++ inlines functions into one another and keeps every asm, but a frame that
-/// has passed one check has room for as long as it exists, and for all that is
-/// inlined into it. So a check that has passed says that `checked` is true. A
-/// check that it dominates is then compiled with `checked | any` a constant,
-/// and is none; elsewhere nothing is known of `checked`. It is never loaded.
-template <segstack_uptr SegstackBytes>
-__attribute__((__always_inline__)) inline bool segstack_no_room() noexcept {
-  bool segstack_any, segstack_below = false;
-  SEGSTACK_ASM("" : "=r"(segstack_any));
-#if defined(SEGSTACK_GUARD)
-  if (SegstackBytes > segstack_small_frame ||
-      !__builtin_constant_p(segstack_checked | segstack_any))
-    segstack_below = segstack_faults<SegstackBytes>();
-#else
-  if (SegstackBytes > segstack_small_frame) {
-    segstack_uptr segstack_end;
-    SEGSTACK_ASM("leaq %c2(%%rsp), %1\n\t"
-                 "cmpq %3, %1" : "=@ccb"(segstack_below),
-                 "=&r"(segstack_end) : "i"(
-                     -static_cast<__INTPTR_TYPE__>(SegstackBytes & 0x7fffffff)),
-                 "m"(segstack_limit));
-  } else if (!__builtin_constant_p(segstack_checked | segstack_any)) {
-    SEGSTACK_ASM(
-        "cmpq %1, %%rsp" : "=@ccb"(segstack_below) : "m"(segstack_limit));
-  }
-#endif
-  if (!segstack_below && !segstack_checked)
-    __builtin_unreachable();
-  return segstack_below;
-}
-#else
-// clang++ gives no function with an asm a fake stack, and so AddressSanitizer
-// would not find the use of a local variable after its function has returned.
-#if defined(__x86_64__) && defined(__LP64__)
-#define SEGSTACK_ASM_CHECK
-#endif
-#if defined(__clang__) && defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#undef SEGSTACK_ASM_CHECK
-#endif
-#endif
-
-/// True when a frame of \p SegstackBytes does not fit above the limit.
-///
-/// For clang++ the limit is not an operand: it would load the limit's offset
-/// ahead of the branch and keep it in a register saved over the calls. An asm
-/// without operands is a constant to it, so of the checks of functions inlined
-/// into one another it keeps the first.
-template <segstack_uptr SegstackBytes>
-__attribute__((__always_inline__)) inline bool segstack_no_room() noexcept {
-#if defined(SEGSTACK_GUARD)
-  return segstack_faults<SegstackBytes>();
-#elif defined(SEGSTACK_ASM_CHECK)
-  bool segstack_below;
-  if (SegstackBytes <= segstack_small_frame) {
-#if defined(__clang__)
-    segstack_uptr segstack_offset;
-    SEGSTACK_ASM("movq segstack_limit@gottpoff(%%rip), %1\n\t"
-                 "cmpq %%fs:(%1), %%rsp" : "=@ccb"(segstack_below),
-                 "=&r"(segstack_offset));
-#else
-    SEGSTACK_ASM(
-        "cmpq %1, %%rsp" : "=@ccb"(segstack_below) : "m"(segstack_limit));
-#endif
-  } else {
-    segstack_uptr segstack_end;
-    SEGSTACK_ASM("leaq %c2(%%rsp), %1\n\t"
-                 "cmpq %3, %1" : "=@ccb"(segstack_below),
-                 "=&r"(segstack_end) : "i"(
-                     -static_cast<__INTPTR_TYPE__>(SegstackBytes & 0x7fffffff)),
-                 "m"(segstack_limit));
-  }
-  return segstack_below;
-#else
-  return reinterpret_cast<segstack_uptr>(__builtin_frame_address(0)) -
-             (SegstackBytes <= segstack_small_frame ? 0 : SegstackBytes) <
-         segstack_limit;
-#endif
-}
-#endif
 
 // Everything below that has a closure in its type is each source's own. The
 // same inline function may have another check in another source, or none, and
@@ -343,9 +154,10 @@ segstack_as_double(const void *segstack_address) noexcept {
 
 /// Goes back to the segment that was left, on return and on throw. A thread may
 /// be cancelled there, by the signal that was blocked until then.
+template <void (*SegstackLeave)(segstack_crossing *)>
 struct segstack_leave_at_end {
   segstack_crossing *segstack_left;
-  ~segstack_leave_at_end() noexcept(false) { segstack_leave(segstack_left); }
+  ~segstack_leave_at_end() noexcept(false) { SegstackLeave(segstack_left); }
 };
 
 // A name to report. In g++ cross() knows it from its own, which spells the
@@ -365,7 +177,8 @@ struct segstack_leave_at_end {
 
 /// Runs \p segstack_function where the runtime has decided: here, at
 /// \p segstack_sp, or not at all.
-template <class SegstackResult, class SegstackLeave, class SegstackClosure>
+template <class SegstackResult, void (*SegstackLeave)(segstack_crossing *),
+          class SegstackClosure>
 __attribute__((__always_inline__)) SEGSTACK_CROSSES inline SegstackResult
 segstack_go(void *segstack_sp, segstack_crossing *segstack_here,
             SegstackClosure *segstack_function,
@@ -379,7 +192,7 @@ segstack_go(void *segstack_sp, segstack_crossing *segstack_here,
     segstack_abort_exhausted();
 #endif
   }
-  SegstackLeave segstack_guard = {segstack_here};
+  segstack_leave_at_end<SegstackLeave> segstack_guard = {segstack_here};
   return reinterpret_cast<SegstackResult (*)(SegstackClosure *, double,
                                              double)>(&segstack_call_on)(
       segstack_function, segstack_as_double(segstack_sp),
@@ -398,7 +211,7 @@ segstack_cross(SegstackClosure segstack_function SEGSTACK_NAME_PARAMETER) {
   void *segstack_sp = segstack_enter(
       &segstack_here, SegstackBytes, SegstackFlags, SEGSTACK_NAME,
       reinterpret_cast<const void *>(segstack_target));
-  return segstack_go<SegstackResult, segstack_leave_at_end>(
+  return segstack_go<SegstackResult, segstack_leave>(
       segstack_sp, &segstack_here, &segstack_function, segstack_target);
 }
 

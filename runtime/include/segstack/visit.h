@@ -35,11 +35,6 @@ void segstack_leave_own(struct segstack_crossing *segstack_here);
 namespace segstack_check {
 namespace {
 
-struct segstack_leave_own_at_end {
-  segstack_crossing *segstack_left;
-  ~segstack_leave_own_at_end() { segstack_leave_own(segstack_left); }
-};
-
 /// Runs \p segstack_function on the thread's own stack.
 template <class SegstackResult, class SegstackClosure>
 __attribute__((__noinline__)) SEGSTACK_CROSSES inline SegstackResult
@@ -51,7 +46,7 @@ segstack_visit(SegstackClosure &segstack_function,
   void *segstack_sp =
       segstack_enter_own(&segstack_here, segstack_bytes, SEGSTACK_NAME,
                          reinterpret_cast<const void *>(segstack_target));
-  return segstack_go<SegstackResult, segstack_leave_own_at_end>(
+  return segstack_go<SegstackResult, segstack_leave_own>(
       segstack_sp, &segstack_here, &segstack_function, segstack_target);
 }
 

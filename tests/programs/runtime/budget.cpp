@@ -18,6 +18,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "expect.h"
+#include "process.h"
 
 #include <cerrno>
 #include <pthread.h>
@@ -233,15 +234,7 @@ void threads_at_once() {
 
 /// Limits what can be written to \p more bytes above what is now.
 void limit_data(size_t more) {
-  FILE *status = std::fopen("/proc/self/status", "r");
-  EXPECT(status != nullptr);
-  char line[256];
-  unsigned long now = 0;
-  while (std::fgets(line, sizeof(line), status))
-    if (std::sscanf(line, "VmData: %lu", &now) == 1)
-      break;
-  std::fclose(status);
-  EXPECT(now > 0);
+  unsigned long now = static_cast<unsigned long>(memory_kib("VmData:"));
   rlimit limit = {now * 1024 + more, now * 1024 + more};
   EXPECT_EQ(setrlimit(RLIMIT_DATA, &limit), 0);
 }

@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "expect.h"
+#include "process.h"
 
 #include <csignal>
 #include <initializer_list>
@@ -228,20 +229,6 @@ static void given_stacks() {
     }
 }
 
-static long lines_of(const char *path, const char *start, long *value) {
-  FILE *file = std::fopen(path, "r");
-  EXPECT(file != nullptr);
-  char line[512];
-  long lines = 0;
-  while (std::fgets(line, sizeof(line), file)) {
-    ++lines;
-    if (start && std::strncmp(line, start, std::strlen(start)) == 0)
-      *value = std::atol(line + std::strlen(start));
-  }
-  std::fclose(file);
-  return lines;
-}
-
 static void *end_by_return(void *) {
   EXPECT_EQ(deep(50000), 50001);
   return nullptr;
@@ -276,13 +263,12 @@ static void nothing_left() {
     EXPECT_EQ(stats().bytes_live, before.bytes_live);
     // The C library keeps stacks and arenas of its own in the first rounds.
     if (round == 15) {
-      mapped = lines_of("/proc/self/maps", nullptr, nullptr);
-      lines_of("/proc/self/status", "VmRSS:", &memory);
+      mapped = lines_of_maps();
+      memory = memory_kib("VmRSS:");
     }
   }
-  EXPECT(lines_of("/proc/self/maps", nullptr, nullptr) <= mapped + 8);
-  long now = 0;
-  lines_of("/proc/self/status", "VmRSS:", &now);
+  EXPECT(lines_of_maps() <= mapped + 8);
+  long now = memory_kib("VmRSS:");
   EXPECT(memory > 0);
   // In KiB; each round used 15 MiB.
   EXPECT(now <= memory + 2048);

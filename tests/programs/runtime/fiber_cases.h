@@ -6,13 +6,17 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Included by a program that has a Fiber, with `depth` and `result`, yield() to
-// leave it, and pause_every: how many levels lie between two pauses.
+// Included by a program that has a Fiber with `depth`, `result` and `done`;
+// prepare(), resume() and release() for it, yield() to leave it; pause_every,
+// how many levels lie between two pauses; is_told(), whether the runtime knows
+// of its stacks.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef FIBER_CASES_H
 #define FIBER_CASES_H
+
+#include <vector>
 
 namespace {
 
@@ -73,6 +77,47 @@ inline void catches(Fiber &fiber) {
     fiber.result = throwing(fiber, fiber.depth);
   } catch (Thrown &thrown) {
     fiber.result = thrown.at - 17;
+  }
+}
+
+/// Exceptions that fly while other fibers have theirs in the air would share
+/// the thread's list of caught ones, so one fiber at a time.
+inline void exceptions(long count, long depth) {
+  for (long i = 0; i < count; ++i) {
+    Fiber fiber = {};
+    prepare(fiber, catches, depth);
+    while (!fiber.done) {
+      resume(fiber);
+      if (is_told())
+        EXPECT_EQ(deep(5000), 5001);
+    }
+    EXPECT_EQ(fiber.result, -17);
+    release(fiber);
+  }
+}
+
+inline void until_exhausted(Fiber &fiber) {
+  try {
+    deep(1 << 30);
+  } catch (segstack::stack_exhausted &) {
+    fiber.result = 1;
+  }
+  yield(fiber);
+  fiber.result += deep(1000);
+}
+
+/// Each fiber may use as much as a thread, and goes on after it.
+inline void exhausted(long count) {
+  std::vector<Fiber> fibers(static_cast<size_t>(count));
+  for (Fiber &fiber : fibers) {
+    prepare(fiber, until_exhausted, 0);
+    resume(fiber);
+    EXPECT_EQ(fiber.result, 1);
+  }
+  for (Fiber &fiber : fibers) {
+    resume(fiber);
+    EXPECT_EQ(fiber.result, 1002);
+    release(fiber);
   }
 }
 

@@ -219,47 +219,6 @@ void local(long count, long depth) {
   turns(count, depth);
 }
 
-/// Exceptions that fly while other fibers have theirs in the air would share
-/// the thread's list of caught ones, so one fiber at a time.
-void exceptions(long count, long depth) {
-  for (long i = 0; i < count; ++i) {
-    Fiber fiber = {};
-    prepare(fiber, catches, depth);
-    while (!fiber.done) {
-      resume(fiber);
-      if (is_told())
-        EXPECT_EQ(deep(5000), 5001);
-    }
-    EXPECT_EQ(fiber.result, -17);
-    release(fiber);
-  }
-}
-
-void until_exhausted(Fiber &fiber) {
-  try {
-    deep(1 << 30);
-  } catch (segstack::stack_exhausted &) {
-    fiber.result = 1;
-  }
-  yield(fiber);
-  fiber.result += deep(1000);
-}
-
-/// Each fiber may use as much as a thread, and goes on after it.
-void exhausted(long count) {
-  std::vector<Fiber> fibers(static_cast<size_t>(count));
-  for (Fiber &fiber : fibers) {
-    prepare(fiber, until_exhausted, 0);
-    resume(fiber);
-    EXPECT_EQ(fiber.result, 1);
-  }
-  for (Fiber &fiber : fibers) {
-    resume(fiber);
-    EXPECT_EQ(fiber.result, 1002);
-    release(fiber);
-  }
-}
-
 /// Nothing is left of what has ended.
 void ended(long count, long depth) {
   EXPECT_EQ(deep(depth), depth + 1);

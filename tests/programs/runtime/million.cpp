@@ -62,20 +62,6 @@ void make(Small &fiber) {
   fiber.stack = top;
 }
 
-/// Bytes of memory that the process has.
-long resident() {
-  std::FILE *file = std::fopen("/proc/self/status", "r");
-  EXPECT(file != nullptr);
-  char line[256];
-  long kilobytes = 0;
-  while (std::fgets(line, sizeof(line), file))
-    if (std::sscanf(line, "VmRSS: %ld kB", &kilobytes) == 1)
-      break;
-  std::fclose(file);
-  EXPECT(kilobytes > 0);
-  return kilobytes << 10;
-}
-
 void resume_all(std::vector<Small> &fibers, unsigned rounds) {
   unsigned long long before = stats().crossings;
   for (Small &fiber : fibers)
@@ -88,7 +74,7 @@ void resume_all(std::vector<Small> &fibers, unsigned rounds) {
 void report(const char *when) {
   segstack_stats now = stats();
   std::printf("%s: %ld MiB, %ld mappings, %llu segments mapped ever\n", when,
-              resident() >> 20, lines_of_maps(),
+              (memory_kib("VmRSS:") << 10) >> 20, lines_of_maps(),
               static_cast<unsigned long long>(now.segments_mapped));
 }
 
@@ -98,20 +84,20 @@ int main(int, char **argv) {
   constexpr long most_lines = 65530 / 2;
   size_t count = static_cast<size_t>(std::atol(argv[1]));
   std::vector<Small> fibers(count);
-  long before = resident(), lines = lines_of_maps();
+  long before = (memory_kib("VmRSS:") << 10), lines = lines_of_maps();
   for (Small &fiber : fibers)
     make(fiber);
   report("made");
   for (unsigned round = 1; round <= 2; ++round) {
     resume_all(fibers, round);
     report("run");
-    EXPECT(resident() < 3000000000);
+    EXPECT((memory_kib("VmRSS:") << 10) < 3000000000);
     EXPECT(lines_of_maps() < most_lines);
     EXPECT(stats().segments_mapped <= 4);
   }
   for (Small &fiber : fibers)
     __splitstack_releasecontext(fiber.words.at);
   report("released");
-  EXPECT(resident() < before + (16 << 20));
+  EXPECT((memory_kib("VmRSS:") << 10) < before + (16 << 20));
   EXPECT(lines_of_maps() < lines + 20);
 }

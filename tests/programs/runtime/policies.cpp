@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "expect.h"
+#include "process.h"
 
 #include <string>
 
@@ -26,24 +27,10 @@ NOINLINE long deep(long n) {
   return below + 1;
 }
 
-/// The first number behind \p key in \p path; -1 when there is none.
-long read_kib(const char *path, const char *key) {
-  FILE *file = std::fopen(path, "r");
-  EXPECT(file != nullptr);
-  char line[512];
-  long most = -1, value;
-  while (std::fgets(line, sizeof(line), file))
-    if (std::strncmp(line, key, std::strlen(key)) == 0 &&
-        std::sscanf(line + std::strlen(key), "%ld", &value) == 1)
-      most = value > most ? value : most;
-  std::fclose(file);
-  return most;
-}
-
 NOINLINE long largest_huge_page(long n) {
   SEGSTACK_CHECK(96, (n), largest_huge_page(n));
   long most = n ? largest_huge_page(n - 1)
-                : read_kib("/proc/self/smaps", "AnonHugePages:");
+                : largest_value("/proc/self/smaps", "AnonHugePages:");
   keep(most);
   return most;
 }

@@ -18,6 +18,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "expect.h"
+#include "process.h"
 
 #include <cinttypes>
 #include <link.h>
@@ -304,26 +305,12 @@ void *parse_hostile(void *) {
   return nullptr;
 }
 
-/// KiB of memory at its most.
-long most_resident() {
-  FILE *status = std::fopen("/proc/self/status", "r");
-  EXPECT(status != nullptr);
-  char line[256];
-  long most = -1;
-  while (std::fgets(line, sizeof(line), status))
-    if (std::sscanf(line, "VmHWM: %ld", &most) == 1)
-      break;
-  std::fclose(status);
-  EXPECT(most > 0);
-  return most;
-}
-
 int hostile() {
   constexpr long threads = 3, input = 2 * 4000000;
-  long before = most_resident();
+  long before = memory_kib("VmHWM:");
   parse_hostile(nullptr);
   EXPECT(static_cast<long>(stats().bytes_peak) <= most_bytes());
-  long one = most_resident() - before;
+  long one = memory_kib("VmHWM:") - before;
   EXPECT(one * 1024 <= most_bytes() + input + (2 << 20));
   pthread_t all[threads];
   for (pthread_t &thread : all)
@@ -331,7 +318,7 @@ int hostile() {
   for (pthread_t thread : all)
     EXPECT_EQ(pthread_join(thread, nullptr), 0);
   EXPECT(static_cast<long>(stats().bytes_peak) <= (threads + 1) * most_bytes());
-  EXPECT((most_resident() - before) * 1024 <=
+  EXPECT((memory_kib("VmHWM:") - before) * 1024 <=
          (threads + 1) * (most_bytes() + input + (1 << 20)));
   return 0;
 }

@@ -16,6 +16,7 @@
 #define SPLITSTACK_H
 
 #include "expect.h"
+#include "process.h"
 #include "switch_stack.h"
 #include <segstack/splitstack.h>
 
@@ -134,16 +135,6 @@ inline void release(Fiber &fiber) {
   fiber.stack = nullptr;
 }
 
-inline long lines_of_maps() {
-  std::FILE *file = std::fopen("/proc/self/maps", "r");
-  EXPECT(file != nullptr);
-  long lines = 0;
-  for (int c; (c = std::getc(file)) != EOF;)
-    lines += c == '\n';
-  std::fclose(file);
-  return lines;
-}
-
 /// Segments that are mapped and not cached; one of stress mode's at the start.
 inline uint64_t segments_in_use() {
   segstack_stats now = stats();
@@ -152,6 +143,15 @@ inline uint64_t segments_in_use() {
 uint64_t at_start;
 long lines_at_start;
 
+/// The runtime has made every stack.
+inline bool is_told() { return true; }
+
+inline void prepare(Fiber &fiber, void (*run)(Fiber &), long depth) {
+  make(fiber, 8 << 10);
+  EXPECT(fiber.size >= 8 << 10);
+  begin(fiber, run, depth);
+}
+
 constexpr long pause_every = 7001;
 
 } // namespace
@@ -159,12 +159,6 @@ constexpr long pause_every = 7001;
 #include "fiber_cases.h"
 
 namespace {
-
-inline void prepare(Fiber &fiber, void (*run)(Fiber &), long depth) {
-  make(fiber, 8 << 10);
-  EXPECT(fiber.size >= 8 << 10);
-  begin(fiber, run, depth);
-}
 
 /// Before anything else.
 inline void note_start(const std::string &by) {

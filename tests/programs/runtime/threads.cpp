@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "expect.h"
+#include "process.h"
 
 #include <atomic>
 #include <limits.h>
@@ -152,17 +153,6 @@ NOINLINE static int fork_at(long n) {
   return status;
 }
 
-/// Lines of /proc/self/maps: what is mapped.
-static long mappings() {
-  FILE *file = std::fopen("/proc/self/maps", "r");
-  EXPECT(file != nullptr);
-  long lines = 0;
-  for (int c; (c = std::getc(file)) != EOF;)
-    lines += c == '\n';
-  std::fclose(file);
-  return lines;
-}
-
 static void *run_shallow(void *result) {
   *static_cast<long *>(result) = deep(10000);
   return nullptr;
@@ -187,10 +177,10 @@ static void many() {
     }
     // The C library keeps stacks and arenas of its own in the first rounds.
     if (round == 20)
-      mapped = mappings();
+      mapped = lines_of_maps();
   }
   expect_nothing_left();
-  EXPECT(mappings() <= mapped + 64 + 8);
+  EXPECT(lines_of_maps() <= mapped + 64 + 8);
   pthread_attr_destroy(&attributes);
 }
 
