@@ -10,7 +10,6 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "run.h"
 #include "state.h"
 #include <segstack/segstack.h>
 
@@ -18,13 +17,6 @@
 
 using namespace segstack;
 using namespace segstack::rt;
-
-static void end_visit(Thread &thread, const segstack_visit &visit) {
-  auto &back = *static_cast<Segment *>(visit.segment);
-  pop_visits(thread, visit.visits, &back);
-  if (is_sanitized())
-    tell_sanitizer(thread, back);
-}
 
 /// The end of what is in use on the thread's own stack, seen from \p sp
 /// elsewhere; 0 when that is not known.
@@ -70,56 +62,51 @@ int segstack_set_limit(size_t bytes) {
   return 0;
 }
 
-void segstack_visit_begin(segstack_visit *visit, size_t bytes, uptr sp) {
-  Thread *thread = this_thread();
-  visit->limit = segstack_limit;
-  visit->stack = UINTPTR_MAX;
-  if (!thread)
-    return;
-  Segment &own = thread->own;
-  if (holds(own, sp)) {
-    if (sp - own.low > bytes)
-      visit->stack = 0;
-    return;
-  }
-  // Below the last frame there.
-  uptr low = lowest_from(*thread, sp);
-  if (low <= own.low || low - own.low < bytes || !may_push_visit(*thread))
-    return;
-  visit->stack = low;
-  visit->segment = here.current;
-  visit->visits = thread->visits;
-  // Where the chain goes on is elsewhere, so a check here crosses to there.
-  push_visit(*thread, {own.low, low, own.limit, here.current});
-  put_limit(own.limit);
-  if (is_sanitized())
-    tell_sanitizer(*thread, own);
-}
-
-void segstack_visit_end(segstack_visit *visit) {
-  if (visit->stack && visit->stack != UINTPTR_MAX)
-    end_visit(*here.thread, *visit);
-  put_limit(visit->limit);
-}
-
-static_assert(sizeof(segstack_visit) <= sizeof(segstack_crossing), "its place");
-
-void *segstack_enter_own(segstack_crossing *crossing, uptr bytes,
-                         const char *function, const void *target) {
-  auto *visit = reinterpret_cast<segstack_visit *>(crossing);
-  uptr sp = reinterpret_cast<uptr>(crossing);
-  segstack_visit_begin(visit, bytes, sp);
-  if (visit->stack != UINTPTR_MAX)
-    return reinterpret_cast<void *>(visit->stack);
-  Request request = {
-      reinterpret_cast<Crossing *>(crossing), bytes, 0, function, target, sp};
-  return here.thread ? refuse(*here.thread, request)
-                     : exhausted_without_record(request);
-}
-
-void segstack_leave_own(segstack_crossing *crossing) {
-  segstack_visit_end(reinterpret_cast<segstack_visit *>(crossing));
-}
-
 } // extern "C"
 #pragma GCC visibility pop
+
+namespace segstack::rt {
+
+/// Where \p bytes of the thread's own stack are free for a call made at \p sp;
+/// 0: it is there already, UINTPTR_MAX: nowhere.
+static uptr room_on_own(Thread &thread, uptr bytes, uptr sp) {
+  const Segment &own = thread.own;
+  if (holds(own, sp))
+    return sp - own.low > bytes ? 0 : UINTPTR_MAX;
+  // Below the last frame there.
+  uptr low = lowest_from(thread, sp);
+  bool room = low > own.low && low - own.low >= bytes && may_push_visit(thread);
+  return room ? low : UINTPTR_MAX;
+}
+
+void *enter_own(const Request &request) {
+  Thread *thread = this_thread();
+  uptr bytes = request.bytes & ~SEGSTACK_NOT_CACHED;
+  uptr stack = thread ? room_on_own(*thread, bytes, request.sp()) : UINTPTR_MAX;
+  if (stack == UINTPTR_MAX && !(request.flags & segstack_asks))
+    return thread ? refuse(*thread, request)
+                  : exhausted_without_record(request);
+  Crossing &crossing = *request.crossing;
+  if (stack && stack != UINTPTR_MAX) {
+    crossing.limit = segstack_limit;
+    crossing.segment = here.current;
+    crossing.scratch[0] = thread->visits;
+    // Where the chain goes on is elsewhere, so a check here crosses to there.
+    Segment &own = thread->own;
+    push_visit(*thread, {own.low, stack, own.limit, here.current});
+    put_limit(own.limit);
+    if (is_sanitized())
+      tell_sanitizer(*thread, own);
+  }
+  return reinterpret_cast<void *>(stack);
+}
+
+void leave_own(const Crossing &crossing) {
+  auto &back = *static_cast<Segment *>(crossing.segment);
+  pop_visits(*here.thread, static_cast<unsigned>(crossing.scratch[0]), &back);
+  if (is_sanitized())
+    tell_sanitizer(*here.thread, back);
+  put_limit(crossing.limit);
+}
+
+} // namespace segstack::rt

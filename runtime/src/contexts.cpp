@@ -80,8 +80,7 @@ static bool is_chosen(Thread &thread, const ucontext_t &target) {
 static __attribute__((noinline)) void leave_for(const ucontext_t *target) {
   find_contexts();
   here.handler = 0;
-  if (guarded)
-    jump_from_faults(true);
+  jump_from_faults();
   put_limit(UINTPTR_MAX);
   if (here.thread && is_chosen(*here.thread, *target))
     return;

@@ -231,7 +231,8 @@ segstack_on_exhausted(segstack_callback call, void *data) {
   __atomic_store_n(&callback, call, __ATOMIC_RELEASE);
 }
 
-__attribute__((visibility("default"))) void segstack_abort_exhausted() {
+__attribute__((visibility("default"))) void
+segstack_abort_exhausted(segstack_crossing *) {
   if (here.thread)
     write_report(*here.thread, *here.current, false);
   abort();

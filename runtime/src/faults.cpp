@@ -33,16 +33,6 @@ struct sigaction program;
 /// To the program, SIGSEGV is blocked in this thread.
 __thread bool blocked;
 
-/// The thread's alternate signal stack, as the program has set it.
-__thread stack_t alternate = {nullptr, SS_DISABLE, 0};
-
-/// A jump may have left a handler on that stack: it has to be set again.
-__thread bool has_jumped;
-
-bool is_on_alternate(uptr sp) {
-  return sp - reinterpret_cast<uptr>(alternate.ss_sp) < alternate.ss_size;
-}
-
 /// The system ends the process, at the faulting instruction.
 void give_back_fault(bool sent) {
   struct sigaction action;
@@ -126,53 +116,7 @@ int install_for_faults(const struct sigaction *wanted, struct sigaction *old) {
   return 0;
 }
 
-void jump_from_faults(bool restores_mask) {
-  if (restores_mask)
-    blocked = false;
-  has_jumped = true;
-}
-
-void settle_after_jump(uptr sp) {
-  // Not before it is left: the next handler's frame would be put over it.
-  if (!has_jumped || is_on_alternate(sp))
-    return;
-  has_jumped = false;
-  if (!(alternate.ss_flags & SS_DISABLE))
-    os::set_alternate_stack(&alternate, nullptr, true);
-}
-
-os::Range alternate_stack() {
-  if (!guarded || alternate.ss_flags & SS_DISABLE)
-    return os::alternate_stack();
-  uptr low = reinterpret_cast<uptr>(alternate.ss_sp);
-  return {low, low + alternate.ss_size};
-}
-
-/// While a handler runs on the alternate stack, a check of it may fault on a
-/// segment. That signal's frame must not go to the top of the stack again.
-static int change_alternate_stack(const stack_t *wanted, stack_t *old) {
-  if (!guarded)
-    return os::set_alternate_stack(wanted, old, false);
-  stack_t before = alternate;
-  uptr sp = reinterpret_cast<uptr>(__builtin_frame_address(0));
-  bool on = is_on_alternate(sp);
-  if (wanted) {
-    if (on) {
-      errno = EPERM;
-      return -1;
-    }
-    if (os::set_alternate_stack(wanted, nullptr, true))
-      return -1;
-    alternate = *wanted;
-    if (alternate.ss_flags & SS_DISABLE)
-      alternate.ss_size = 0;
-  }
-  if (old) {
-    *old = before;
-    old->ss_flags = before.ss_size == 0 ? SS_DISABLE : on ? SS_ONSTACK : 0;
-  }
-  return 0;
-}
+void jump_from_faults() { blocked = false; }
 
 static bool is_blocked_by(int how, const sigset_t &set) {
   bool named = sigismember(&set, SIGSEGV);
@@ -206,10 +150,6 @@ using namespace segstack::rt;
 
 // Weak: a program or a sanitizer that has its own keeps it.
 #define SYSTEM extern "C" __attribute__((weak, visibility("default"))) int
-
-SYSTEM sigaltstack(const stack_t *wanted, stack_t *old) noexcept {
-  return change_alternate_stack(wanted, old);
-}
 
 SYSTEM sigprocmask(int how, const sigset_t *set, sigset_t *old) noexcept {
   int error = change_mask(how, set, old);

@@ -204,11 +204,14 @@ void *enter_normal(Thread &thread, const Request &request) {
   return cross_to(*from, *next, request.crossing);
 }
 
-__attribute__((noinline)) void *enter_slow(Crossing *crossing, uptr bytes,
-                                           unsigned flags, const char *function,
-                                           const void *target, uptr cfa) {
-  Request request = {crossing, bytes, flags, function, target, cfa};
-  crossing->function = function;
+/// What arch/*.S asks where the fast path does not do: the stack pointer to
+/// call the target at; null to call it where it is, (void *)-1 to refuse.
+extern "C" void *segstack_enter(Crossing *crossing, uptr cfa) {
+  Request request = {crossing,           cfa,
+                     crossing->bytes,    crossing->flags,
+                     crossing->function, crossing->target};
+  if (request.flags & segstack_own_stack)
+    return enter_own(request);
   Thread *thread = here.thread;
   if (__builtin_expect(!thread, 0)) {
     thread = attach();
@@ -223,11 +226,11 @@ __attribute__((noinline)) void *enter_slow(Crossing *crossing, uptr bytes,
                  : enter_normal(*thread, request);
   if (is_sanitized())
     note_entered(*thread);
+  // A handler that runs still may have come before the jump was over.
+  if (!thread->visits)
+    settle_after_jump(request.sp());
   if (__builtin_expect(guarded, 0)) {
     follow_guard(*here.current->chain);
-    // A handler that runs still may have come before the jump was over.
-    if (!thread->visits)
-      settle_after_jump(request.sp());
     uptr target = reinterpret_cast<uptr>(sp);
     aim(target + 1 > 1 ? target : request.sp());
   }

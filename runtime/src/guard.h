@@ -47,14 +47,9 @@ void follow_guard(Chain &chain);
 void take_faults();
 /// As sigaction(), for SIGSEGV, once that is taken.
 int install_for_faults(const struct sigaction *wanted, struct sigaction *old);
-/// A jump is about to be made; maybe out of a handler on an alternate stack,
-/// which the kernel would have given back to the thread when it returned. Where
-/// it restores the signal mask, the program's SIGSEGV is not blocked any more.
-void jump_from_faults(bool restores_mask);
-/// After it, at \p sp: gives the alternate stack back to the thread.
-void settle_after_jump(uintptr_t sp);
-/// The thread's alternate signal stack, also while a handler runs there.
-os::Range alternate_stack();
+/// A jump is about to be made that restores the signal mask: the program's
+/// SIGSEGV is not blocked any more.
+void jump_from_faults();
 
 /// The C library's sigaction, or a sanitizer's.
 int system_sigaction(int signal, const struct sigaction *wanted,

@@ -55,9 +55,11 @@ void find_jumps() {
 [[noreturn]] static void jump_to(void *target, int value) {
   if (!jump)
     find_jumps();
+  if (here.handler || (here.thread && here.thread->visits))
+    jump_from_handler();
   here.handler = 0;
-  if (guarded)
-    jump_from_faults(os::restores_mask(target));
+  if (os::restores_mask(target))
+    jump_from_faults();
   put_limit(UINTPTR_MAX);
   if (Thread *thread = here.thread) {
     if (is_sanitized())

@@ -6,75 +6,65 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The thread's limit, and a crossing to the cached next segment and back:
-// no system call, no allocation, no lock.
-//
-//   segstack_enter -- cached next segment fits --> its top
-//                  '- else --> enter_slow (grow.cpp)
-//   segstack_leave -- nothing to give back --> done
-//                  '- else --> leave_slow (cache.cpp)
+// The thread's limit and place, which the crossing's fast path in arch/ reads:
+// to the cached next segment and back without a system call, an allocation or a
+// lock. What it leaves to do is done here.
 //
 //===----------------------------------------------------------------------===//
 
 #include "state.h"
 
-using namespace segstack::rt;
+#include <stddef.h>
 
-extern "C" {
-__attribute__((visibility(
-    "default"))) __thread __UINTPTR_TYPE__ segstack_limit = UINTPTR_MAX;
-}
+using namespace segstack::rt;
 
 namespace segstack::rt {
 
 Segment no_segment = {};
 
-/// Holds no address, so that the first check takes the slow path.
-static Segment unmeasured = {
+/// Holds no address, so that the first check takes the slow path. Where a
+/// thread is when it starts, in arch/*.S with its limit.
+extern "C" Segment segstack_unmeasured;
+Segment segstack_unmeasured = {
     UINTPTR_MAX, 0,       0,       &no_segment, 0,       0,       nullptr,
     nullptr,     nullptr, nullptr, 0,           0,       0,       0,
     0,           0,       false,   false,       nullptr, nullptr, 0};
 
-__thread Position here = {&unmeasured, nullptr, 0};
-
 void forget_position() {
-  here = {&unmeasured, nullptr, 0};
+  here = {&segstack_unmeasured, nullptr, 0};
   put_limit(UINTPTR_MAX);
 }
 
 } // namespace segstack::rt
 
-extern "C" {
+// As arch/*.S has them.
+static_assert(offsetof(Crossing, bytes) == 0 &&
+                  offsetof(Crossing, function) == 8 &&
+                  offsetof(Crossing, target) == 16 &&
+                  offsetof(Crossing, refuse) == 24 &&
+                  offsetof(Crossing, segment) == 32 &&
+                  offsetof(Crossing, limit) == 48,
+              "");
+static_assert(
+    offsetof(Segment, low) == 0 && offsetof(Segment, headroom) == 8 &&
+        offsetof(Segment, limit) == 16 && offsetof(Segment, next) == 24 &&
+        offsetof(Segment, fits) == 32 && offsetof(Segment, top) == 40 &&
+        offsetof(Segment, entered) == 48 && offsetof(Segment, site) == 56 &&
+        offsetof(Segment, count) == 64 && offsetof(Segment, trim) == 124,
+    "");
+static_assert(offsetof(Position, current) == 0 && sizeof(Position) == 24, "");
 
-// From the start of a cache line: where a linker would put them, a crossing
-// takes 3 to 10 cycles more or less.
-__attribute__((visibility("default"), aligned(64))) void *
-segstack_enter(segstack_crossing *space, uptr bytes, unsigned flags,
-               const char *function, const void *target) {
-  Crossing *crossing = reinterpret_cast<Crossing *>(space);
-  Segment *from = here.current;
-  Segment *to = from->next;
-  uptr sp = reinterpret_cast<uptr>(crossing);
-  // One comparison for two: sp is in this segment, and there is no room.
-  if (__builtin_expect(sp - from->low < from->headroom + bytes &&
-                           bytes < to->fits && to->site == function,
-                       1)) {
-    ++*to->count;
-    return cross_to(*from, *to, crossing);
-  }
-  return enter_slow(crossing, bytes, flags, function, target,
-                    reinterpret_cast<uptr>(__builtin_dwarf_cfa()));
-}
-
-__attribute__((visibility("default"), aligned(64))) void
+extern "C" __attribute__((visibility("default"))) void
 segstack_leave(segstack_crossing *space) {
   Crossing *crossing = reinterpret_cast<Crossing *>(space);
+  if (crossing->flags & segstack_own_stack) {
+    leave_own(*crossing);
+    return;
+  }
   Segment *left = here.current;
   here.current = static_cast<Segment *>(crossing->segment);
   segstack_limit = crossing->limit;
   // Something to give back; or the stack has been switched by who knows whom.
-  if (__builtin_expect(left->trim | (left->entered != crossing), 0))
+  if (left->trim || left->entered != crossing)
     leave_slow(*left, crossing);
 }
-
-} // extern "C"

@@ -11,62 +11,58 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "run.h"
 #include <segstack/check.h>
 #include <segstack/segstack.h>
 
 #include <errno.h>
 
-union bits {
-  uintptr_t address;
-  double number;
+struct run {
+  struct segstack_crossing crossing;
+  int status;
 };
 
-static void switch_and_call(void (*fn)(void *), void *arg, uintptr_t stack) {
-  union bits sp = {.address = stack}, target = {.address = (uintptr_t)fn};
-  void (*call_on)(void *, double, double);
-  // Past the compiler: for a call through a type that is not the symbol's own
-  // gcc puts a trap.
-  __asm__("" : "=r"(call_on) : "0"(segstack_call_on));
-  call_on(arg, sp.number, target.number);
+static void refuse(struct segstack_crossing *crossing) {
+  ((struct run *)crossing)->status = ENOMEM;
 }
 
-static void leave(struct segstack_crossing **crossing) {
-  segstack_leave(*crossing);
+static void leave(struct run *run) {
+  if (run->crossing.segstack_left)
+    segstack_leave(&run->crossing);
+}
+
+static int run(void (*fn)(void *), void *arg, uintptr_t bytes, unsigned flags,
+               const char *name) {
+  struct run run __attribute__((cleanup(leave))) = {
+      {.segstack_bytes = bytes,
+       .segstack_function = name,
+       .segstack_target = (const void *)(uintptr_t)fn,
+       .segstack_refuse = refuse,
+       .segstack_flags = flags},
+      0};
+  union {
+    const void *address;
+    double number;
+  } crossing = {&run.crossing};
+  void (*call)(void *, double);
+  // Past the compiler: for a call through a type that is not the symbol's own
+  // gcc puts a trap.
+  __asm__("" : "=r"(call) : "0"(segstack_call));
+  call(arg, crossing.number);
+  return run.status;
 }
 
 __attribute__((visibility("default"))) int
 segstack_run(void (*fn)(void *), void *arg, size_t bytes) {
   uintptr_t sp = (uintptr_t)__builtin_frame_address(0);
-  struct segstack_crossing crossing;
-  uintptr_t stack = 0;
   if (sp < bytes || sp - bytes < segstack_limit)
-    stack = (uintptr_t)segstack_enter(&crossing, bytes, 0, "segstack_run",
-                                      (const void *)(uintptr_t)fn);
-  if (stack == UINTPTR_MAX)
-    return ENOMEM;
-  if (!stack) {
-    fn(arg);
-    return 0;
-  }
-  struct segstack_crossing *guard __attribute__((cleanup(leave))) = &crossing;
-  switch_and_call(fn, arg, stack);
+    return run(fn, arg, bytes, 0, "segstack_run");
+  fn(arg);
   return 0;
-}
-
-static void come_back(struct segstack_visit *visit) {
-  segstack_visit_end(visit);
 }
 
 __attribute__((visibility("default"))) int
 segstack_run_on_system_stack(void (*fn)(void *), void *arg, size_t bytes) {
-  struct segstack_visit visit __attribute__((cleanup(come_back)));
-  segstack_visit_begin(&visit, bytes, (uintptr_t)__builtin_frame_address(0));
-  if (visit.stack == UINTPTR_MAX)
-    return ENOMEM;
-  if (visit.stack)
-    switch_and_call(fn, arg, visit.stack);
-  else
-    fn(arg);
-  return 0;
+  return run(fn, arg, bytes | SEGSTACK_NOT_CACHED,
+             segstack_own_stack | segstack_asks,
+             "segstack_run_on_system_stack");
 }

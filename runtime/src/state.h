@@ -31,14 +31,17 @@ using uptr = uintptr_t;
 struct Chain;
 struct Thread;
 
-/// One crossing, in the space that its check gives the runtime.
+/// One crossing: what check.h declares as a segstack_crossing.
 struct Crossing {
-  uptr limit;           ///< segstack_limit to put back
-  void *segment;        ///< the segment that is left
-  Crossing *outer;      ///< the crossing before this one
+  uptr bytes;
   const char *function; ///< name of the function that crossed
   const void *target;   ///< identifies the crossing call
-  uptr scratch[5];      ///< of stress mode, and of calls on the reserve
+  void (*refuse)(Crossing *);
+  void *segment; ///< the segment that is left; null: none yet, or not any more
+  unsigned flags;
+  uptr limit;      ///< segstack_limit to put back
+  Crossing *outer; ///< the crossing before this one
+  uptr scratch[5]; ///< of stress mode, and of calls on a reserve or own stack
 };
 /// In Crossing::scratch: the stack pointer that was called at, where that is
 /// not a segment's top; and what a call on the reserve has to put back.
@@ -172,7 +175,8 @@ struct Position {
   uptr handler; ///< a handler's frame, in a thread without a record; 0: none
 };
 extern __attribute__((tls_model("initial-exec"),
-                      visibility("hidden"))) __thread Position here;
+                      visibility("hidden"))) __thread Position
+    here __asm__("segstack_here");
 
 /// The thread is as if it had never checked.
 void forget_position();
@@ -186,14 +190,14 @@ inline void put_limit(uptr limit) {
 
 extern Options options;
 
-/// One visit of segstack_enter.
+/// What segstack_call asks for.
 struct Request {
   Crossing *crossing;
+  uptr cfa; ///< the caller's stack pointer at the call
   uptr bytes;
   unsigned flags;
   const char *function;
   const void *target;
-  uptr cfa; ///< the caller's stack pointer at the call
 
   uptr sp() const { return reinterpret_cast<uptr>(crossing); }
 };
@@ -240,11 +244,9 @@ void shrink(Segment &segment);
 void set_limit(Segment &segment, uptr reserve);
 
 // grow.cpp: the slow path's choice.
-void *enter_slow(Crossing *crossing, uptr bytes, unsigned flags,
-                 const char *function, const void *target, uptr cfa);
 void *enter_normal(Thread &thread, const Request &request);
-/// Moves the thread from one segment to the next; the stack pointer to call
-/// at. Writes no more than leaving and the report need.
+/// Moves the thread from one segment to the next, as arch/*.S does; the stack
+/// pointer to call at.
 inline void *cross_to(Segment &from, Segment &to, Crossing *crossing) {
   crossing->limit = segstack_limit;
   crossing->segment = &from;
@@ -285,6 +287,10 @@ inline uptr below_crossing(uptr at) {
 /// The cached or a new segment after \p from; null with \p cause when there
 /// is none.
 Segment *next_segment(Thread &thread, Segment &from, uptr bytes, Cause &cause);
+
+// api.cpp: a call on the thread's own stack.
+void *enter_own(const Request &request);
+void leave_own(const Crossing &crossing);
 
 // visit.cpp: signal handlers and calls on the thread's own stack.
 /// Forgets visits that a jump has left; the innermost that goes on, or null.
@@ -345,6 +351,15 @@ Segment *just_left(const Thread &thread, uptr sp);
 
 // contexts.cpp: setcontext and swapcontext.
 void find_contexts();
+
+// alternate.cpp: the alternate signal stack.
+/// A jump leaves a signal handler, maybe one on that stack, which the kernel
+/// would have given back to the thread when it returned.
+void jump_from_handler();
+/// After it, at \p sp: gives it back. Async-signal-safe.
+void settle_after_jump(uptr sp);
+/// The thread's alternate signal stack, also while a handler runs there.
+os::Range alternate_stack();
 
 // jumps.cpp: longjmp and its kin, so that the next check finds its place.
 void find_jumps();

@@ -236,6 +236,9 @@ Thread *attach() {
     thread->unblocked = 0;
     Quiet quiet;
     here = {&thread->own, thread, handler};
+    // What it has interrupted comes first.
+    if (handler)
+      push_visit(*thread, {0, handler, 0, &thread->own});
     set_max_stack(*thread, options.max_stack);
     if (!handler)
       pthread_setspecific(exit_key, thread);

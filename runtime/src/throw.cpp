@@ -48,7 +48,7 @@ const char *stack_exhausted::what() const noexcept { return text; }
 
 } // namespace segstack
 
-extern "C" void segstack_throw_exhausted() {
+extern "C" void segstack_throw_exhausted(segstack_crossing *) {
   throw segstack::stack_exhausted();
 }
 

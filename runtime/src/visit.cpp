@@ -68,6 +68,7 @@ Visit *current_visit(Thread &thread, uptr sp) {
       return &visit;
     set_visits(thread, visits - 1);
     visit.high = 0;
+    jump_from_handler();
   }
   return nullptr;
 }
@@ -95,8 +96,12 @@ void pop_visits(Thread &thread, unsigned visits, Segment *segment) {
 void go_on(Thread &thread, Segment &segment, uptr visits, const uptr *stress) {
   run_chain(thread, *segment.chain);
   here.current = &segment;
-  if (visits < thread.visits)
+  if (visits < thread.visits) {
     set_visits(thread, static_cast<unsigned>(visits));
+    jump_from_handler();
+  }
+  if (!visits)
+    settle_after_jump(reinterpret_cast<uptr>(__builtin_frame_address(0)));
   restore_stress(*segment.chain, stress);
   put_limit(UINTPTR_MAX);
 }

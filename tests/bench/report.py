@@ -6,7 +6,7 @@
 """Prints what was measured and which goals were missed."""
 
 RATIO_GOAL = 1.15  # all checks, CPU time to plain
-CYCLES_GOAL = 20  # a crossing call
+CYCLES_GOAL = 15  # a crossing call
 
 
 def cell(result, variant):

@@ -10,9 +10,9 @@
 // entry that compares the stack pointer with the thread's limit.
 //
 //   check -- room --> the body (hot: one compare, one branch never taken)
-//         \- none --> cross() --> segstack_enter() picks where to run
-//                        |          segstack_call_on() switches and calls
-//                        '--------- segstack_leave() goes back (also on throw)
+//         \- none --> cross() --> segstack_call() picks where to run, switches,
+//                        |        calls the target and goes back
+//                        '------- segstack_leave() goes back on a throw
 //
 // It includes no header but its own parts, room.h and visit.h, so that the
 // feature-test macros of the including file are not frozen by it. Any other
@@ -35,27 +35,37 @@ extern "C" {
 extern __attribute__((
     __tls_model__("initial-exec"))) __thread __UINTPTR_TYPE__ segstack_limit;
 
-/// Space for one crossing, on the stack that is left. The runtime fills it in.
+/// One call that may have to cross, on the stack that it may have to leave.
 struct segstack_crossing {
-  __UINTPTR_TYPE__ segstack_words[10];
+  __UINTPTR_TYPE__ segstack_bytes; ///< of frame that the target may need
+  const char *segstack_function;   ///< a name to report
+  const void *segstack_target;     ///< what segstack_call calls
+  /// What it calls when the stack is exhausted and the caller must throw.
+  void (*segstack_refuse)(struct segstack_crossing *);
+  void *segstack_left;                ///< not null: segstack_leave is due
+  unsigned segstack_flags;            ///< those below
+  __UINTPTR_TYPE__ segstack_words[7]; ///< the runtime's own
 };
 
 enum {
-  segstack_no_throw = 1, ///< the function must not throw: use the hard limit
-  segstack_retries = 2   ///< the target checks again before it does anything
+  segstack_no_throw = 1,  ///< the target must not throw: use the hard limit
+  segstack_retries = 2,   ///< it checks again before it does anything
+  segstack_own_stack = 4, ///< it runs on the thread's own stack
+  segstack_asks = 8       ///< with that: no room there is nothing to report
 };
 
-/// Decides where a function of at least \p segstack_bytes of frame runs.
-/// Returns the stack pointer (16-byte aligned) of the segment to call it on
-/// with segstack_call_on, after which segstack_leave is due; null when there is
-/// room after all and it runs where it is; (void *)-1 when the stack is
-/// exhausted and the caller must throw.
-void *segstack_enter(struct segstack_crossing *segstack_here,
-                     __UINTPTR_TYPE__ segstack_bytes, unsigned segstack_flags,
-                     const char *segstack_function,
-                     const void *segstack_target);
+/// Added to segstack_bytes where no cached segment will do.
+#define SEGSTACK_NOT_CACHED (~(~(__UINTPTR_TYPE__)0 >> 1))
 
-/// Undoes a segstack_enter that returned a stack pointer.
+/// Called through a cast to `R (*)(F *, double)`: runs `R target(F *)` where
+/// there is room for it, which may be here. The address of the crossing travels
+/// as the bits of a double because a hidden result pointer moves every integer
+/// argument but no floating-point one; so one symbol serves every result type,
+/// and results pass through without a copy.
+void segstack_call(void);
+
+/// Goes back to what was left, where that is still due once segstack_call has
+/// been left: by an exception, or with memory to give back.
 void segstack_leave(struct segstack_crossing *segstack_here);
 
 /// Where control is on the chain of segments; see segstack.h.
@@ -63,19 +73,14 @@ struct segstack_position;
 void segstack_save_position(struct segstack_position *segstack_here);
 void segstack_restore_position(const struct segstack_position *segstack_here);
 
-/// Called through a cast to `R (*)(F *, double sp, double target)`: runs
-/// `R target(F *)` on the stack `sp`. The two addresses travel as the bits of
-/// doubles because a hidden result pointer moves every integer argument but no
-/// floating-point one; so one symbol serves every result type, and results
-/// pass through without a copy.
-void segstack_call_on(void);
-
 /// Throws segstack::stack_exhausted (see segstack.h).
-__attribute__((__noreturn__)) void segstack_throw_exhausted(void);
+__attribute__((__noreturn__)) void
+segstack_throw_exhausted(struct segstack_crossing *segstack_here);
 
 /// Writes the report of exhaustion and aborts; for code built without
 /// exceptions.
-__attribute__((__noreturn__)) void segstack_abort_exhausted(void);
+__attribute__((__noreturn__)) void
+segstack_abort_exhausted(struct segstack_crossing *segstack_here);
 
 #ifdef __cplusplus
 } // extern "C"
@@ -115,24 +120,26 @@ namespace {
 /// The parameter of every closure of a check.
 struct segstack_ours {};
 
-// clang++ would make the body a part of cross() too, whose frame is made where
-// there is no room. g++ does not, and would inline more of a recursion into one
-// frame if the body were called in one place only.
-#if defined(__clang__)
-#define SEGSTACK_APART __attribute__((__noinline__))
-#define SEGSTACK_HERE segstack_target(segstack_function)
-#else
-#define SEGSTACK_APART
-#define SEGSTACK_HERE (*segstack_function)(segstack_ours())
-#endif
+/// What segstack_call calls: an outlined body.
+template <bool SegstackRetries> struct segstack_target {
+  template <class SegstackResult, class SegstackClosure>
+  static inline SegstackResult
+  segstack_run(SegstackClosure *segstack_function) {
+    return (*segstack_function)(segstack_ours());
+  }
+};
 
-template <class SegstackResult, class SegstackClosure>
-SEGSTACK_APART inline SegstackResult
-segstack_invoke(SegstackClosure *segstack_function) {
-  return (*segstack_function)(segstack_ours());
-}
+/// The call of a retry. Cold, or else g++ inlines the function here, and then
+/// once more into the last that calls it: into the frame of a recursion.
+template <> struct segstack_target<true> {
+  template <class SegstackResult, class SegstackClosure>
+  __attribute__((__cold__)) static inline SegstackResult
+  segstack_run(SegstackClosure *segstack_function) {
+    return (*segstack_function)(segstack_ours());
+  }
+};
 
-/// As invoke, but never part of its caller's frame.
+/// A body that is never part of its caller's frame.
 template <class SegstackResult, class SegstackClosure>
 __attribute__((__noinline__)) inline SegstackResult
 segstack_invoke_apart(SegstackClosure *segstack_function) {
@@ -152,13 +159,21 @@ segstack_as_double(const void *segstack_address) noexcept {
   return segstack_bits.segstack_to;
 }
 
-/// Goes back to the segment that was left, on return and on throw. A thread may
-/// be cancelled there, by the signal that was blocked until then.
-template <void (*SegstackLeave)(segstack_crossing *)>
+/// Goes back to the segment that was left, on a throw for one. A thread may be
+/// cancelled there, by the signal that was blocked until then.
 struct segstack_leave_at_end {
-  segstack_crossing *segstack_left;
-  ~segstack_leave_at_end() noexcept(false) { SegstackLeave(segstack_left); }
+  segstack_crossing *segstack_here;
+  ~segstack_leave_at_end() noexcept(false) {
+    if (__builtin_expect(segstack_here->segstack_left != nullptr, 0))
+      segstack_leave(segstack_here);
+  }
 };
+
+#if defined(__EXCEPTIONS) || defined(__cpp_exceptions)
+#define SEGSTACK_REFUSE segstack_throw_exhausted
+#else
+#define SEGSTACK_REFUSE segstack_abort_exhausted
+#endif
 
 // A name to report. In g++ cross() knows it from its own, which spells the
 // closure as "fib(int)::<lambda()>" (text.cpp takes it out): so the call has an
@@ -175,28 +190,23 @@ struct segstack_leave_at_end {
 #define SEGSTACK_NAME __PRETTY_FUNCTION__
 #endif
 
-/// Runs \p segstack_function where the runtime has decided: here, at
-/// \p segstack_sp, or not at all.
-template <class SegstackResult, void (*SegstackLeave)(segstack_crossing *),
-          class SegstackClosure>
+/// Runs \p segstack_function where the runtime decides.
+template <class SegstackResult, unsigned SegstackFlags, class SegstackClosure>
 __attribute__((__always_inline__)) SEGSTACK_CROSSES inline SegstackResult
-segstack_go(void *segstack_sp, segstack_crossing *segstack_here,
-            SegstackClosure *segstack_function,
-            SegstackResult (*segstack_target)(SegstackClosure *)) {
-  if (!segstack_sp)
-    return SEGSTACK_HERE;
-  if (segstack_sp == reinterpret_cast<void *>(~static_cast<segstack_uptr>(0))) {
-#if defined(__EXCEPTIONS) || defined(__cpp_exceptions)
-    segstack_throw_exhausted();
-#else
-    segstack_abort_exhausted();
-#endif
-  }
-  segstack_leave_at_end<SegstackLeave> segstack_guard = {segstack_here};
-  return reinterpret_cast<SegstackResult (*)(SegstackClosure *, double,
-                                             double)>(&segstack_call_on)(
-      segstack_function, segstack_as_double(segstack_sp),
-      segstack_as_double(reinterpret_cast<const void *>(segstack_target)));
+segstack_go(segstack_uptr segstack_bytes, const char *segstack_name,
+            SegstackClosure *segstack_function) {
+  segstack_crossing segstack_here;
+  segstack_here.segstack_bytes = segstack_bytes;
+  segstack_here.segstack_function = segstack_name;
+  segstack_here.segstack_target = reinterpret_cast<const void *>(
+      &segstack_target < (SegstackFlags & segstack_retries) !=
+      0 > ::template segstack_run<SegstackResult, SegstackClosure>);
+  segstack_here.segstack_refuse = SEGSTACK_REFUSE;
+  segstack_here.segstack_left = nullptr;
+  segstack_here.segstack_flags = SegstackFlags;
+  segstack_leave_at_end segstack_guard = {&segstack_here};
+  return reinterpret_cast<SegstackResult (*)(SegstackClosure *, double)>(
+      &segstack_call)(segstack_function, segstack_as_double(&segstack_here));
 }
 
 /// The cold path of every check: runs \p segstack_function where there is room.
@@ -205,17 +215,11 @@ template <class SegstackResult, segstack_uptr SegstackBytes,
           unsigned SegstackFlags, class SegstackClosure>
 __attribute__((__noinline__, __cold__)) SEGSTACK_CROSSES inline SegstackResult
 segstack_cross(SegstackClosure segstack_function SEGSTACK_NAME_PARAMETER) {
-  segstack_crossing segstack_here;
-  SegstackResult (*segstack_target)(SegstackClosure *) =
-      &segstack_invoke<SegstackResult, SegstackClosure>;
-  void *segstack_sp = segstack_enter(
-      &segstack_here, SegstackBytes, SegstackFlags, SEGSTACK_NAME,
-      reinterpret_cast<const void *>(segstack_target));
-  return segstack_go<SegstackResult, segstack_leave>(
-      segstack_sp, &segstack_here, &segstack_function, segstack_target);
+  return segstack_go<SegstackResult, SegstackFlags>(
+      SegstackBytes, SEGSTACK_NAME, &segstack_function);
 }
 
-/// The flags of segstack_enter for a call that may throw, or not.
+/// The flags of a call that may throw, or not.
 enum : unsigned {
   segstack_body_flags = 0,
   segstack_body_flags_no_throw = segstack_no_throw,

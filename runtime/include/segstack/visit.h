@@ -20,18 +20,6 @@
 #endif
 #pragma GCC system_header
 
-extern "C" {
-
-/// Finds \p segstack_bytes of the thread's own stack. The result is that of
-/// segstack_enter, after a stack pointer segstack_leave_own is due.
-void *segstack_enter_own(struct segstack_crossing *segstack_here,
-                         __UINTPTR_TYPE__ segstack_bytes,
-                         const char *segstack_function,
-                         const void *segstack_target);
-void segstack_leave_own(struct segstack_crossing *segstack_here);
-
-} // extern "C"
-
 namespace segstack_check {
 namespace {
 
@@ -40,14 +28,8 @@ template <class SegstackResult, class SegstackClosure>
 __attribute__((__noinline__)) SEGSTACK_CROSSES inline SegstackResult
 segstack_visit(SegstackClosure &segstack_function,
                segstack_uptr segstack_bytes SEGSTACK_NAME_PARAMETER) {
-  segstack_crossing segstack_here;
-  SegstackResult (*segstack_target)(SegstackClosure *) =
-      &segstack_invoke<SegstackResult, SegstackClosure>;
-  void *segstack_sp =
-      segstack_enter_own(&segstack_here, segstack_bytes, SEGSTACK_NAME,
-                         reinterpret_cast<const void *>(segstack_target));
-  return segstack_go<SegstackResult, segstack_leave_own>(
-      segstack_sp, &segstack_here, &segstack_function, segstack_target);
+  return segstack_go<SegstackResult, segstack_own_stack>(
+      segstack_bytes | SEGSTACK_NOT_CACHED, SEGSTACK_NAME, &segstack_function);
 }
 
 /// The result's type is that of the closure, which says what is called.

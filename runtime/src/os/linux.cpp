@@ -204,16 +204,15 @@ Range alternate_stack() {
   return {low, low + stack.ss_size};
 }
 
-int set_alternate_stack(const stack_t *wanted, stack_t *old, bool leaves) {
+int set_alternate_stack(const stack_t *wanted, stack_t *old) {
   constexpr int autodisarm = int(1u << 31); // SS_AUTODISARM, linux/signal.h
-  stack_t ours = {};
-  if (wanted) {
-    ours = *wanted;
-    if (leaves && !(ours.ss_flags & SS_DISABLE))
-      ours.ss_flags |= autodisarm;
+  if (wanted && !(wanted->ss_flags & SS_DISABLE)) {
+    stack_t ours = *wanted;
+    ours.ss_flags |= autodisarm;
+    if (!syscall(SYS_sigaltstack, &ours, old))
+      return 0;
   }
-  return static_cast<int>(
-      syscall(SYS_sigaltstack, wanted ? &ours : nullptr, old));
+  return static_cast<int>(syscall(SYS_sigaltstack, wanted, old));
 }
 
 uptr signal_frame_size() {

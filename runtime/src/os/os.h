@@ -77,10 +77,10 @@ uptr readable_down_to(uptr from, uptr most);
 /// The calling thread's alternate signal stack; {0, 0} when there is none.
 Range alternate_stack();
 
-/// As sigaltstack. With \p leaves, a handler may leave the stack, and others
-/// come meanwhile: the thread has none while one runs there, and a jump out of
-/// it has to set it again.
-int set_alternate_stack(const stack_t *wanted, stack_t *old, bool leaves);
+/// As sigaltstack, but a handler may leave the stack and others come meanwhile:
+/// the thread has none while one runs there, and a jump out of it has to set it
+/// again. Kernels before Linux 4.7 cannot do that and set it as it is.
+int set_alternate_stack(const stack_t *wanted, stack_t *old);
 
 /// The most bytes that the kernel writes on the stack for a signal.
 uptr signal_frame_size();
