@@ -7,6 +7,4 @@ foreach(end exception callback noexcept threads data)
     OPTIONS segment_size=80k max_segment_size=1m)
   runtime_test(${variant} budget ${end}-stress1 ARGS ${end}
     OPTIONS stress=1 max_stack=8g)
-  set_tests_properties(runtime/budget/${end}-stress1/${variant} PROPERTIES
-    LABELS nightly)
 endforeach()

@@ -44,6 +44,8 @@ MODES = {
                  ["-pie", "-Wl,-z,relro,-z,now"], "program"),
     "gc-sections": (TWO, ["-ffunction-sections", "-fdata-sections"],
                     ["-Wl,--gc-sections"], "program"),
+    "pgo": (("-O2", "-O3"), [], [], "pgo"),
+    "coverage": (TWO, ["--coverage"], ["--coverage"], "coverage"),
     "static": (TWO, [], ["-static"], "program"),
     "static-pie": (TWO, ["-fPIE"], ["-static-pie"], "program"),
     "static-lto": (TWO, ["-flto"], ["-flto", "-static"], "program"),
@@ -111,6 +113,27 @@ def build(mode, level, tools, scratch):
     return output
 
 
+def run(program):
+    printed = must(["sh", "-c", 'ulimit -s 256 && exec "$0"', program])
+    if printed != EXPECTED:
+        sys.exit(f"printed {printed!r}, expected {EXPECTED!r}")
+
+
+def build_with_profile(mode, level, tools, scratch):
+    """Built, run for its profile, and built again with that."""
+    profile = os.path.join(scratch, "profile")
+    generate, use = f"-fprofile-generate={profile}", f"-fprofile-use={profile}"
+    run(build((mode[0], [generate], [generate], "program"), level, tools,
+              scratch))
+    if not os.listdir(profile):
+        sys.exit("the run has written no profile")
+    if "clang" in os.path.basename(tools[0]):
+        raw = [os.path.join(profile, name) for name in os.listdir(profile)]
+        must(["llvm-profdata-19", "merge", *raw, "-o",
+              os.path.join(profile, "default.profdata")])
+    return build((mode[0], [use], [use], "program"), level, tools, scratch)
+
+
 def main():
     tools, name = sys.argv[1:-1], sys.argv[-1]
     clang = "clang" in os.path.basename(tools[0])
@@ -120,11 +143,14 @@ def main():
         mode = (mode[0], mode[1], mode[2] + CLANG_LTO, mode[3])
     for level in mode[0]:
         with tempfile.TemporaryDirectory() as scratch:
-            program = build(mode, level, tools, scratch)
-            printed = must(["sh", "-c", 'ulimit -s 256 && exec "$0"', program])
-            if printed != EXPECTED:
-                sys.exit(f"{name} {level}: printed {printed!r}, expected "
-                         f"{EXPECTED!r}")
+            if mode[3] == "pgo":
+                program = build_with_profile(mode, level, tools, scratch)
+            else:
+                program = build(mode, level, tools, scratch)
+            run(program)
+            if mode[3] == "coverage" and not any(
+                    file.endswith(".gcda") for file in os.listdir(scratch)):
+                sys.exit(f"{level}: the run has written no counts")
     print(f"{name}: {' '.join(mode[0])}")
 
 

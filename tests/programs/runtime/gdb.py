@@ -1,4 +1,4 @@
-"""gdb's `bt` reaches main over all segments.
+"""gdb's `bt` and `up` reach main over all segments.
 
 usage: gdb.py PROGRAM LAYOUT    (LAYOUT: any, above or below)
 """
@@ -27,6 +27,8 @@ def main():
         "break bottom",
         f"run {LEVELS} {layout}",
         "bt",
+        f"up {LEVELS}",
+        "info frame",
         "delete",
         "continue",
     ]
@@ -39,7 +41,7 @@ def main():
     frames = re.findall(r"^#(\d+) .*?(\w+) \(", result.stdout, re.M)
     names = [name for _, name in frames]
     problems = []
-    if not names or names[-1] != "main":
+    if "main" not in names:
         problems.append(f"the last frame is {names[-1:]}, not main")
     if names.count("walk") < LEVELS:
         problems.append(f"{names.count('walk')} frames of walk")
@@ -49,6 +51,12 @@ def main():
     crossings = names.count("__morestack")
     if crossings < 2:
         problems.append(f"{crossings} crossings in the backtrace")
+    # The frame that `up` comes to is that of `bt`.
+    named = [name for number, name in frames if number == str(LEVELS)]
+    if len(named) != 2 or named[0] != named[1]:
+        problems.append(f"frame {LEVELS} is {named}")
+    if f"Stack level {LEVELS}, frame at" not in result.stdout:
+        problems.append(f"no up {LEVELS}")
     if "corrupt stack" in result.stdout + result.stderr:
         problems.append("gdb calls the stack corrupt")
     if problems:
