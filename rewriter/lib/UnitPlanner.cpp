@@ -8,6 +8,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "UnitPlanner.h"
+#include "CheckPlacer.h"
 #include "ConstantInitialization.h"
 #include "FrameEstimator.h"
 #include "FunctionLabel.h"
@@ -189,6 +190,12 @@ private:
       Question.AtMostDetail = Earlier->second.Detail;
     }
     CheckPlan Plan = decideShape(Question, Found, Context);
+    if (Plan.How == Shape::Retry && Question.Frame.Bytes > HugeFrame)
+      warn(Function.Pattern->getLocation(), Inclusion,
+           "has a frame of " + std::to_string(Question.Frame.Bytes) +
+               " bytes and cannot be outlined: its check comes when the frame "
+               "is made, too late at a segment's end; see large-frame in "
+               "docs/not-instrumented.md");
     if (Plan.How == Shape::Outline)
       if (const auto *Constructor =
               dyn_cast<CXXConstructorDecl>(Function.Pattern))

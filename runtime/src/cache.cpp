@@ -66,7 +66,7 @@ __attribute__((noinline)) void leave_slow(Segment &left, Crossing *crossing) {
   if (options.stress || is_foreign(to))
     return;
   if (&to == &left && left.entered == crossing) {
-    give_reserve_back(left, *crossing);
+    give_reserve_back(left);
     return;
   }
   // The stack was switched unseen: what was left is elsewhere.

@@ -102,6 +102,7 @@ static __attribute__((noinline)) Segment *suspend(uptr sp) {
   if (!segment)
     return nullptr;
   segment->chain->suspended = sp;
+  check_end(*segment->chain);
   if (segment->chain != thread)
     spare_after(*thread, *segment);
   return segment;

@@ -77,8 +77,8 @@ static void measure_use(const Segment &from, uptr sp, Exhaustion &account) {
       account.used += at->high - left_at;
     account.segments += at->start != 0;
     const Crossing *entered = at->entered;
-    if (entered && entered->segment == at)
-      entered = entered->outer;
+    if (at->whole)
+      entered = at->before;
     left_at = reinterpret_cast<uptr>(entered);
   }
 }
@@ -154,8 +154,8 @@ static void *use_reserve(Segment &from, const Request &request) {
       sp < from.low + half + request.bytes + 4096)
     return nullptr;
   Crossing &crossing = *request.crossing;
-  crossing.outer = from.entered;
-  crossing.scratch[scratch_headroom] = from.headroom;
+  from.before = from.entered;
+  from.whole = from.headroom;
   crossing.scratch[scratch_sp] = sp;
   set_limit(from, half);
   from.trim = true;
@@ -163,9 +163,10 @@ static void *use_reserve(Segment &from, const Request &request) {
   return reinterpret_cast<void *>(sp);
 }
 
-void give_reserve_back(Segment &segment, const Crossing &crossing) {
-  segment.entered = crossing.outer;
-  set_limit(segment, crossing.scratch[scratch_headroom]);
+void give_reserve_back(Segment &segment) {
+  segment.entered = segment.before;
+  set_limit(segment, segment.whole);
+  segment.whole = 0;
 }
 
 /// Takes account, tells the callback, and ends the process.

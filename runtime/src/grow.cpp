@@ -139,7 +139,9 @@ Segment *next_segment(Thread &thread, Segment &from, uptr bytes, Cause &cause) {
 }
 
 /// A jump may have left segments behind without a word.
-static void resume_on(Thread &thread, Segment &segment) {
+static void resume_on(Thread &thread, Segment &segment, uptr sp) {
+  if (segment.whole && sp > reinterpret_cast<uptr>(segment.entered))
+    give_reserve_back(segment);
   if (is_sanitized() && thread.told != &segment)
     note_arrival(thread, segment);
   bool outward = segment.chain == here.current->chain &&
@@ -187,7 +189,7 @@ void *enter_normal(Thread &thread, const Request &request) {
       return nullptr;
     }
   } else if ((from = find_segment(thread, sp))) {
-    resume_on(thread, *from);
+    resume_on(thread, *from, sp);
     if (has_room(*from, sp, request.bytes) ||
         grow_in_place(thread, *from, sp, request.bytes)) {
       segstack_limit = from->limit;
@@ -197,6 +199,8 @@ void *enter_normal(Thread &thread, const Request &request) {
     return enter_foreign(thread, request);
   }
   Cause cause;
+  if (from->next->whole)
+    give_reserve_back(*from->next);
   Segment *next = next_segment(thread, *from, request.bytes, cause);
   if (!next)
     return exhausted(thread, *from, request, cause);

@@ -108,6 +108,7 @@ static void prepare_after(Segment &parent, Segment &segment) {
   segment.trim = crosses_slowly() || is_foreign(parent);
   segment.emergency = false;
   segment.entered = nullptr;
+  segment.whole = 0;
   segment.site = nullptr;
   set_limit(segment, options.reserve);
 }

@@ -11,8 +11,11 @@
 // of one size each, and lie side by side without guard pages; the records of
 // their chains are apart:
 //
-//   [ Slab | Chain ... Chain | Stressed ... | guard ][ stack ] ... [ stack ]
+//   [ Slab | Chain ... Chain | Stressed ... | guard ][ stack, mark ] ...
 //   aligned to slab_size                             blocks
+//
+// A frame without checks may be larger than such a stack. It then runs over the
+// mark of the one below, which is looked at when stacks are switched.
 //
 // A slab that is not in use any more goes back, but for one of each size.
 // Everything here is called with the table of chains locked.
@@ -41,6 +44,17 @@ struct alignas(64) Slab {
   Chain *chains() { return reinterpret_cast<Chain *>(this + 1); }
 };
 static_assert(sizeof(Slab) % alignof(Chain) == 0, "chains follow");
+
+/// At the end of each block, where the stack above it would come.
+struct Mark {
+  uptr words[2];
+};
+
+Mark mark_of(uptr at) { return {{at, ~at}}; }
+
+const Mark &mark_at(uptr high) { return *reinterpret_cast<const Mark *>(high); }
+
+void set_mark(uptr high) { *reinterpret_cast<Mark *>(high) = mark_of(high); }
 
 struct {
   Slab *open[classes]; ///< with room; those that are empty come last
@@ -113,7 +127,7 @@ void cut(Slab &slab, unsigned size_class) {
   uptr record = sizeof(Chain) + (options.stress ? sizeof(Stressed) : 0);
   uptr rest = slab_size - sizeof(Slab) - guard_size() - os::page_size();
   slab.size_class = size_class;
-  slab.block_size = size_of(size_class);
+  slab.block_size = size_of(size_class) + sizeof(Mark);
   slab.count = static_cast<unsigned>(rest / (slab.block_size + record));
   slab.blocks =
       reinterpret_cast<uptr>(&slab) + slab_size - slab.count * slab.block_size;
@@ -158,7 +172,7 @@ void unmap_slab(Slab &slab) {
 
 os::Range block_at(const Slab &slab, uptr index) {
   uptr low = slab.blocks + index * slab.block_size;
-  return {low, low + slab.block_size};
+  return {low, low + slab.block_size - sizeof(Mark)};
 }
 
 Chain *take_record(Slab &slab) {
@@ -185,6 +199,7 @@ Chain *take_block(uptr size, os::Range &stack) {
     close_slab(*slab);
   Chain *chain = take_record(*slab);
   stack = block_at(*slab, static_cast<uptr>(chain - slab->chains()));
+  set_mark(stack.high);
   return chain;
 }
 
@@ -203,6 +218,20 @@ void give_block(Chain &chain) {
   ++slabs.empty[slab.size_class];
   close_slab(slab);
   open_slab(slab, true);
+}
+
+bool is_overrun(const Chain &chain) {
+  Slab &slab = *reinterpret_cast<Slab *>(reinterpret_cast<uptr>(&chain) &
+                                         ~(slab_size - 1));
+  if (&chain == slab.chains())
+    return false;
+  // Whoever takes the block below meanwhile writes the same mark again.
+  uptr below = __atomic_load_n(&(&chain)[-1].own.high, __ATOMIC_ACQUIRE);
+  if (!below)
+    return false;
+  Mark wanted = mark_of(below);
+  return mark_at(below).words[0] != wanted.words[0] ||
+         mark_at(below).words[1] != wanted.words[1];
 }
 
 bool has_blocks() { return __atomic_load_n(&slabs.mapped, __ATOMIC_RELAXED); }

@@ -173,6 +173,7 @@ void __splitstack_getcontext(void *context[10]) {
     return;
   spare_cached(*thread, frame());
   to.chain = here.current->chain;
+  check_end(*to.chain);
   to.segment = here.current;
   to.sp = frame();
   to.visits = thread->visits;
@@ -186,6 +187,7 @@ void __splitstack_setcontext(void *context[10]) {
     return;
   const Context &from = context_at(context);
   Segment *segment = from.segment ? from.segment : &thread->own;
+  check_end(*here.current->chain);
   note_own(*thread, *here.current, *segment, frame());
   thread->left = here.current;
   thread->left_at = frame();

@@ -15,6 +15,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "table.h"
+#include "text.h"
+
+#include <stdlib.h>
 
 namespace segstack::rt {
 
@@ -63,6 +66,17 @@ Chain *make_stack(Thread &thread, uptr size) {
                                      : make_large(thread, size));
 }
 
+void check_end(const Chain &chain) {
+  if (!chain.made || !is_block(chain) || !is_overrun(chain))
+    return;
+  TextOf<300> out;
+  out << "segstack: the stack of a fiber, " << chain.own.high - chain.own.low
+      << " bytes, was too small for what ran on it without checks, and has "
+         "overwritten the stack beside it; make it larger\n";
+  write_log(out.text(), out.length());
+  abort();
+}
+
 Chain *find_small(os::Range part) {
   if (!has_blocks())
     return nullptr;
@@ -72,6 +86,7 @@ Chain *find_small(os::Range part) {
 }
 
 void release_stack(Thread &thread, Chain &chain) {
+  check_end(chain);
   untell_valgrind(chain.own);
   if (is_block(chain)) {
     Locked locked;

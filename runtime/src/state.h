@@ -40,12 +40,12 @@ struct Crossing {
   void *segment; ///< the segment that is left; null: none yet, or not any more
   unsigned flags;
   uptr limit;      ///< segstack_limit to put back
-  Crossing *outer; ///< the crossing before this one
+  Crossing *outer; ///< the crossing before this one, in stress mode
   uptr scratch[5]; ///< of stress mode, and of calls on a reserve or own stack
 };
 /// In Crossing::scratch: the stack pointer that was called at, where that is
-/// not a segment's top; and what a call on the reserve has to put back.
-enum { scratch_headroom = 0, scratch_sp = 3 };
+/// not a segment's top.
+enum { scratch_sp = 3 };
 static_assert(sizeof(Crossing) == sizeof(segstack_crossing), "see check.h");
 
 /// Where frames begin on a segment. In stress mode all are equal in this
@@ -74,6 +74,8 @@ struct alignas(64) Segment {
   Chain *chain;     ///< whose it is
   void *fake;       ///< AddressSanitizer's fake stack, while not in use
   uptr known_as;    ///< valgrind's number of it
+  uptr whole;       ///< headroom, while a call runs on the reserve; or 0
+  Crossing *before; ///< entered, until then
 };
 
 /// Ends every chain: nothing fits.
@@ -344,6 +346,11 @@ void start_chain(Chain &chain, os::Range stack);
 /// between checked code and the reserve.
 void limit_own(Chain &chain, uptr max_stack);
 
+// stacks.cpp: stacks that the runtime makes.
+/// The chain's stack is being left: ends the process with a message when its
+/// frames have run into the stack beside it. Async-signal-safe.
+void check_end(const Chain &chain);
+
 // splitstack.cpp: libgcc's contexts.
 /// Where __splitstack_setcontext was called, if it was in the function that is
 /// now at \p sp, about to switch to here.current.
@@ -394,7 +401,7 @@ void *exhausted(Thread &thread, Segment &from, const Request &request,
 /// A call that only the thread's own stack may take finds no room there.
 void *refuse(Thread &thread, const Request &request);
 /// Undoes a crossing from \p segment to its own reserve.
-void give_reserve_back(Segment &segment, const Crossing &crossing);
+void give_reserve_back(Segment &segment);
 /// When there is not even memory for the thread's record.
 void *exhausted_without_record(const Request &request);
 /// At max_stack: true when the caller has to throw, false when it must not and

@@ -54,6 +54,9 @@ Segment *segment_in_slabs(const Thread &thread, uptr sp);
 
 // Without:
 
+/// Whether what runs on the stack of a block has gone beyond its end.
+bool is_overrun(const Chain &chain);
+
 /// A new stack of at least \p size bytes; null: no memory.
 Chain *make_stack(Thread &thread, uptr size);
 /// The chain of a small stack of make_stack, which \p part is in; or null.

@@ -1,10 +1,11 @@
 // RUN: %segstack rewrite --quiet --place=all --list-functions %s -- -std=c++17 | %FileCheck %s
-// RUN: %segstack rewrite --quiet --place=all %s -o %t.cpp -- -std=c++17
+// RUN: %segstack rewrite --place=all %s -o %t.cpp -- -std=c++17 2>&1 | %FileCheck --check-prefix=WARNS --implicit-check-not=warning: %s
 // RUN: %same %s %t.cpp deep=20000 -std=c++17
 //
 // `large-frame`: a frame of more than a guard page is checked before it exists,
 // in an outlined body; where that cannot be it keeps a retry. One of more than
-// 32 KiB is outlined although `assert` names the function in its message.
+// 32 KiB is outlined although `assert` names the function in its message; where
+// that does not help either, a warning tells.
 #include <cassert>
 #include <cstdio>
 #include <cstdlib>
@@ -47,6 +48,14 @@ int small(int n) {
   volatile char room[600];
   room[0] = char(n), room[599] = 1;
   return n ? small(n - 1) + room[599] : room[0];
+}
+
+// CHECK-DAG: late(int): retry, {{6[0-9][0-9][0-9][0-9]}} bytes
+// WARNS: large-frame.cpp:[[@LINE+1]]:5: warning: has a frame of {{6[0-9]+}} bytes and cannot be outlined
+int late(int n) {
+  volatile char room[60000];
+  room[0] = __func__[0], room[59999] = 1;
+  return n ? late(n - 1) + room[59999] : room[0];
 }
 
 int main(int argc, char **argv) {

@@ -6,14 +6,15 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// usage: budget exception|callback|noexcept|threads|data
+// usage: budget exception|callback|noexcept|threads|data|jump
 //
 // Linked with --wrap=mmap,--wrap=mprotect,--wrap=munmap, which count as the
 // kernel does with vm.overcommit_memory=2: address space without access is
 // free, every byte that can be written counts from the moment it can be. Past
 // the budget mprotect fails. One child process for each budget recurses without
 // end. It must see the exception, the callback or the report, what it held must
-// be given back, and then it goes on. `data`: the same by RLIMIT_DATA.
+// be given back, and then it goes on. `data`: the same by RLIMIT_DATA. `jump`:
+// a longjmp leaves what runs on the reserve, which is whole again.
 //
 //===----------------------------------------------------------------------===//
 
@@ -21,6 +22,7 @@
 #include "process.h"
 
 #include <cerrno>
+#include <csetjmp>
 #include <pthread.h>
 #include <string>
 #include <sys/mman.h>
@@ -236,6 +238,32 @@ void threads_at_once() {
     go_on();
 }
 
+jmp_buf target;
+
+/// Jumps out of a call that runs on the reserve.
+NOINLINE long until_reserve(long n, uintptr_t limit) noexcept {
+  SEGSTACK_CHECK(96, (n, limit), until_reserve(n, limit));
+  if (segstack_limit < limit)
+    longjmp(target, 1);
+  long below = n ? until_reserve(n - 1, limit) : 0;
+  keep(below);
+  return below + 1;
+}
+
+void jump_from_reserve() {
+  static uintptr_t limit;
+  for (static int round = 0; round < 3; ++round) {
+    limit = own_limit();
+    budget = writable;
+    if (!setjmp(target))
+      until_reserve(1L << 40, limit);
+    EXPECT_EQ(own_limit(), limit);
+    EXPECT(run_out());
+    EXPECT_EQ(segstack_limit, limit);
+  }
+  std::exit(0);
+}
+
 /// Limits what can be written to \p more bytes above what is now.
 void limit_data(size_t more) {
   unsigned long now = static_cast<unsigned long>(memory_kib("VmData:"));
@@ -286,6 +314,8 @@ void expect_report(FILE *reports, int status) {
 int main(int argc, char **argv) {
   EXPECT(argc > 1);
   const std::string which = argv[1];
+  if (which == "jump")
+    jump_from_reserve();
   FILE *reports = std::tmpfile();
   EXPECT(reports != nullptr);
   size_t step = which == "threads" ? 52 << 10 : 20 << 10;

@@ -17,6 +17,8 @@
 #include <csignal>
 #include <sys/resource.h>
 #include <sys/time.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <vector>
 
 namespace {
@@ -203,6 +205,43 @@ void no_memory() {
   EXPECT_EQ(setrlimit(RLIMIT_AS, &limit), 0);
 }
 
+/// A frame larger than the stack, which no check knows of.
+NOINLINE UNCHECKED void too_large() {
+  char frame[10 << 10];
+  std::memset(frame, 1, sizeof(frame));
+  keep(frame);
+}
+
+void overruns(Fiber &fiber) {
+  too_large();
+  yield(fiber);
+}
+
+/// The stack beside it is overwritten: the process ends, and says why.
+void overrun() {
+  FILE *reports = std::tmpfile();
+  EXPECT(reports != nullptr);
+  pid_t child = fork();
+  if (child == 0) {
+    dup2(fileno(reports), 2);
+    Fiber fibers[2] = {};
+    for (Fiber &fiber : fibers)
+      make(fiber, 8 << 10);
+    EXPECT(fibers[1].stack > fibers[0].stack);
+    prepare(fibers[1], overruns, 0);
+    resume(fibers[1]);
+    std::_Exit(0);
+  }
+  int status;
+  EXPECT_EQ(waitpid(child, &status, 0), child);
+  EXPECT(WIFSIGNALED(status));
+  EXPECT_EQ(WTERMSIG(status), SIGABRT);
+  std::rewind(reports);
+  char line[512];
+  EXPECT(std::fgets(line, sizeof(line), reports));
+  EXPECT(std::strstr(line, "segstack: the stack of a fiber, 8192 bytes, was"));
+}
+
 } // namespace
 
 int main(int, char **argv) {
@@ -220,6 +259,8 @@ int main(int, char **argv) {
     no_memory();
   else if (name == "sizes")
     sizes(count);
+  else if (name == "overrun")
+    overrun();
   else
     EXPECT(!"a case");
   expect_end();
