@@ -38,7 +38,11 @@ bool is_on_alternate(uptr sp) {
 
 int change(const stack_t *wanted, stack_t *old) {
   stack_t before = alternate;
-  bool on = is_on_alternate(reinterpret_cast<uptr>(__builtin_frame_address(0)));
+  // Where the program has asked for SS_AUTODISARM itself, what the system says
+  // of a running handler is what it expects.
+  bool asked = before.ss_flags < 0;
+  bool on = !asked &&
+            is_on_alternate(reinterpret_cast<uptr>(__builtin_frame_address(0)));
   if (wanted && on) {
     errno = EPERM;
     return -1;
@@ -51,7 +55,7 @@ int change(const stack_t *wanted, stack_t *old) {
       alternate.ss_size = 0;
   }
   // Where a handler runs the system knows of none.
-  if (old && before.ss_size) {
+  if (old && before.ss_size && !asked) {
     *old = before;
     old->ss_flags = on ? SS_ONSTACK : 0;
   }

@@ -14,6 +14,7 @@
 
 #include "expect.h"
 
+#include <cerrno>
 #include <csetjmp>
 #include <csignal>
 #include <pthread.h>
@@ -71,10 +72,21 @@ NOINLINE static long raise_below(long n) {
   return below + 1 + (mark - n);
 }
 
+/// What the system would say without the runtime.
+static void ask_for_alternate() {
+  stack_t now = {};
+  if (sigaltstack(nullptr, &now) || now.ss_flags != SS_ONSTACK ||
+      now.ss_sp != alternate_low || sigaltstack(&now, nullptr) == 0 ||
+      errno != EPERM)
+    std::_Exit(4);
+}
+
 static void handle(int) {
   char here;
-  on_alternate =
-      on_alternate + (&here >= alternate_low && &here < alternate_high);
+  if (&here >= alternate_low && &here < alternate_high) {
+    on_alternate = on_alternate + 1;
+    ask_for_alternate();
+  }
   if (deep(handled % 10 ? 3000 : 20000) < 3001)
     std::_Exit(3);
   long levels = handled % 2 * 3000;
@@ -106,6 +118,9 @@ static void use_alternate(void *low, size_t size) {
   stack.ss_sp = low;
   stack.ss_size = size;
   EXPECT_EQ(sigaltstack(&stack, nullptr), 0);
+  stack_t now = {};
+  EXPECT_EQ(sigaltstack(nullptr, &now), 0);
+  EXPECT(now.ss_sp == low && now.ss_size == size && now.ss_flags == 0);
   alternate_low = static_cast<char *>(low);
   alternate_high = alternate_low + size;
 }
