@@ -78,7 +78,7 @@ void note_left(Thread &thread, const Segment &left, const Crossing &crossing) {
   uptr top = options.stress || crossing.segment == &left
                  ? crossing.scratch[scratch_sp]
                  : left.top;
-  // segstack_call_on leaves 0 there when its target returns. The segment that
+  // segstack_call leaves 0 there when its target returns. The segment that
   // was left is clean: the same was done there.
   if (reinterpret_cast<const uptr *>(top)[-1])
     __asan_handle_no_return();

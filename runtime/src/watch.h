@@ -52,7 +52,7 @@ inline bool crosses_slowly() {
 }
 /// The thread goes on on \p now.
 void tell_sanitizer(Thread &thread, Segment &now);
-/// enter_slow has decided where the thread goes on.
+/// segstack_enter has decided where the thread goes on.
 void note_entered(Thread &thread);
 void note_left(Thread &thread, const Segment &left, const Crossing &crossing);
 /// A jump leaves the stack at \p sp, to any place in the chain.

@@ -9,9 +9,9 @@
 // A part of check.h: what `segstack rewrite --system-stack=NAME` writes around
 // a call, and what SEGSTACK_ON_SYSTEM_STACK of segstack.h stands for.
 //
-//   segstack_enter_own -- here already --> the call
-//                       |- room there ---> switch, call, segstack_leave_own
-//                       '- no room ------> stack_exhausted is thrown
+//   segstack_call -- here already --> the call
+//                  |- room there ---> switch, call, segstack_leave
+//                  '- no room ------> stack_exhausted is thrown
 //
 //===----------------------------------------------------------------------===//
 

@@ -156,8 +156,8 @@ __morestack:
         addq    $8, %rsp
         popq    %rsi
         popq    %rdi
-        movq    -24(%rbp), %rcx
-        xchgq   %rax, %rcx
+        movq    %rax, %rcx
+        movq    -24(%rbp), %rax
         cmpq    $-1, %rcx
         je      .Lrefuse
         testq   %rcx, %rcx

@@ -44,8 +44,6 @@ endforeach()
 runtime_test(${variant} slabs no_memory ARGS no_memory before 0 0)
 foreach(how boost plain before after)
   runtime_test(${variant} slabs overrun-${how} ARGS overrun ${how} 0 0)
-endforeach()
-foreach(how boost plain before after)
   runtime_test(${variant} splitstack exhausted-${how}
     ARGS exhausted ${how} 5 0 OPTIONS max_stack=1m)
   runtime_test(${variant} splitstack exhausted-${how}-stress1
