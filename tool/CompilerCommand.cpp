@@ -80,7 +80,7 @@ bool takesNextArgument(StringRef Option) {
   return llvm::is_contained(Options, Option);
 }
 
-/// Options with which no object comes out, or none from C++ text.
+/// Options with which no object comes out, or none from the source.
 StringRef whyNoObject(StringRef Option) {
   if (Option == "-E" || Option == "--preprocess")
     return "it only preprocesses";
@@ -115,7 +115,7 @@ StringRef whyNoRuntime(StringRef Option, StringRef Next) {
   return Target.starts_with("x86_64") && Target.contains("linux") ? "" : Why;
 }
 
-enum class Input { Cxx, Header, Module, Other, Linker };
+enum class Input { C, Cxx, Header, Module, Other, Linker };
 
 Input inputByExtension(StringRef Name, bool DriverIsCxx) {
   static const char *const Cxx[] = {".cpp", ".cc",  ".cxx", ".C",
@@ -124,11 +124,13 @@ Input inputByExtension(StringRef Name, bool DriverIsCxx) {
                                         ".hp", ".h++", ".tcc", ".HPP"};
   static const char *const Modules[] = {".cppm", ".ccm", ".cxxm", ".c++m",
                                         ".ixx"};
-  static const char *const Others[] = {".c",  ".i", ".ii", ".s",  ".S", ".sx",
-                                       ".m",  ".M", ".mm", ".f",  ".F", ".f90",
-                                       ".go", ".d", ".cu", ".ll", ".bc"};
+  static const char *const Others[] = {".i", ".ii", ".s",  ".S", ".sx",  ".m",
+                                       ".M", ".mm", ".f",  ".F", ".f90", ".go",
+                                       ".d", ".cu", ".ll", ".bc"};
   StringRef Extension = path::extension(Name);
-  if (llvm::is_contained(Cxx, Extension) || (Extension == ".c" && DriverIsCxx))
+  if (Extension == ".c" && !DriverIsCxx)
+    return Input::C;
+  if (llvm::is_contained(Cxx, Extension) || Extension == ".c")
     return Input::Cxx;
   if (llvm::is_contained(Headers, Extension))
     return Input::Header;
@@ -169,6 +171,8 @@ private:
 Input Reader::kindOf(StringRef Name) const {
   if (Language.empty())
     return inputByExtension(Name, DriverIsCxx);
+  if (Language == "c")
+    return Input::C;
   if (Language == "c++")
     return Input::Cxx;
   if (StringRef(Language) == "c++-module")
@@ -180,7 +184,9 @@ Input Reader::kindOf(StringRef Name) const {
 void Reader::input(size_t Index) {
   StringRef Name = Command.Arguments[Index];
   HasInput = true;
-  switch (kindOf(Name)) {
+  Input Kind = kindOf(Name);
+  switch (Kind) {
+  case Input::C:
   case Input::Cxx:
     if (Name == "-")
       return passThrough("it reads standard input");
@@ -188,6 +194,7 @@ void Reader::input(size_t Index) {
     if (fs::exists(Name) && !fs::is_regular_file(Name))
       return passThrough("it reads what is no regular file");
     Command.Sources.push_back(Index);
+    Command.AnyC |= Kind == Input::C;
     return;
   case Input::Header:
     return passThrough("it precompiles a header");
@@ -261,7 +268,7 @@ void Reader::run() {
   }
   Command.Links = HasInput && !StopsBeforeLink && Command.PassedThrough.empty();
   if (Command.Sources.empty())
-    passThrough("it compiles no C++ source");
+    passThrough("it compiles no source of C or C++");
   if (Command.WritesDependencies && Command.DependencyFile == "-")
     passThrough("it writes dependencies to standard output");
   if (!Command.PassedThrough.empty())

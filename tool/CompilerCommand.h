@@ -24,10 +24,11 @@ struct CompilerCommand {
   std::vector<std::string> Arguments;
   size_t Compiler = 0; ///< index of the compiler
 
-  /// Indices of the C++ sources that are compiled. Empty: the command is not
-  /// ours, for the reason in PassedThrough.
+  /// Indices of the sources in C and C++ that are compiled. Empty: the command
+  /// is not ours, for the reason in PassedThrough.
   std::vector<size_t> Sources;
   std::string PassedThrough;
+  bool AnyC = false; ///< some are in C
 
   bool Links = false;    ///< makes a program or a shared library
   bool Shared = false;   ///< -shared
@@ -47,7 +48,7 @@ struct CompilerCommand {
   std::string outputFolder() const;
   /// Where the compiler writes the dependencies of a source, by its own rules.
   std::string dependencyFileOf(size_t Which) const;
-  /// The command without its C++ sources other than one.
+  /// The command without its sources other than one.
   std::vector<std::string> commandFor(size_t Which) const;
 };
 

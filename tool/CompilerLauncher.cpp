@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-//   command -- no C++ source, or a compiler check --> the same command
+//   command -- no source, or a compiler check --> the same command
 //          \-- each source -> analyze -> self-contained text -> scratch file
 //                '-> the same command on the scratch files
 //                      '-> dependency files name the originals
@@ -271,7 +271,10 @@ std::vector<std::string> Launcher::rewrittenCommand() const {
   }
   // g++ tells a header from the source by the name on the command line, and
   // would warn of the source's own classes as of a header's.
-  Result.push_back(isGcc() ? "-Wno-subobject-linkage" : "-Wno-gnu-line-marker");
+  if (!isGcc())
+    Result.push_back("-Wno-gnu-line-marker");
+  else if (!Command.AnyC) // gcc has no such warning for C, and says so
+    Result.push_back("-Wno-subobject-linkage");
   if (Command.Links)
     addRuntime(Result);
   return Result;
@@ -319,7 +322,8 @@ std::string Launcher::dependencyName(const Rewritten &One,
                                      StringRef Name) const {
   if (Name == One.Scratch->path())
     return Command.source(One.Which).str();
-  if (llvm::any_of(llvm::ArrayRef<StringRef>{"check", "guard", "room", "visit"},
+  if (llvm::any_of(llvm::ArrayRef<StringRef>{"check", "check_c", "guard",
+                                             "room", "room_c", "visit"},
                    [&](StringRef Part) {
                      return Name.ends_with(("segstack/" + Part + ".h").str());
                    }))

@@ -4,7 +4,7 @@
 #                     [EXTERNAL_STACK <name>=<bytes>...] [SYSTEM_STACK <name>...]
 #                     [CONFIG <file>] [SHARED_RUNTIME])
 #
-# Compiles the C++ sources of the targets through `segstack cc`, which gives
+# Compiles the C and C++ sources of the targets through `segstack cc`, which gives
 # their functions stack checks, and links them with the runtime:
 #
 #   source -> segstack cc <options> -> [ccache] -> compiler -> object
@@ -27,7 +27,9 @@ function(segstack_instrument)
 
   foreach(name IN LISTS arg_UNPARSED_ARGUMENTS)
     _segstack_real_target(${name} target)
-    _segstack_prepend_launcher(${target} ${tool} cc ${options})
+    foreach(language C CXX)
+      _segstack_prepend_launcher(${target} ${language} ${tool} cc ${options})
+    endforeach()
     _segstack_link_runtime(${target} "${arg_SHARED_RUNTIME}")
     if(tool_target)
       add_dependencies(${target} ${tool_target})
@@ -155,16 +157,17 @@ function(_segstack_real_target name result)
 endfunction()
 
 # segstack comes first: what it hands on, ccache may cache.
-function(_segstack_prepend_launcher target)
-  get_target_property(launcher ${target} CXX_COMPILER_LAUNCHER)
+function(_segstack_prepend_launcher target language)
+  get_target_property(launcher ${target} ${language}_COMPILER_LAUNCHER)
   if(NOT launcher)
     set(launcher "")
   endif()
   if("${launcher}" MATCHES "(^|/)segstack;cc(;|$)")
     _segstack_fail("${target} is compiled by segstack cc already; "
-      "give all arguments in one call, and leave CMAKE_CXX_COMPILER_LAUNCHER to it")
+      "give all arguments in one call, and leave CMAKE_${language}_COMPILER_LAUNCHER to it")
   endif()
-  set_property(TARGET ${target} PROPERTY CXX_COMPILER_LAUNCHER ${ARGN} ${launcher})
+  set_property(TARGET ${target} PROPERTY
+    ${language}_COMPILER_LAUNCHER ${ARGN} ${launcher})
 endfunction()
 
 # By property, as the project may use either signature of

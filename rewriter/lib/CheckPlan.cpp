@@ -42,9 +42,16 @@ const char *position(const CheckPlan &Plan) {
   return Plan.Jumps.empty() ? "" : " SEGSTACK_POSITION;";
 }
 
+std::string retry(const CheckPlan &Plan) {
+  if (Plan.Callee.empty())
+    return macroStart("SEGSTACK_CHECK", Plan) + Plan.Call + ");";
+  return "SEGSTACK_CHECK_C(" + std::to_string(roundedFrame(Plan)) + ", " +
+         std::to_string(Plan.StackBytes) + ", " + Plan.Callee + ", (" +
+         Plan.Call + "));";
+}
+
 void printRetry(const CheckPlan &Plan, std::vector<Edit> &Edits) {
-  std::string Check =
-      macroStart("SEGSTACK_CHECK", Plan) + Plan.Call + ");" + position(Plan);
+  std::string Check = retry(Plan) + position(Plan);
   if (!Plan.TryBlock) {
     Edits.push_back({Plan.BodyBegin + 1, " " + Check});
     return;

@@ -76,12 +76,14 @@ private:
   Fate note(const opt::Arg &Argument, const Twine &Why);
   void readEstimate(const opt::Arg &Argument);
   void readOptLevel(StringRef Level);
+  void readLanguage();
   void addDefaults();
 
   std::string Compiler, ResourceDir, Directory;
   const opt::InputArgList *Parsed = nullptr;
   AdaptedCommand Result;
   bool HasStandard = false;
+  bool InC = false; ///< by -x, or by the driver
   bool KeepNextFrontendOption = false;
 };
 
@@ -286,6 +288,39 @@ void Adapter::readEstimate(const opt::Arg &Argument) {
   }
 }
 
+// GCC's default standards, which need not be clang's.
+
+const char *defaultOfCxx(unsigned Major) {
+  return Major < 6    ? "-std=gnu++98"
+         : Major < 11 ? "-std=gnu++14"
+                      : "-std=gnu++17";
+}
+
+const char *defaultOfC(unsigned Major) {
+  return Major < 5    ? "-std=gnu89"
+         : Major < 8  ? "-std=gnu11"
+         : Major < 15 ? "-std=gnu17"
+                      : "-std=gnu23";
+}
+
+/// A source of C++ may be compiled by gcc; then it goes by its extension.
+bool isSourceOfCxx(StringRef Name) {
+  return is_contained({".cpp", ".cc", ".cxx", ".C", ".CPP", ".c++", ".cp"},
+                      sys::path::extension(Name));
+}
+
+void Adapter::readLanguage() {
+  InC = !isDriverForCxx(Compiler);
+  StringRef Language;
+  for (const opt::Arg *Argument : *Parsed)
+    if (Argument->getOption().matches(options::OPT_x))
+      Language = Argument->getValue();
+    else if (Argument->getOption().getKind() == opt::Option::InputClass &&
+             !isObjectFile(Argument->getValue()))
+      InC = Language == "c" || (Language.empty() && !isDriverForCxx(Compiler) &&
+                                !isSourceOfCxx(Argument->getValue()));
+}
+
 void Adapter::addDefaults() {
   std::vector<std::string> &Out = Result.Arguments;
   std::vector<std::string> Added;
@@ -297,11 +332,8 @@ void Adapter::addDefaults() {
     unsigned Major = 0;
     if (sys::path::filename(Gcc).split('.').first.getAsInteger(10, Major))
       Major = 0;
-    // GCC's default standard, which need not be clang's.
-    if (!HasStandard && isDriverForCxx(Compiler) && Major != 0)
-      Added.push_back(Major < 6    ? "-std=gnu++98"
-                      : Major < 11 ? "-std=gnu++14"
-                                   : "-std=gnu++17");
+    if (!HasStandard && Major != 0)
+      Added.push_back(InC ? defaultOfC(Major) : defaultOfCxx(Major));
     // What the project's compiler reads behind `#if __GNUC__ >= N`, and not
     // what clang's own claim to be GCC 4.2 selects.
     if (Major != 0)
@@ -332,6 +364,7 @@ AdaptedCommand Adapter::run(const std::vector<std::string> &Arguments) {
   opt::InputArgList List = getDriverOptTable().ParseArgs(
       Raw, MissingIndex, MissingCount, opt::Visibility(options::ClangOption));
   Parsed = &List;
+  readLanguage();
   std::vector<unsigned> Starts; // the first word of each argument, and the end
   for (const opt::Arg *Argument : List)
     Starts.push_back(Argument->getIndex());

@@ -57,9 +57,7 @@ bool isInClassNamedByTypedef(const FunctionDecl &Function) {
 
 /// The language, and what the user or the text rules out.
 LeftAlone byText(const ShapeQuestion &Q, const LangOptions &Language) {
-  if (!Language.CPlusPlus)
-    return {Reason::LanguageC};
-  if (!Language.CPlusPlus11)
+  if (Language.CPlusPlus && !Language.CPlusPlus11)
     return {Reason::LanguageCxx98};
   if (Q.SkippedByUser)
     return {Reason::SkippedByUser};
@@ -73,7 +71,7 @@ LeftAlone byCalls(const ShapeQuestion &Q, const LangOptions &Language) {
     return {Reason::Main};
   if (F.isConsteval())
     return {Reason::Consteval};
-  if (F.isConstexpr() && !Language.CPlusPlus14)
+  if (Language.CPlusPlus && F.isConstexpr() && !Language.CPlusPlus14)
     return {Reason::ConstexprTooOld};
   if (Q.Initializes)
     return {Reason::ConstantInitialization,

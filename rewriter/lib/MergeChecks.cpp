@@ -19,6 +19,7 @@
 
 #include "segstack/rewriter/CheckPlan.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/Twine.h"
 #include <algorithm>
 #include <tuple>
@@ -51,8 +52,8 @@ int safety(const CheckPlan &Plan) {
 /// of its arguments. The longer call has more casts.
 auto content(const CheckPlan &Plan) {
   return std::make_tuple(-static_cast<long>(Plan.Call.size()), Plan.Call,
-                         Plan.Specifiers, Plan.Function, Plan.Detail,
-                         Plan.BodyEnd);
+                         Plan.Callee, Plan.Specifiers, Plan.Function,
+                         Plan.Detail, Plan.BodyEnd);
 }
 
 /// `f(n)` for `f(static_cast<decltype(n) &&>(n))`.
@@ -118,10 +119,35 @@ bool mergeCaptures(CheckPlan &Into, const CheckPlan &Other) {
   return Into.Captures.size() == Before && Before == Other.Captures.size();
 }
 
+std::string valuesCaptured(const CheckPlan &Plan) {
+  std::vector<std::string> Names;
+  for (const Capture &C : Plan.Captures)
+    Names.push_back((C.ByReference ? "&" : "") + C.Name);
+  return llvm::join(Names, ", ");
+}
+
+/// In a header of both languages: the check of C is read in C++ as a closure
+/// that captures each argument by value.
+bool isReadAs(const CheckPlan &C, const CheckPlan &Cxx) {
+  return !C.Callee.empty() && Cxx.Callee.empty() && C.Names == Cxx.Names &&
+         Cxx.How == Shape::Retry && Cxx.Call == C.Callee + "(" + C.Call + ")" &&
+         valuesCaptured(Cxx) == C.Call;
+}
+
 void mergeRetries(CheckPlan &Into, const CheckPlan &Other) {
+  if (isReadAs(Into, Other))
+    return;
+  if (isReadAs(Other, Into)) {
+    Into.Callee = Other.Callee;
+    Into.Call = Other.Call;
+    Into.Captures = Other.Captures;
+    Into.StackBytes = Other.StackBytes;
+    return;
+  }
   bool SameCaptures = mergeCaptures(Into, Other);
-  if (SameCaptures && Into.How == Other.How && isSameCall(Into, Other) &&
-      Into.Names == Other.Names)
+  Into.StackBytes = std::max(Into.StackBytes, Other.StackBytes);
+  if (SameCaptures && Into.Callee == Other.Callee && Into.How == Other.How &&
+      isSameCall(Into, Other) && Into.Names == Other.Names)
     return;
   Into.How = Shape::None;
   Into.Why = Reason::DifferentEdits;

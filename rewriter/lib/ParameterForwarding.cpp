@@ -174,6 +174,17 @@ Reason Forwarding::forwardOne(const ParmVarDecl &Parameter,
   return Reason::Fine;
 }
 
+Reason Forwarding::nameAll(CheckPlan &Plan) const {
+  for (const ParmVarDecl *Parameter : Function.Pattern->parameters()) {
+    std::string Name;
+    Reason WhyNot = nameOf(*Parameter, Plan, Name);
+    if (WhyNot != Reason::Fine)
+      return WhyNot;
+    Plan.Call += (Plan.Call.empty() ? "" : ", ") + Name;
+  }
+  return Reason::Fine;
+}
+
 Reason Forwarding::forwardAll(CheckPlan &Plan) const {
   for (const ParmVarDecl *Parameter : Function.Pattern->parameters()) {
     if (!Plan.Call.empty())

@@ -37,6 +37,10 @@ struct Forwarding {
   /// Plan.Detail.
   Reason forwardAll(CheckPlan &Plan) const;
 
+  /// In C, where every argument is its parameter's name: sets Plan.Call, adds
+  /// to Plan.Names.
+  Reason nameAll(CheckPlan &Plan) const;
+
 private:
   std::string freeName(size_t Index) const;
   Reason forwardOne(const clang::ParmVarDecl &Parameter, CheckPlan &Plan) const;

@@ -59,8 +59,10 @@ std::optional<ByteRange> rangeOf(const CallExpr &Call, FileID File,
 /// constexpr without a word.
 bool canSave(const FunctionDecl &Function, const BodyFacts &Facts,
              const EditableRange &Body, const ASTContext &Context) {
-  return Context.getLangOpts().CPlusPlus11 && Body.Problem == Reason::Fine &&
-         !Facts.LocalLabels && !isa<CXXTryStmt>(Function.getBody()) &&
+  const LangOptions &Language = Context.getLangOpts();
+  return (!Language.CPlusPlus || Language.CPlusPlus11) &&
+         Body.Problem == Reason::Fine && !Facts.LocalLabels &&
+         !isa<CXXTryStmt>(Function.getBody()) &&
          (!Function.isConstexpr() || isLambdaCallOperator(&Function));
 }
 

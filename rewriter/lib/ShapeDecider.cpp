@@ -13,6 +13,7 @@
 #include "LeftAlone.h"
 #include "Movability.h"
 #include "ParameterForwarding.h"
+#include "RetryInC.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
@@ -80,6 +81,8 @@ public:
     Plan.TryBlock = isTryBlock(F);
     if (Q.AtMost == Shape::None)
       return leave(Q.AtMostWhy, Q.AtMostDetail);
+    if (!Context.getLangOpts().CPlusPlus)
+      return decideInC();
     Reason WhyNot = whyNotRetry();
     if (WhyNot == Reason::Fine)
       return retry();
@@ -95,6 +98,16 @@ private:
     Plan.How = Shape::None;
     Plan.Why = Why;
     Plan.Detail = std::move(Detail);
+    return Plan;
+  }
+
+  CheckPlan decideInC() {
+    LeftAlone Is = Q.AtMost == Shape::Outline
+                       ? LeftAlone{Q.AtMostWhy, Q.AtMostDetail}
+                       : planRetryInC(Q, Context, Plan);
+    if (Is.Why != Reason::Fine)
+      return leave(Is.Why, Is.Detail);
+    Plan.How = Shape::Retry;
     return Plan;
   }
 

@@ -67,7 +67,7 @@ Word wordOf(llvm::StringRef Identifier) {
       llvm::all_of(Number, llvm::isDigit))
     return Word::Argument;
   return llvm::StringSwitch<Word>(Identifier)
-      .Case("SEGSTACK_CHECK", Word::Check)
+      .Cases("SEGSTACK_CHECK", "SEGSTACK_CHECK_C", Word::Check)
       .Cases("SEGSTACK_BODY", "SEGSTACK_BODY_VOID", Word::Body)
       .Case("SEGSTACK_BODY_END", Word::BodyEnd)
       .Case("SEGSTACK_INIT", Word::Init)
@@ -256,6 +256,14 @@ private:
     }
   }
 
+  /// Index of the '(' whose ')' comes right before piece \p End, or 0.
+  size_t lastOpened(size_t End) const {
+    for (size_t I = End - 1; I > 0; --I)
+      if (word(I) == Word::OpenParen && Pieces[I].Partner == End - 1)
+        return I;
+    return 0;
+  }
+
   bool opensBody(size_t I) const {
     return follows(I, " ") && word(I - 1) == Word::OpenBrace;
   }
@@ -264,8 +272,10 @@ private:
     size_t Close = closeOf(I), End = Close + 1;
     if (!Close || !opensBody(I) || word(End) != Word::Semicolon)
       return I;
-    if (size_t Captures = Pieces[I + 4].Partner; word(I + 4) == Word::OpenParen)
-      takeNames(I, I + 5, Captures);
+    // The captures come third; in C the arguments come last.
+    size_t List = word(I + 4) == Word::OpenParen ? I + 4 : lastOpened(Close);
+    if (List)
+      takeNames(I, List + 1, Pieces[List].Partner);
     if (word(End + 1) == Word::Try && follows(End + 1, " ")) {
       take(Pieces[I - 1].Begin, pastSpace(Pieces[End + 1].End));
       return End + 1;

@@ -231,6 +231,21 @@ public:
     return true;
   }
 
+  /// `{bytes, name, &function, ...}`, the segstack_callee of a retry in C.
+  bool VisitVarDecl(VarDecl *Variable) {
+    const auto *List = Variable->isStaticLocal() && isCallee(*Variable)
+                           ? dyn_cast<InitListExpr>(Variable->getInit())
+                           : nullptr;
+    if (!List || List->getNumInits() < 3)
+      return true;
+    std::optional<llvm::APSInt> Bytes =
+        List->getInit(0)->getIntegerConstantExpr(Variable->getASTContext());
+    auto Index = Bytes ? indexFor(Bytes->getZExtValue(), Unit) : std::nullopt;
+    if (Index)
+      proveInC(*Index, *Variable, *List->getInit(2)->IgnoreParenCasts());
+    return true;
+  }
+
   /// A retry that is no template's and was not met is not proven.
   void noteUnseen() {
     for (size_t I = 0; I != Unit.Checks.size(); ++I)
@@ -264,6 +279,24 @@ private:
       Wrong.emplace_back(Index, Callee->getQualifiedNameAsString());
     else if (dispatches(*Call, *Callee))
       Wrong.emplace_back(Index, "an override");
+  }
+
+  static bool isCallee(const VarDecl &Variable) {
+    const auto *Record = Variable.getType()->getAsRecordDecl();
+    return Record && Record->getName() == "segstack_callee";
+  }
+
+  void proveInC(size_t Index, const VarDecl &Variable, const Expr &Address) {
+    Seen.insert(Index);
+    const auto *Around = dyn_cast<FunctionDecl>(Variable.getDeclContext());
+    const auto *Of = dyn_cast<UnaryOperator>(&Address);
+    const auto *Name =
+        Of ? dyn_cast<DeclRefExpr>(Of->getSubExpr()->IgnoreParens()) : nullptr;
+    if (!Name)
+      Wrong.emplace_back(Index, "a call through a pointer");
+    else if (!Around ||
+             Name->getDecl()->getCanonicalDecl() != Around->getCanonicalDecl())
+      Wrong.emplace_back(Index, Name->getDecl()->getNameAsString());
   }
 
   const TranslationUnit &Unit;

@@ -213,7 +213,7 @@ void *enter_normal(Thread &thread, const Request &request) {
 extern "C" void *segstack_enter(Crossing *crossing, uptr cfa) {
   Request request = {crossing,           cfa,
                      crossing->bytes,    crossing->flags,
-                     crossing->function, crossing->target};
+                     crossing->function, target_of(*crossing)};
   if (request.flags & segstack_own_stack)
     return enter_own(request);
   Thread *thread = here.thread;

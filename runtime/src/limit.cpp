@@ -43,7 +43,15 @@ static_assert(offsetof(Crossing, bytes) == 0 &&
                   offsetof(Crossing, target) == 16 &&
                   offsetof(Crossing, refuse) == 24 &&
                   offsetof(Crossing, segment) == 32 &&
-                  offsetof(Crossing, limit) == 48,
+                  offsetof(Crossing, flags) == 40 &&
+                  offsetof(Crossing, limit) == 48 && sizeof(Crossing) == 104 &&
+                  offsetof(Retry, callee) == 104,
+              "");
+static_assert(offsetof(segstack_callee, segstack_bytes) == 0 &&
+                  offsetof(segstack_callee, segstack_function) == 8 &&
+                  offsetof(segstack_callee, segstack_target) == 16 &&
+                  offsetof(segstack_callee, segstack_arguments) == 24 &&
+                  segstack_retries + segstack_replays == 18,
               "");
 static_assert(
     offsetof(Segment, low) == 0 && offsetof(Segment, headroom) == 8 &&

@@ -35,7 +35,7 @@ struct Thread;
 struct Crossing {
   uptr bytes;
   const char *function; ///< name of the function that crossed
-  const void *target;   ///< identifies the crossing call
+  const void *target;   ///< what is called
   void (*refuse)(Crossing *);
   void *segment; ///< the segment that is left; null: none yet, or not any more
   unsigned flags;
@@ -47,6 +47,19 @@ struct Crossing {
 /// not a segment's top.
 enum { scratch_sp = 3 };
 static_assert(sizeof(Crossing) == sizeof(segstack_crossing), "see check.h");
+
+/// A crossing of C: the begin of a frame of arch/*_retry.S.
+struct Retry {
+  Crossing crossing;
+  const segstack_callee *callee;
+};
+
+/// The function that crosses.
+inline const void *target_of(const Crossing &crossing) {
+  return crossing.flags & segstack_replays
+             ? reinterpret_cast<const Retry &>(crossing).callee->segstack_target
+             : crossing.target;
+}
 
 /// Where frames begin on a segment. In stress mode all are equal in this
 /// respect, so that frames which align themselves have one size each.
@@ -199,7 +212,7 @@ struct Request {
   uptr bytes;
   unsigned flags;
   const char *function;
-  const void *target;
+  const void *target; ///< identifies the function that crosses
 
   uptr sp() const { return reinterpret_cast<uptr>(crossing); }
 };

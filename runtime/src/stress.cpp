@@ -102,7 +102,7 @@ static Calibration *calibration(Stress &stress, const Request &request) {
 static bool failed_attempt(const Lanes &lanes, const Request &request,
                            Calibration &known) {
   const Crossing *inner = lanes.inner;
-  if (!inner || inner->target != request.target ||
+  if (!inner || target_of(*inner) != request.target ||
       !(inner->scratch[at_lanes] & is_attempt) ||
       inner->scratch[at_sp] < request.sp())
     return false;
@@ -186,7 +186,6 @@ static void *enter_lane(const Request &request, const Calibration *known,
   crossing.limit = segstack_limit;
   crossing.segment = &running;
   crossing.outer = lanes.inner;
-  crossing.target = request.target;
   Lane &to = lanes.at[lane];
   crossing.scratch[at_cfa] = request.cfa;
   crossing.scratch[at_low] = to.low;

@@ -3,6 +3,7 @@
 #   %segstack          the command
 #   %exits N COMMAND   runs it and expects the exit code N
 #   %gxx, %clangxx     the two compilers
+#   %gcc, %cclang      the same for C
 #   %include           -I with <segstack/check.h>
 #   %library           the runtime
 #   %runtime           what to link
@@ -18,7 +19,7 @@ import subprocess
 import lit.formats
 
 config.name = "segstack"
-config.suffixes = [".cpp", ".test"]
+config.suffixes = [".c", ".cpp", ".test"]
 config.excludes = ["Inputs", "support", "lit.cfg.py"]
 config.test_format = lit.formats.ShTest(execute_external=True)
 config.test_source_root = os.path.dirname(__file__)
@@ -29,11 +30,19 @@ for name in ("SEGSTACK_OPTIONS", "CXXFLAGS", "CPATH", "CPLUS_INCLUDE_PATH"):
     config.environment.pop(name, None)
 config.environment["LC_ALL"] = "C"
 
+
+def c_compiler(cxx):
+    folder, name = os.path.split(cxx)
+    return os.path.join(folder, name.replace("clang++", "clang").replace("g++", "gcc"))
+
+
 support = os.path.join(config.test_source_root, "support")
 same = {
     "SEGSTACK": config.segstack,
     "GXX": config.gxx,
     "CLANGXX": config.clangxx,
+    "GCC": c_compiler(config.gxx),
+    "CLANG": c_compiler(config.clangxx),
     "SEGSTACK_INCLUDE": config.runtime_include,
     "SEGSTACK_RUNTIME": config.runtime_library,
 }
@@ -47,6 +56,8 @@ config.substitutions += [
     ("%exits", os.path.join(support, "exits")),
     ("%segstack", config.segstack),
     ("%FileCheck", config.filecheck),
+    ("%gcc", c_compiler(config.gxx)),
+    ("%cclang", c_compiler(config.clangxx)),
     ("%gxx", config.gxx),
     ("%clangxx", config.clangxx),
     ("%include", "-I" + config.runtime_include),

@@ -1,25 +1,31 @@
-//===- segstack/check.h - stack checks for instrumented code ----*- C++ -*-===//
-//
-// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
-// See LICENSE for license information.
-// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-//
-//===----------------------------------------------------------------------===//
-//
-// What `segstack rewrite` writes into a program: one macro at a function's
-// entry that compares the stack pointer with the thread's limit.
-//
-//   check -- room --> the body (hot: one compare, one branch never taken)
-//         \- none --> cross() --> segstack_call() picks where to run, switches,
-//                        |        calls the target and goes back
-//                        '------- segstack_leave() goes back on a throw
-//
-// It includes no header but its own parts, room.h and visit.h, so that the
-// feature-test macros of the including file are not frozen by it. Any other
-// word may be a macro of the program, so every name here begins with segstack.
-// Everything is safe in any thread.
-//
-//===----------------------------------------------------------------------===//
+/*===- segstack/check.h - stack checks for instrumented code ----*- C++ -*-===//
+ *
+ * Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+ * See LICENSE for license information.
+ * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+ *
+ *===----------------------------------------------------------------------===//
+ *
+ * What `segstack rewrite` writes into a program: one macro at a function's
+ * entry that compares the stack pointer with the thread's limit.
+ *
+ *   check -- room --> the body (hot: one compare, one branch never taken)
+ *         \- none --> C++: segstack_cross, a closure that calls again
+ *                      C:   segstack_retry, with the same registers
+ *                          '-> segstack_call() picks where to run, switches,
+ *                              calls the target and goes back; on a throw
+ *                              segstack_leave() does
+ *
+ * It includes no header but its own parts, so that the feature-test macros of
+ * the including file are not frozen by it:
+ *
+ *   room.h    is there room?            visit.h   calls on the thread's stack
+ *   room_c.h  the same in C             check_c.h the checks of C
+ *
+ * Any other word may be a macro of the program, so every name here begins with
+ * segstack. Everything is safe in any thread. (C89 has no other comments.)
+ *
+ *===----------------------------------------------------------------------===*/
 
 #ifndef SEGSTACK_CHECK_H
 #define SEGSTACK_CHECK_H
@@ -51,7 +57,8 @@ enum {
   segstack_no_throw = 1,  ///< the target must not throw: use the hard limit
   segstack_retries = 2,   ///< it checks again before it does anything
   segstack_own_stack = 4, ///< it runs on the thread's own stack
-  segstack_asks = 8       ///< with that: no room there is nothing to report
+  segstack_asks = 8,      ///< with that: no room there is nothing to report
+  segstack_replays = 16   ///< it is segstack_retry's
 };
 
 /// Added to segstack_bytes where no cached segment will do.
@@ -63,6 +70,20 @@ enum {
 /// argument but no floating-point one; so one symbol serves every result type,
 /// and results pass through without a copy.
 void segstack_call(void);
+
+/// A function of C that can be called again, from its check.
+struct segstack_callee {
+  __UINTPTR_TYPE__ segstack_bytes;     ///< of its frame
+  const char *segstack_function;       ///< its name, to report
+  const void *segstack_target;         ///< the function
+  __UINTPTR_TYPE__ segstack_arguments; ///< bytes of them that are on the stack,
+                                       ///< a multiple of 16
+};
+
+/// Called through a cast to the type of a function, with its arguments and its
+/// segstack_callee as the static chain: calls it with them where there is room,
+/// and returns its result.
+void segstack_retry(void);
 
 /// Goes back to what was left, where that is still due once segstack_call has
 /// been left: by an exception, or with memory to give back.
@@ -82,7 +103,9 @@ segstack_throw_exhausted(struct segstack_crossing *segstack_here);
 __attribute__((__noreturn__)) void
 segstack_abort_exhausted(struct segstack_crossing *segstack_here);
 
-#ifdef __cplusplus
+#ifndef __cplusplus
+#include "check_c.h"
+#else
 } // extern "C"
 
 #if __cplusplus >= 201402L
@@ -312,6 +335,10 @@ segstack_come_back(const segstack_saved &segstack_from, int segstack_value) {
           ::segstack_check::segstack_ours) mutable -> decltype(__VA_ARGS__) {  \
         return __VA_ARGS__;                                                    \
       } SEGSTACK_NAME_ARGUMENT)
+
+/// The retry of C, where a header is read by both.
+#define SEGSTACK_CHECK_C(bytes, stack, function, arguments)                    \
+  SEGSTACK_CHECK(bytes, arguments, function arguments)
 
 /// Outline: `{ SEGSTACK_BODY(bytes, (captures), specifiers) {...body...}
 /// SEGSTACK_BODY_END }`. The specifiers are those of a lambda: `noexcept`,

@@ -6,7 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A part of check.h: the hot path, segstack_no_room, in its forms.
+// A part of check.h: the hot path, segstack_no_room, in its forms. Down to the
+// namespace it is C as well; the rest of C is room_c.h.
 //
 //   limit, g++ -O      an asm with a flag; one for all that is inlined
 //   limit, x86-64      an asm with a flag
@@ -19,18 +20,6 @@
 #error "include <segstack/check.h>"
 #endif
 #pragma GCC system_header
-
-namespace segstack_check {
-
-typedef __UINTPTR_TYPE__ segstack_uptr;
-
-/// Frames up to this many bytes rely on the reserve: the stack pointer alone
-/// is compared. Larger ones subtract their size first.
-enum : segstack_uptr { segstack_small_frame = 512 };
-
-/// Frames of more bytes than this must be checked before they exist, so that
-/// none can step over a guard page: the body is never inlined into the check.
-enum : segstack_uptr { segstack_large_frame = 4096 - 1 };
 
 // One instruction to g++'s inliner, whose -O2 limit is near: what it would not
 // inline any more costs more than the check.
@@ -55,35 +44,43 @@ enum : segstack_uptr { segstack_large_frame = 4096 - 1 };
 #endif
 
 #if defined(SEGSTACK_GUARD)
+#ifdef __cplusplus
 extern "C" {
+#endif
 /// From what a check compares to what it touches: memory that can be read
 /// exactly where the address compared is not below the limit.
 extern __attribute__((
-    __tls_model__("initial-exec"))) __thread segstack_uptr segstack_probe;
+    __tls_model__("initial-exec"))) __thread __UINTPTR_TYPE__ segstack_probe;
 
 /// An entry of a module's table: the distances, each from itself, to the
 /// instruction that touches and to where its function goes on when that faults.
-struct segstack_guard;
-extern const __attribute__((__weak__, __visibility__("hidden")))
-segstack_guard segstack_guards_start[] __asm__("__start_segstack_guards");
-extern const __attribute__((__weak__, __visibility__("hidden")))
-segstack_guard segstack_guards_end[] __asm__("__stop_segstack_guards");
+struct segstack_guard {
+  __INT32_TYPE__ segstack_touches, segstack_goes_on;
+};
+extern const
+    __attribute__((__weak__, __visibility__("hidden"))) struct segstack_guard
+        segstack_guards_start[] __asm__("__start_segstack_guards");
+extern const
+    __attribute__((__weak__, __visibility__("hidden"))) struct segstack_guard
+        segstack_guards_end[] __asm__("__stop_segstack_guards");
 
 /// Tell the runtime of a module's table, once for each source. Any thread.
-void segstack_guard_begin(const segstack_guard *segstack_from,
-                          const segstack_guard *segstack_to);
-void segstack_guard_end(const segstack_guard *segstack_from);
-}
+void segstack_guard_begin(const struct segstack_guard *segstack_from,
+                          const struct segstack_guard *segstack_to);
+void segstack_guard_end(const struct segstack_guard *segstack_from);
 
-namespace {
 /// Before all constructors that have checks, and after all such destructors.
-__attribute__((__constructor__(101), __used__)) void segstack_add_guards() {
+static __attribute__((__constructor__(101), __used__)) void
+segstack_add_guards(void) {
   segstack_guard_begin(segstack_guards_start, segstack_guards_end);
 }
-__attribute__((__destructor__(101), __used__)) void segstack_drop_guards() {
+static __attribute__((__destructor__(101), __used__)) void
+segstack_drop_guards(void) {
   segstack_guard_end(segstack_guards_start);
 }
-} // namespace
+#ifdef __cplusplus
+} // extern "C"
+#endif
 
 /// Touches, and the table's entry for it; label 2 is where it goes on.
 #define SEGSTACK_TOUCH                                                         \
@@ -94,6 +91,57 @@ __attribute__((__destructor__(101), __used__)) void segstack_drop_guards() {
   ".long %l2-.\n\t"                                                            \
   ".popsection"
 
+#endif
+
+#if defined(__x86_64__) && defined(__LP64__)
+#define SEGSTACK_ASM_CHECK
+#if !defined(__clang__) && defined(__OPTIMIZE__)
+#define SEGSTACK_ONE_CHECK
+#endif
+// clang++ gives no function with an asm a fake stack, and so AddressSanitizer
+// would not find the use of a local variable after its function has returned.
+#if defined(__clang__) && defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#undef SEGSTACK_ASM_CHECK
+#endif
+#endif
+#endif
+
+#if defined(SEGSTACK_ASM_CHECK)
+// For clang the limit is not an operand: it would load the limit's offset ahead
+// of the branch and keep it in a register saved over the calls. An asm without
+// operands is a constant to it, so of the checks of functions inlined into one
+// another it keeps the first.
+#if defined(__clang__)
+#define SEGSTACK_COMPARE(below, scratch)                                       \
+  SEGSTACK_ASM("movq segstack_limit@gottpoff(%%rip), %1\n\t"                   \
+               "cmpq %%fs:(%1), %%rsp" : "=@ccb"(below),                       \
+               "=&r"(scratch))
+#else
+#define SEGSTACK_COMPARE(below, scratch)                                       \
+  SEGSTACK_ASM("cmpq %1, %%rsp" : "=@ccb"(below) : "m"(segstack_limit))
+#endif
+#define SEGSTACK_COMPARE_LESS(below, scratch, bytes)                           \
+  SEGSTACK_ASM("leaq %c2(%%rsp), %1\n\t"                                       \
+               "cmpq %3, %1" : "=@ccb"(below),                                 \
+               "=&r"(scratch) : "i"(-(__INTPTR_TYPE__)((bytes) & 0x7fffffff)), \
+               "m"(segstack_limit))
+#endif
+
+#ifdef __cplusplus
+namespace segstack_check {
+
+typedef __UINTPTR_TYPE__ segstack_uptr;
+
+/// Frames up to this many bytes rely on the reserve: the stack pointer alone
+/// is compared. Larger ones subtract their size first.
+enum : segstack_uptr { segstack_small_frame = 512 };
+
+/// Frames of more bytes than this must be checked before they exist, so that
+/// none can step over a guard page: the body is never inlined into the check.
+enum : segstack_uptr { segstack_large_frame = 4096 - 1 };
+
+#if defined(SEGSTACK_GUARD)
 /// True when a frame of \p SegstackBytes does not fit above the limit; it has
 /// then touched what cannot be read, and the handler sent it here.
 template <segstack_uptr SegstackBytes>
@@ -125,8 +173,7 @@ segstack_full:
 }
 #endif
 
-#if defined(__x86_64__) && defined(__LP64__) && !defined(__clang__) &&         \
-    defined(__OPTIMIZE__)
+#if defined(SEGSTACK_ONE_CHECK)
 /// True, which no compiler can see: what a check tells g++ once it has passed.
 extern const bool segstack_checked __asm__("segstack_checked");
 
@@ -146,64 +193,29 @@ __attribute__((__always_inline__)) inline bool segstack_no_room() noexcept {
       !__builtin_constant_p(segstack_checked | segstack_any))
     segstack_below = segstack_faults<SegstackBytes>();
 #else
-  if (SegstackBytes > segstack_small_frame) {
-    segstack_uptr segstack_end;
-    SEGSTACK_ASM("leaq %c2(%%rsp), %1\n\t"
-                 "cmpq %3, %1" : "=@ccb"(segstack_below),
-                 "=&r"(segstack_end) : "i"(
-                     -static_cast<__INTPTR_TYPE__>(SegstackBytes & 0x7fffffff)),
-                 "m"(segstack_limit));
-  } else if (!__builtin_constant_p(segstack_checked | segstack_any)) {
-    SEGSTACK_ASM(
-        "cmpq %1, %%rsp" : "=@ccb"(segstack_below) : "m"(segstack_limit));
-  }
+  segstack_uptr segstack_scratch;
+  if (SegstackBytes > segstack_small_frame)
+    SEGSTACK_COMPARE_LESS(segstack_below, segstack_scratch, SegstackBytes);
+  else if (!__builtin_constant_p(segstack_checked | segstack_any))
+    SEGSTACK_COMPARE(segstack_below, segstack_scratch);
 #endif
   if (!segstack_below && !segstack_checked)
     __builtin_unreachable();
   return segstack_below;
 }
 #else
-// clang++ gives no function with an asm a fake stack, and so AddressSanitizer
-// would not find the use of a local variable after its function has returned.
-#if defined(__x86_64__) && defined(__LP64__)
-#define SEGSTACK_ASM_CHECK
-#endif
-#if defined(__clang__) && defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#undef SEGSTACK_ASM_CHECK
-#endif
-#endif
-
 /// True when a frame of \p SegstackBytes does not fit above the limit.
-///
-/// For clang++ the limit is not an operand: it would load the limit's offset
-/// ahead of the branch and keep it in a register saved over the calls. An asm
-/// without operands is a constant to it, so of the checks of functions inlined
-/// into one another it keeps the first.
 template <segstack_uptr SegstackBytes>
 __attribute__((__always_inline__)) inline bool segstack_no_room() noexcept {
 #if defined(SEGSTACK_GUARD)
   return segstack_faults<SegstackBytes>();
 #elif defined(SEGSTACK_ASM_CHECK)
   bool segstack_below;
-  if (SegstackBytes <= segstack_small_frame) {
-#if defined(__clang__)
-    segstack_uptr segstack_offset;
-    SEGSTACK_ASM("movq segstack_limit@gottpoff(%%rip), %1\n\t"
-                 "cmpq %%fs:(%1), %%rsp" : "=@ccb"(segstack_below),
-                 "=&r"(segstack_offset));
-#else
-    SEGSTACK_ASM(
-        "cmpq %1, %%rsp" : "=@ccb"(segstack_below) : "m"(segstack_limit));
-#endif
-  } else {
-    segstack_uptr segstack_end;
-    SEGSTACK_ASM("leaq %c2(%%rsp), %1\n\t"
-                 "cmpq %3, %1" : "=@ccb"(segstack_below),
-                 "=&r"(segstack_end) : "i"(
-                     -static_cast<__INTPTR_TYPE__>(SegstackBytes & 0x7fffffff)),
-                 "m"(segstack_limit));
-  }
+  segstack_uptr segstack_scratch;
+  if (SegstackBytes <= segstack_small_frame)
+    SEGSTACK_COMPARE(segstack_below, segstack_scratch);
+  else
+    SEGSTACK_COMPARE_LESS(segstack_below, segstack_scratch, SegstackBytes);
   return segstack_below;
 #else
   return reinterpret_cast<segstack_uptr>(__builtin_frame_address(0)) -
@@ -214,3 +226,4 @@ __attribute__((__always_inline__)) inline bool segstack_no_room() noexcept {
 #endif
 
 } // namespace segstack_check
+#endif // __cplusplus

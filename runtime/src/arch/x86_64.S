@@ -30,23 +30,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-// The fields of state.h; limit.cpp compares.
-#define CROSSING_BYTES    0
-#define CROSSING_FUNCTION 8
-#define CROSSING_TARGET   16
-#define CROSSING_REFUSE   24
-#define CROSSING_SEGMENT  32
-#define CROSSING_LIMIT    48
-#define SEGMENT_LOW       0
-#define SEGMENT_HEADROOM  8
-#define SEGMENT_LIMIT     16
-#define SEGMENT_NEXT      24
-#define SEGMENT_FITS      32
-#define SEGMENT_TOP       40
-#define SEGMENT_ENTERED   48
-#define SEGMENT_SITE      56
-#define SEGMENT_COUNT     64
-#define SEGMENT_TRIM      124
+#include "x86_64_fields.h"
 
 #define HERE              8
 

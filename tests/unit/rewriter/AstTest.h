@@ -23,7 +23,8 @@ public:
   explicit Ast(const std::string &Code, const std::string &Standard = "c++20")
       : Unit(clang::tooling::buildASTFromCodeWithArgs(
             Code, {"-std=" + Standard, "-w", "--target=x86_64-linux-gnu"},
-            "input.cc")) {
+            llvm::StringRef(Standard).contains("++") ? "input.cc"
+                                                     : "input.c")) {
     EXPECT_TRUE(Unit && !Unit->getDiagnostics().hasErrorOccurred()) << Code;
   }
 

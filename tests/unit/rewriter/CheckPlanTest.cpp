@@ -73,6 +73,43 @@ TEST(CheckPlan, RetryIsOneInsertionBehindTheBrace) {
   EXPECT_EQ(Edits[0].Text, " SEGSTACK_CHECK(48, (n, &r), f(n));");
 }
 
+/// As `int f(int n) {...}` has it in C.
+CheckPlan retryInC() {
+  CheckPlan Plan;
+  Plan.How = Shape::Retry;
+  Plan.Frame.Bytes = 40;
+  Plan.Callee = "f";
+  Plan.Call = "n";
+  return Plan;
+}
+
+TEST(CheckPlan, RetryInCNamesTheFunctionAndItsArguments) {
+  CheckPlan Plan = retryInC();
+  Plan.BodyBegin = 9;
+  Plan.StackBytes = 32;
+  std::vector<Edit> Edits = printCheck(Plan);
+  ASSERT_EQ(Edits.size(), 1u);
+  EXPECT_EQ(Edits[0].Offset, 10u);
+  EXPECT_EQ(Edits[0].Text, " SEGSTACK_CHECK_C(48, 32, f, (n));");
+}
+
+TEST(CheckPlan, AHeaderOfBothLanguagesHasTheCheckOfC) {
+  CheckPlan Cxx = retryInC();
+  Cxx.Callee = "";
+  Cxx.Call = "f(n)";
+  Cxx.Captures = {{"n", false}};
+  for (const CheckPlan &Merged :
+       {mergeChecks(retryInC(), Cxx), mergeChecks(Cxx, retryInC())}) {
+    EXPECT_EQ(Merged.How, Shape::Retry);
+    EXPECT_EQ(printCheck(Merged)[0].Text, " SEGSTACK_CHECK_C(48, 0, f, (n));");
+  }
+  Cxx.Call = "(f)(n)"; // There are others of that name.
+  EXPECT_EQ(mergeChecks(retryInC(), Cxx).Why, Reason::DifferentEdits);
+  Cxx.Call = "f(n)";
+  Cxx.Captures = {{"n", true}};
+  EXPECT_EQ(mergeChecks(Cxx, retryInC()).Why, Reason::DifferentEdits);
+}
+
 TEST(CheckPlan, OutlineSurroundsTheBody) {
   CheckPlan Plan = planFor(Shape::Outline);
   Plan.Specifiers = "noexcept -> int";

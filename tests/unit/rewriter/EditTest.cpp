@@ -50,6 +50,16 @@ TEST(StripTest, Retry) {
             "int f(int n) { return n; }");
 }
 
+TEST(StripTest, RetryInC) {
+  EXPECT_EQ(stripEdits("int f(n) int n; { SEGSTACK_CHECK_C(48, 0, f, (n)); "
+                       "return n; }"),
+            "int f(n) int n; { return n; }");
+  EXPECT_EQ(stripEdits("int f(int segstack_arg0, int n, char * segstack_arg1) "
+                       "{ SEGSTACK_CHECK_C(48, 16, (f), (segstack_arg0, n, "
+                       "segstack_arg1)); SEGSTACK_POSITION; return n; }"),
+            "int f(int, int n, char *) { return n; }");
+}
+
 TEST(StripTest, Outline) {
   EXPECT_EQ(stripEdits("~N() { SEGSTACK_BODY_VOID(48, (&), noexcept) { x(); } "
                        "SEGSTACK_BODY_END }"),

@@ -69,6 +69,44 @@ TEST(ShapeDecider, AFunctionIsRetried) {
   EXPECT_EQ(captures(Plan), "n, &r");
 }
 
+TEST(ShapeDecider, InCTheFunctionIsNamedAndItsArguments) {
+  CheckPlan Plan = decide("int f(int n, long *p) { return n; }", "f", "c11");
+  EXPECT_EQ(Plan.How, Shape::Retry);
+  EXPECT_EQ(Plan.Callee, "f");
+  EXPECT_EQ(Plan.Call, "n, p");
+  EXPECT_EQ(Plan.StackBytes, 0u);
+  Plan = decide("struct s { long a[3]; }; int f(int n, struct s s) { return n; "
+                "}",
+                "f", "c89");
+  EXPECT_EQ(Plan.StackBytes, 32u);
+  Plan = decide("#define f(x) g(x)\nint (f)(int n) { return n; }", "f", "c11");
+  EXPECT_EQ(Plan.Callee, "(f)");
+}
+
+TEST(ShapeDecider, InCNothingIsOutlined) {
+  auto Expect = [](const std::string &Code, Reason Why) {
+    expectNone(Code, "f", Why, "gnu17");
+  };
+  Expect("__attribute__((weak)) int f(int n) { return n; }", Reason::Weak);
+  Expect("__attribute__((deprecated)) int f(int n) { return n; }",
+         Reason::Deprecated);
+  Expect("inline int f(int n) { return n; }", Reason::InlineDefinition);
+  Expect("int f(int f) { return f; }", Reason::CannotBeNamed);
+  Expect("__attribute__((ms_abi)) int f(int n) { return n; }",
+         Reason::CallingConvention);
+  Expect("int f(int n, int a[][n++]) { return n; }", Reason::ChangesParameter);
+  Expect("typedef int v __attribute__((vector_size(32)));"
+         "int f(v a) { return a[0]; }",
+         Reason::NotPassedOn);
+  Expect("int f(int n) { __label__ l; l: return n; }", Reason::LocalLabels);
+  EXPECT_EQ(
+      decide("int f(int n) { return n; }", "f", "c11", Shape::Retry, 5000).How,
+      Shape::Retry);
+  EXPECT_EQ(
+      decide("int f(int n) { return n; }", "f", "c11", Shape::Outline).How,
+      Shape::None);
+}
+
 TEST(ShapeDecider, AMethodIsRetriedOnThis) {
   CheckPlan Plan =
       decide("struct S { virtual int v() { return 1; } };", "S::v");

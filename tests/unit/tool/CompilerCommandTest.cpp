@@ -44,13 +44,22 @@ TEST(CompilerCommandTest, OneSourceToOneObject) {
   EXPECT_FALSE(Command.Links);
 }
 
-TEST(CompilerCommandTest, EveryCxxSourceIsFound) {
+TEST(CompilerCommandTest, EverySourceIsFound) {
   EXPECT_THAT(sources("g++ -c a.cpp b.cc c.cxx d.C e.c++ f.c"),
               ElementsAre("a.cpp", "b.cc", "c.cxx", "d.C", "e.c++", "f.c"));
   EXPECT_THAT(sources("g++ a.cpp b.o -lc -Lx c.a"), ElementsAre("a.cpp"));
-  EXPECT_THAT(sources("gcc -c a.c b.cpp"), ElementsAre("b.cpp"));
-  EXPECT_THAT(sources("gcc -x c++ -c a.in -x none b.c"), ElementsAre("a.in"));
+  EXPECT_THAT(sources("gcc -c a.c b.cpp c.s"), ElementsAre("a.c", "b.cpp"));
+  EXPECT_THAT(sources("gcc -x c++ -c a.in -x none b.c"),
+              ElementsAre("a.in", "b.c"));
+  EXPECT_THAT(sources("gcc -x c -c a.in"), ElementsAre("a.in"));
   EXPECT_THAT(sources("gcc -xc++ -c a.in"), ElementsAre("a.in"));
+}
+
+TEST(CompilerCommandTest, WhichAreInC) {
+  EXPECT_TRUE(read("gcc -c a.c").AnyC);
+  EXPECT_TRUE(read("gcc a.cpp b.c").AnyC);
+  EXPECT_FALSE(read("g++ -c a.c").AnyC);
+  EXPECT_FALSE(read("gcc -x c++ -c a.c").AnyC);
 }
 
 TEST(CompilerCommandTest, ValuesOfOptionsAreNoSources) {
@@ -62,11 +71,10 @@ TEST(CompilerCommandTest, ValuesOfOptionsAreNoSources) {
 TEST(CompilerCommandTest, OthersPassThrough) {
   for (const char *Line :
        {"g++ a.o b.o -o prog", "g++ -E a.cpp", "g++ -M a.cpp", "g++ -MM a.cpp",
-        "gcc -c a.c", "g++ -c a.ii", "g++ -c a.s", "g++ -x c++-header a.h",
-        "g++ a.hpp -o a.hpp.gch", "g++ -x c++ -", "g++ -x c -c a.cpp",
-        "g++ --version", "g++ -fsyntax-only a.cpp", "g++",
-        "g++ -c -fmodules-ts a.cpp", "g++ -print-search-dirs",
-        "g++ -c -MD -MF - a.cpp"}) {
+        "gcc -c a.i", "g++ -c a.ii", "g++ -c a.s", "g++ -x c++-header a.h",
+        "g++ a.hpp -o a.hpp.gch", "g++ -x c++ -", "gcc -x c -", "g++ --version",
+        "g++ -fsyntax-only a.cpp", "g++", "g++ -c -fmodules-ts a.cpp",
+        "g++ -print-search-dirs", "g++ -c -MD -MF - a.cpp"}) {
     CompilerCommand Command = read(Line);
     EXPECT_THAT(Command.Sources, IsEmpty()) << Line;
     EXPECT_NE(Command.PassedThrough, "") << Line;

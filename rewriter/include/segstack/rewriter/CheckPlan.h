@@ -77,12 +77,15 @@ enum class Reason {
   FunctionTryBlock,
   ReturnNotMovable,
   AlreadyInstrumented,
-  LanguageC,
   LanguageCxx98,
   Multiversioned,
   WithoutSse,
   EnteredOtherwise,
   HiddenArgument,
+  NotPassedOn,
+  ChangesParameter,
+  CallingConvention,
+  InlineDefinition,
   Allocation,
   DifferentEdits,
   WouldNotCompile,
@@ -140,7 +143,11 @@ struct CheckPlan {
 
   // The text of the check.
   std::vector<Capture> Captures;
-  std::string Call;        ///< Retry: the call of the same function
+  std::string Call; ///< Retry: the call of the same function
+  /// Retry in C: the function, and then Call is the list of arguments.
+  std::string Callee;
+  /// Retry in C: of arguments on the stack, a multiple of 16, not too few.
+  unsigned StackBytes = 0;
   std::string Specifiers;  ///< Outline: `noexcept`, `-> type`
   bool VoidBody = false;   ///< Outline: constructors and destructors
   std::vector<Edit> Names; ///< names given to unnamed parameters

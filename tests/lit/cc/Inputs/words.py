@@ -6,7 +6,7 @@ import re
 import sys
 
 KEYWORDS = """alignas auto bool char class const constexpr decltype double else enum extern
-    false float if inline int long mutable namespace new noexcept nullptr operator
+    false float goto if inline int long mutable namespace new noexcept nullptr operator
     reinterpret_cast return short signed sizeof static static_assert static_cast struct
     template this throw true typedef typename union unsigned void
     define defined elif else endif error if ifdef ifndef include pragma undef
@@ -16,7 +16,7 @@ FOUND = """R F Bytes Flags Large any below bits bytes bytes captures checked col
     noreturn offset outer ours outlined retry_flags run scratch segment small_frame sp
     target tls_model to uptr always_inline no_sanitize address""".split()
 
-text = re.sub(r'//[^\n]*|"(?:[^"\\]|\\.)*"', " ", open(sys.argv[1]).read())
+text = re.sub(r'(?s)/\*.*?\*/|//[^\n]*|"(?:[^"\\]|\\.)*"', " ", open(sys.argv[1]).read())
 words = set(re.findall(r"\b[A-Za-z_]\w*", text)) - set(KEYWORDS)
 own = re.compile(r"segstack|Segstack|SEGSTACK|__|_[A-Z]")
 print("\n".join(sorted({word for word in words if not own.match(word)} | set(FOUND))))

@@ -1,0 +1,1 @@
+int levels(int n);

@@ -1,0 +1,4 @@
+#ifdef __cplusplus
+extern "C"
+#endif
+int down(int n, void (*last)(void *), void *data, int *cleanups);
