@@ -26,16 +26,29 @@ void drop_after(Thread &thread, Segment &segment) {
   }
 }
 
-/// Drops segments beyond \p segment from the far end until the rest fits.
-static void trim_beyond(Thread &thread, Segment &segment, uptr keep) {
+static Segment *last_of(Segment &segment) {
   Segment *last = &segment;
   while (last->next != &no_segment)
     last = last->next;
-  while (last != &segment &&
-         (last->emergency || last->total - segment.total > keep)) {
-    Segment *prev = last->prev;
-    unmap_segment(thread, *last);
-    last = prev;
+  return last;
+}
+
+/// Whether \p last is more than may stay beyond \p segment.
+static bool is_too_much(const Segment &last, const Segment &segment) {
+  return &last != &segment &&
+         (last.emergency || last.total - segment.total > options.cache);
+}
+
+/// Drops segments beyond \p segment from the far end until the rest fits.
+static void trim_beyond(Thread &thread, Segment &segment) {
+  Segment *last = last_of(segment);
+  if (is_too_much(*last, segment)) {
+    Quiet quiet;
+    do {
+      Segment *prev = last->prev;
+      unmap_segment(thread, *last);
+      last = prev;
+    } while (is_too_much(*last, segment));
   }
   // What was kept counts again when the segment before this one is left.
   if (last != &segment && segment.prev)
@@ -46,8 +59,7 @@ void trim_after(Thread &thread, Segment &segment) {
   // Not the next one: code that a signal interrupted may be about to use it.
   if (segment.next->next == nullptr || segment.next->next == &no_segment)
     return;
-  Quiet quiet;
-  trim_beyond(thread, *segment.next, options.cache);
+  trim_beyond(thread, *segment.next);
 }
 
 __attribute__((noinline)) void leave_slow(Segment &left, Crossing *crossing) {
@@ -75,16 +87,18 @@ __attribute__((noinline)) void leave_slow(Segment &left, Crossing *crossing) {
   // Left by a handler: it goes back when the handler has returned.
   if (current_visit(*thread, reinterpret_cast<uptr>(crossing)))
     return;
-  Quiet quiet;
   if (left.emergency) {
+    Quiet quiet;
     drop_after(*thread, left);
     unmap_segment(*thread, left);
     return;
   }
   left.trim = crosses_slowly();
-  trim_beyond(*thread, left, options.cache);
-  if (left.high - left.low > options.cache + (left.high - left.initial_low))
+  trim_beyond(*thread, left);
+  if (left.high - left.low > options.cache + (left.high - left.initial_low)) {
+    Quiet quiet;
     shrink(left);
+  }
 }
 
 } // namespace segstack::rt

@@ -105,6 +105,14 @@ inline uptr below_crossing(uptr at) {
 /// is none.
 Segment *next_segment(Thread &thread, Segment &from, uptr bytes, Cause &cause);
 
+/// As enter_normal, for a frame that grows.
+void *extend_to(Thread &thread, const Request &request);
+
+// extend.cpp: alloca and arrays of variable size.
+/// \p segment, the current one, is for a frame of the one before.
+void lend(Segment &segment);
+void take_back(Segment &segment);
+
 // api.cpp: a call on the thread's own stack.
 void *enter_own(const Request &request);
 void leave_own(const Crossing &crossing);

@@ -69,9 +69,11 @@ bool grow_in_place(Thread &thread, Segment &segment, uptr sp, uptr bytes) {
   // The code that a handler interrupted may know of what lies beyond.
   if (thread.visits)
     return false;
-  Quiet quiet;
   uptr bottom = segment.start ? segment.start + guard_size() : segment.low;
-  while (segment.low > bottom && !segment.emergency) {
+  if (segment.low <= bottom || segment.emergency)
+    return false;
+  Quiet quiet;
+  while (segment.low > bottom) {
     uptr more = segment.high - segment.low;
     uptr left =
         thread.max_stack > segment.total ? thread.max_stack - segment.total : 0;
@@ -147,6 +149,9 @@ static void resume_on(Thread &thread, Segment &segment, uptr sp) {
   bool outward = segment.chain == here.current->chain &&
                  segment.depth < here.current->depth;
   here.current = &segment;
+  for (Segment *at = segment.next; outward && at != &no_segment; at = at->next)
+    if (at->lent)
+      take_back(*at);
   if (outward && !thread.visits)
     trim_after(thread, segment);
 }
@@ -178,34 +183,59 @@ static void *enter_foreign(Thread &thread, const Request &request) {
   return cross_to(chain->own, *next, request.crossing);
 }
 
-void *enter_normal(Thread &thread, const Request &request) {
+/// Whether \p from, where the thread is, has room after all: then the limit is
+/// what it should be. Null for \p from: nobody told us about the stack.
+static bool stays(Thread &thread, const Request &request, Segment *&from) {
   uptr sp = request.sp();
   Visit *visit = current_visit(thread, sp);
-  Segment *from;
   if (visit && is_on(*visit, sp)) {
     from = here.current = visit->segment;
-    if (sp > request.bytes && sp - request.bytes >= visit->floor) {
+    bool fits = sp > request.bytes && sp - request.bytes >= visit->floor;
+    if (fits)
       segstack_limit = visit->floor;
-      return nullptr;
-    }
-  } else if ((from = find_segment(thread, sp))) {
-    resume_on(thread, *from, sp);
-    if (has_room(*from, sp, request.bytes) ||
-        grow_in_place(thread, *from, sp, request.bytes)) {
-      segstack_limit = from->limit;
-      return nullptr;
-    }
-  } else {
-    return enter_foreign(thread, request);
+    return fits;
   }
+  from = find_segment(thread, sp);
+  if (!from)
+    return false;
+  resume_on(thread, *from, sp);
+  // On a lent segment nothing but the block has to be.
+  if (from->lent || !(has_room(*from, sp, request.bytes) ||
+                      grow_in_place(thread, *from, sp, request.bytes)))
+    return false;
+  segstack_limit = from->limit;
+  return true;
+}
+
+static void *go_beyond(Thread &thread, Segment &from, const Request &request) {
   Cause cause;
-  if (from->next->whole)
-    give_reserve_back(*from->next);
-  Segment *next = next_segment(thread, *from, request.bytes, cause);
+  if (from.next->whole)
+    give_reserve_back(*from.next);
+  if (from.next->lent)
+    take_back(*from.next);
+  Segment *next = next_segment(thread, from, request.bytes, cause);
   if (!next)
-    return exhausted(thread, *from, request, cause);
+    return exhausted(thread, from, request, cause);
   count_crossing(thread, *next, request.function);
-  return cross_to(*from, *next, request.crossing);
+  return cross_to(from, *next, request.crossing);
+}
+
+void *enter_normal(Thread &thread, const Request &request) {
+  Segment *from;
+  if (stays(thread, request, from))
+    return nullptr;
+  return from ? go_beyond(thread, *from, request)
+              : enter_foreign(thread, request);
+}
+
+void *extend_to(Thread &thread, const Request &request) {
+  Segment *from;
+  if (stays(thread, request, from) || !from)
+    return nullptr;
+  // More of what it has been lent.
+  if (from->lent && has_room(*from, request.sp(), request.bytes))
+    return nullptr;
+  return go_beyond(thread, *from, request);
 }
 
 /// What arch/*.S asks where the fast path does not do: the stack pointer to

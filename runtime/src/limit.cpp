@@ -26,9 +26,9 @@ Segment no_segment = {};
 /// thread is when it starts, in arch/*.S with its limit.
 extern "C" Segment segstack_unmeasured;
 Segment segstack_unmeasured = {
-    UINTPTR_MAX, 0,       0,       &no_segment, 0, 0, nullptr, nullptr,
-    nullptr,     nullptr, 0,       0,           0, 0, 0,       0,
-    false,       false,   nullptr, nullptr,     0, 0, nullptr};
+    UINTPTR_MAX, 0,       0,     &no_segment, 0,       0, nullptr, nullptr,
+    nullptr,     nullptr, 0,     0,           0,       0, 0,       0,
+    false,       false,   false, nullptr,     nullptr, 0, 0,       nullptr};
 
 void forget_position() {
   here = {&segstack_unmeasured, nullptr, 0};

@@ -106,7 +106,7 @@ static void prepare_after(Segment &parent, Segment &segment) {
   segment.depth = parent.depth + 1;
   segment.total = parent.total + segment.high - segment.low;
   segment.trim = crosses_slowly() || is_foreign(parent);
-  segment.emergency = false;
+  segment.emergency = segment.lent = false;
   segment.entered = nullptr;
   segment.whole = 0;
   segment.site = nullptr;

@@ -48,11 +48,16 @@ struct Interrupted {
   Position position;
   uptr limit;
   unsigned visits;
+  // Of a crossing that may be half-way to the segment after the current one.
+  Segment *next;
+  Crossing *entered;
 };
 
 void begin(Interrupted &was, uptr frame) {
   Thread *thread = here.thread;
-  was = {here, segstack_limit, thread ? thread->visits : 0};
+  Segment *next = here.current->next;
+  was = {here, segstack_limit, thread ? thread->visits : 0, next,
+         next->entered};
   if (thread)
     push_visit(*thread, {0, frame, 0, here.current});
   else if (!here.handler)
@@ -71,6 +76,8 @@ void end(const Interrupted &was) {
   else if (here.thread && here.thread->provisional)
     detach();
   here = was.position;
+  if (was.next != &no_segment && was.next == here.current->next)
+    was.next->entered = was.entered;
   put_limit(was.limit);
 }
 

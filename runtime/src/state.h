@@ -84,6 +84,7 @@ struct alignas(64) Segment {
   unsigned depth;   ///< 0 for the thread's own stack
   bool trim;        ///< leaving it has more to do than to step back
   bool emergency;   ///< beyond max_stack: goes away as soon as it is left
+  bool lent;        ///< to a frame that began on the segment before
   Chain *chain;     ///< whose it is
   void *fake;       ///< AddressSanitizer's fake stack, while not in use
   uptr known_as;    ///< valgrind's number of it

@@ -105,10 +105,13 @@ __morestack:
         movq    SEGMENT_TOP(%r8), %rsp
         call    *CROSSING_TARGET(%rax)
 
-// Something to give back; or the stack has been switched by who knows whom.
+// First off the segment: once it is not the current one, a signal's handler may
+// cross to it, and must not have its own frame there. Then: something to give
+// back; or the stack has been switched by who knows whom.
 .Lback:
-        movq    segstack_limit@gottpoff(%rip), %r11
         movq    -24(%rbp), %rcx
+        leaq    -16(%rbp), %rsp
+        movq    segstack_limit@gottpoff(%rip), %r11
         movq    %fs:HERE(%r11), %r8
         cmpq    %rcx, SEGMENT_ENTERED(%r8)
         jne     .Lout
@@ -118,7 +121,6 @@ __morestack:
         movq    %r12, %fs:(%r11)
         movq    $0, CROSSING_SEGMENT(%rcx)
 .Lout:
-        leaq    -16(%rbp), %rsp
         popq    %r12
         popq    %rbx
         popq    %rbp
@@ -156,12 +158,14 @@ __morestack:
 .Lhere:
         subq    $8, %rsp
         call    *CROSSING_TARGET(%rax)
+        leaq    -16(%rbp), %rsp
         jmp     .Lout
 
 .Lrefuse:
         subq    $8, %rsp
         movq    %rax, %rdi
         call    *CROSSING_REFUSE(%rax)
+        leaq    -16(%rbp), %rsp
         jmp     .Lout
         .cfi_endproc
         .size   __morestack, .-__morestack

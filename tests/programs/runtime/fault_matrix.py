@@ -26,6 +26,8 @@ ROWS = [
      r"set_limit).*"),
     ("max_stack where nothing may be thrown: the report",
      r"exceptions/report"),
+    ("alloca and arrays of variable size where a segment ends, and the ways out",
+     r"dynamic/.*"),
     ("longjmp, _longjmp", r"jumps/_?longjmp.*"),
     ("siglongjmp", r"jumps/siglongjmp.*"),
     ("longjmp under _FORTIFY_SOURCE", r"jumps/fortified.*"),
@@ -57,6 +59,8 @@ ROWS = [
      r"signals/(jumps|nested-jumps|thread-nested-jumps)-.*"),
     ("a signal every 100 us to each of four threads, any stack, nested, jumps; "
      "60 s", r"storm/.*"),
+    ("a signal after every instruction of a recursion, crossings included; "
+     "jumps out", r"steps/.*"),
     ("a thread's first check in a handler", r"signals/first_check"),
     ("policies: hybrid, chained, one reservation without another crossing",
      r"policies/.*"),

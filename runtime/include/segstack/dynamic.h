@@ -1,0 +1,121 @@
+//===- segstack/dynamic.h - alloca, and arrays of variable size -*- C++ -*-===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A part of check.h, in C and C++: a frame that grows while its function runs.
+//
+//   alloca(SEGSTACK_ROOM(n))      char a[SEGSTACK_LENGTH(1, n)];
+//       room --> n
+//       none --> segstack_extend: a segment with room. The stack pointer moves
+//                there, and then n: the compiler's own alloca takes the block
+//                from where that is now.
+//
+// That the stack pointer moves is what alloca does. The function keeps its
+// frame, which it addresses by the frame pointer, and goes on with another end
+// of its stack. Whatever puts the stack pointer back, the end of a block, a
+// return, an exception or a jump, gives the segment back: the next check finds
+// that nothing is left on it.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef SEGSTACK_CHECK_H
+#error "include <segstack/check.h>"
+#endif
+#pragma GCC system_header
+
+#if defined(__x86_64__)
+#if defined(__AVX512F__)
+#define SEGSTACK_WIDE_CLOBBERS                                                 \
+  , "xmm16", "xmm17", "xmm18", "xmm19", "xmm20", "xmm21", "xmm22", "xmm23",    \
+      "xmm24", "xmm25", "xmm26", "xmm27", "xmm28", "xmm29", "xmm30", "xmm31",  \
+      "k1", "k2", "k3", "k4", "k5", "k6", "k7"
+#else
+#define SEGSTACK_WIDE_CLOBBERS
+#endif
+/// segstack_extend: finds room for \c bytes more below the stack pointer. Null
+/// in \c to: where it is, -1: there is none, else a stack pointer on another
+/// segment. \c record is a segstack_crossing with its function's name, and has
+/// to stay while the frame does. A call past the compiler, which keeps all but
+/// the vector registers, so that the function has none to save for it.
+/// Async-signal-safe. Ends the process with a message when no object can have
+/// that size.
+#define SEGSTACK_FIND_ROOM(to, bytes, record)                                  \
+  __asm__ volatile("call *segstack_extend@GOTPCREL(%%rip)"                     \
+                   : "=a"(to)                                                  \
+                   : "0"(bytes), "d"(record)                                   \
+                   : "memory", "cc", "xmm0", "xmm1", "xmm2", "xmm3", "xmm4",   \
+                     "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11", \
+                     "xmm12", "xmm13", "xmm14",                                \
+                     "xmm15" SEGSTACK_WIDE_CLOBBERS)
+#define SEGSTACK_MOVE_TO(address)                                              \
+  __asm__ volatile("movq %0, %%rsp" : : "r"(address) : "memory")
+#endif
+
+#if defined(__cplusplus) && (defined(__EXCEPTIONS) || defined(__cpp_exceptions))
+#define SEGSTACK_NO_MORE segstack_throw_exhausted
+#else
+#define SEGSTACK_NO_MORE segstack_abort_exhausted
+#endif
+
+// A size that wraps borrows: then there is no room either.
+#if defined(SEGSTACK_ASM_CHECK) && defined(__LP64__)
+#define SEGSTACK_NO_ROOM_FOR(bytes)                                            \
+  __extension__({                                                              \
+    __UINTPTR_TYPE__ segstack_end;                                             \
+    char segstack_wraps;                                                       \
+    __asm__("movq %%rsp, %1\n\tsubq %2, %1"                                    \
+            : "=@ccb"(segstack_wraps), "=&r"(segstack_end)                     \
+            : "re"(bytes));                                                    \
+    segstack_wraps || segstack_end < segstack_limit;                           \
+  })
+#else
+#define SEGSTACK_NO_ROOM_FOR(bytes)                                            \
+  ((__UINTPTR_TYPE__)__builtin_frame_address(0) < (bytes) ||                   \
+   (__UINTPTR_TYPE__)__builtin_frame_address(0) - (bytes) < segstack_limit)
+#endif
+
+/// The record is an alloca, so that it stays and the function has a frame
+/// pointer whatever becomes of its own.
+#define SEGSTACK_EXTEND(bytes)                                                 \
+  {                                                                            \
+    struct segstack_crossing *segstack_here =                                  \
+        (struct segstack_crossing *)(__builtin_alloca)(sizeof(                 \
+            struct segstack_crossing));                                        \
+    __UINTPTR_TYPE__ segstack_to;                                              \
+    segstack_here->segstack_function = __func__;                               \
+    SEGSTACK_FIND_ROOM(segstack_to, bytes, segstack_here);                     \
+    if (segstack_to == ~(__UINTPTR_TYPE__)0)                                   \
+      SEGSTACK_NO_MORE(segstack_here);                                         \
+    if (segstack_to)                                                           \
+      SEGSTACK_MOVE_TO(segstack_to);                                           \
+  }
+
+/// `alloca(SEGSTACK_ROOM(size))`: the size, once there is room for it.
+#define SEGSTACK_ROOM(...)                                                     \
+  __extension__({                                                              \
+    __SIZE_TYPE__ segstack_size = (__SIZE_TYPE__)(__VA_ARGS__);                \
+    if (__builtin_expect(SEGSTACK_NO_ROOM_FOR(segstack_size), 0))              \
+      SEGSTACK_EXTEND(segstack_size)                                           \
+    segstack_size;                                                             \
+  })
+
+/// `T array[SEGSTACK_LENGTH(sizeof(T), length)]`.
+#define SEGSTACK_LENGTH(each, ...)                                             \
+  __extension__({                                                              \
+    __typeof__((__VA_ARGS__) + 0) segstack_length = (__VA_ARGS__);             \
+    __SIZE_TYPE__ segstack_size;                                               \
+    if (__builtin_expect(__builtin_mul_overflow(segstack_length,               \
+                                                (__SIZE_TYPE__)(each),         \
+                                                &segstack_size) ||             \
+                             SEGSTACK_NO_ROOM_FOR(segstack_size),              \
+                         0))                                                   \
+      SEGSTACK_EXTEND(segstack_length < 0 ? ~(__SIZE_TYPE__)0 : segstack_size) \
+    segstack_length;                                                           \
+  })
+
+// strdupa and its like are macros of the C library.
+#define __builtin_alloca(...) (__builtin_alloca)(SEGSTACK_ROOM(__VA_ARGS__))
