@@ -322,8 +322,9 @@ std::string Launcher::dependencyName(const Rewritten &One,
                                      StringRef Name) const {
   if (Name == One.Scratch->path())
     return Command.source(One.Which).str();
-  if (llvm::any_of(llvm::ArrayRef<StringRef>{"check", "check_c", "guard",
-                                             "room", "room_c", "visit"},
+  if (llvm::any_of(llvm::ArrayRef<StringRef>{"check", "check_c", "dynamic",
+                                             "guard", "room", "room_c",
+                                             "visit"},
                    [&](StringRef Part) {
                      return Name.ends_with(("segstack/" + Part + ".h").str());
                    }))

@@ -95,6 +95,11 @@ std::vector<Edit> printCheck(const CheckPlan &Plan) {
   }
   for (const ByteRange &Jump : Plan.Jumps)
     surround(Jump, "SEGSTACK_SETJMP(", Edits);
+  for (const DynamicSize &Size : Plan.Sizes)
+    surround(Size.Place,
+             Size.Each.empty() ? "SEGSTACK_ROOM("
+                               : "SEGSTACK_LENGTH(" + Size.Each + ", ",
+             Edits);
   for (const OwnStackCall &Call : Plan.OwnStackCalls)
     surround(Call.Place, "SEGSTACK_VISIT(" + std::to_string(Call.Bytes) + ", ",
              Edits);

@@ -257,8 +257,24 @@ commonCalls(const std::vector<OwnStackCall> &A,
   return Common;
 }
 
+/// Of one place; elements that differ in size are taken to be the larger.
+static std::vector<DynamicSize> commonSizes(const std::vector<DynamicSize> &A,
+                                            const std::vector<DynamicSize> &B) {
+  std::vector<DynamicSize> Common;
+  for (const DynamicSize &Mine : A)
+    for (const DynamicSize &Theirs : B)
+      if (Mine.Place == Theirs.Place &&
+          Mine.Each.empty() == Theirs.Each.empty())
+        Common.push_back(std::make_pair(Mine.Each.size(), Mine.Each) <
+                                 std::make_pair(Theirs.Each.size(), Theirs.Each)
+                             ? Theirs
+                             : Mine);
+  return Common;
+}
+
 CheckPlan mergeChecks(const CheckPlan &A, const CheckPlan &B) {
   CheckPlan Merged = mergePlans(A, B);
+  Merged.Sizes = commonSizes(A.Sizes, B.Sizes);
   Merged.OwnStackCalls = commonCalls(A.OwnStackCalls, B.OwnStackCalls);
   Merged.Jumps.clear();
   for (const ByteRange &Jump : A.Jumps)

@@ -46,6 +46,8 @@ enum class Word {
   Position,
   Setjmp,
   Visit,
+  Room,
+  Length,
   Try,
   TryEnd,
   Argument,
@@ -75,6 +77,8 @@ Word wordOf(llvm::StringRef Identifier) {
       .Case("SEGSTACK_POSITION", Word::Position)
       .Case("SEGSTACK_SETJMP", Word::Setjmp)
       .Case("SEGSTACK_VISIT", Word::Visit)
+      .Case("SEGSTACK_ROOM", Word::Room)
+      .Case("SEGSTACK_LENGTH", Word::Length)
       .Case("SEGSTACK_TRY", Word::Try)
       .Case("SEGSTACK_TRY_END", Word::TryEnd)
       .Default(Word::Other);
@@ -222,6 +226,10 @@ private:
           follows(I + 1, ""))
         take(Pieces[I].Begin - 1, Pieces[I + 1].End);
       return I;
+    case Word::Length:
+      visitLength(I);
+      return I;
+    case Word::Room:
     case Word::Setjmp:
       if (size_t Close = closeOf(I)) {
         take(Pieces[I].Begin, Pieces[I + 1].End);
@@ -318,6 +326,18 @@ private:
     if (!Close || word(I + 2) != Word::Number || word(I + 3) != Word::Comma)
       return;
     take(Pieces[I].Begin, pastSpace(Pieces[I + 3].End));
+    take(Pieces[Close].Begin, Pieces[Close].End);
+  }
+
+  /// `SEGSTACK_LENGTH(4, ` or `SEGSTACK_LENGTH((__SIZE_TYPE__)(m) * 4, `, and
+  /// the parenthesis behind the length.
+  void visitLength(size_t I) {
+    size_t Close = closeOf(I), At = I + 2;
+    while (At < Close && word(At) != Word::Comma)
+      At = word(At) == Word::OpenParen ? Pieces[At].Partner + 1 : At + 1;
+    if (!Close || At >= Close)
+      return;
+    take(Pieces[I].Begin, pastSpace(Pieces[At].End));
     take(Pieces[Close].Begin, Pieces[Close].End);
   }
 

@@ -10,6 +10,7 @@
 #include "UnitPlanner.h"
 #include "CheckPlacer.h"
 #include "ConstantInitialization.h"
+#include "DynamicStackRewriter.h"
 #include "FrameEstimator.h"
 #include "FunctionLabel.h"
 #include "HeavyExternals.h"
@@ -203,6 +204,8 @@ private:
     planJumps(Question, Inclusion, Plan);
     planOwnStackCalls(Question, Inclusion, Plan,
                       Earlier == Known.end() ? "" : Earlier->second.NoVisits);
+    planSizes(Question, Inclusion, Plan,
+              Earlier == Known.end() ? "" : Earlier->second.NoSizes);
     return Plan;
   }
 
@@ -262,6 +265,27 @@ private:
     else
       warn(Question.Function.Pattern->getLocation(), Inclusion,
            "makes no call on the thread's own stack: " + Why);
+  }
+
+  /// \p Failed is the error that they made in an earlier attempt.
+  void planSizes(const ShapeQuestion &Question, unsigned Inclusion,
+                 CheckPlan &Plan, const std::string &Failed) {
+    const FunctionDecl &Function = *Question.Function.Pattern;
+    if (Question.SkippedByUser)
+      return;
+    FoundDynamicStack Found =
+        findDynamicStack(Function, Question.Range, Context);
+    for (const FoundDynamicStack::Left &Left : Found.LeftAlone)
+      warn(Left.Place, Inclusion,
+           "the space of the array '" + Left.Name +
+               "' is not checked: " + Left.Why);
+    if (Failed.empty())
+      Plan.Sizes = std::move(Found.Sizes);
+    else if (!Found.Sizes.empty())
+      warn(Function.getLocation(), Inclusion,
+           "the space of its arrays and of alloca is not checked: else it "
+           "would not compile: " +
+               Failed);
   }
 
   void warn(SourceLocation Where, unsigned Inclusion, std::string Message) {

@@ -37,6 +37,8 @@ struct Demotion {
   std::string Detail;
   /// Why no call in it goes to the thread's own stack; empty: they may.
   std::string NoVisits = {};
+  /// Why no size in it is asked for; empty: they may be.
+  std::string NoSizes = {};
 };
 using Demotions = std::map<std::pair<unsigned, unsigned>, Demotion>;
 

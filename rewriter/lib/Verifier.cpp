@@ -40,6 +40,10 @@ TranslationUnit numbered(const TranslationUnit &Unit) {
     Copy.Checks[I].External = {};
     for (OwnStackCall &Call : Copy.Checks[I].OwnStackCalls)
       Call.Bytes = numberFor(I);
+    // Alloca's has no number of its own: the size of its type is no error.
+    for (DynamicSize &Size : Copy.Checks[I].Sizes)
+      if (!Size.Each.empty())
+        Size.Each = std::to_string(numberFor(I));
   }
   return Copy;
 }
@@ -49,6 +53,7 @@ struct FailedCheck {
   size_t Index;
   /// A call on the thread's own stack, and not the check of the function.
   bool OfCall = false;
+  bool OfSize = false; ///< an array's length
 };
 
 /// The number behind `SEGSTACK_...(`.
@@ -61,7 +66,8 @@ std::optional<FailedCheck> numberedCheck(llvm::StringRef Text,
   std::optional<size_t> Index = indexFor(Number, Unit);
   if (!Index)
     return std::nullopt;
-  return FailedCheck{*Index, Macro == "SEGSTACK_VISIT"};
+  return FailedCheck{*Index, Macro == "SEGSTACK_VISIT",
+                     Macro == "SEGSTACK_LENGTH"};
 }
 
 /// The outlined body around the end of \p Text: the last one that opens and
@@ -314,14 +320,13 @@ void demote(const CheckPlan &Plan, Reason Why, const std::string &Detail,
   Next.Detail = Detail;
 }
 
-/// The check may be what it is.
-void dropCalls(const CheckPlan &Plan, const std::string &Error,
-               Demotions &Known) {
+/// What is known of the function; the check may be what it is.
+Demotion &knownOf(const CheckPlan &Plan, Demotions &Known) {
   Demotion Unlimited;
   Unlimited.AtMost = Shape::Retry;
   Unlimited.Why = Reason::Fine;
-  Known.try_emplace({Plan.Inclusion, Plan.BodyBegin}, Unlimited)
-      .first->second.NoVisits = Error;
+  return Known.try_emplace({Plan.Inclusion, Plan.BodyBegin}, Unlimited)
+      .first->second;
 }
 
 ParseJob jobFor(const TranslationUnit &Unit, const ParseJob &Original) {
@@ -362,7 +367,9 @@ llvm::Error verifyUnit(const TranslationUnit &Unit, const ParseJob &Original,
   Collector.finish();
   for (const auto &[Check, Message] : Collector.Errors)
     if (Check.OfCall)
-      dropCalls(Unit.Checks[Check.Index], Message, Known);
+      knownOf(Unit.Checks[Check.Index], Known).NoVisits = Message;
+    else if (Check.OfSize)
+      knownOf(Unit.Checks[Check.Index], Known).NoSizes = Message;
     else
       demote(Unit.Checks[Check.Index], Reason::WouldNotCompile, Message, Known);
   if (Collector.Errors.empty())

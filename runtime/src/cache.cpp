@@ -33,6 +33,39 @@ static Segment *last_of(Segment &segment) {
   return last;
 }
 
+namespace {
+
+/// While segments beyond the next are looked at, no handler that comes in
+/// between gives any back.
+class Walk {
+public:
+  explicit Walk(Thread &thread) : thread(thread), was(thread.walks) {
+    set(true);
+  }
+  ~Walk() { set(was); }
+  Walk(const Walk &) = delete;
+  Walk &operator=(const Walk &) = delete;
+
+private:
+  void set(bool walks) {
+    __atomic_signal_fence(__ATOMIC_SEQ_CST);
+    __atomic_store_n(&thread.walks, walks, __ATOMIC_RELAXED);
+    __atomic_signal_fence(__ATOMIC_SEQ_CST);
+  }
+
+  Thread &thread;
+  const bool was;
+};
+
+} // namespace
+
+void take_back_after(Thread &thread, Segment &segment) {
+  Walk walk(thread);
+  for (Segment *at = segment.next; at != &no_segment; at = at->next)
+    if (at->lent)
+      take_back(*at);
+}
+
 /// Whether \p last is more than may stay beyond \p segment.
 static bool is_too_much(const Segment &last, const Segment &segment) {
   return &last != &segment &&
@@ -41,14 +74,17 @@ static bool is_too_much(const Segment &last, const Segment &segment) {
 
 /// Drops segments beyond \p segment from the far end until the rest fits.
 static void trim_beyond(Thread &thread, Segment &segment) {
+  Walk walk(thread);
   Segment *last = last_of(segment);
+  // Mostly there is nothing to do; then no system call is made.
   if (is_too_much(*last, segment)) {
     Quiet quiet;
-    do {
+    last = last_of(segment);
+    while (is_too_much(*last, segment)) {
       Segment *prev = last->prev;
       unmap_segment(thread, *last);
       last = prev;
-    } while (is_too_much(*last, segment));
+    }
   }
   // What was kept counts again when the segment before this one is left.
   if (last != &segment && segment.prev)

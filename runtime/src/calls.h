@@ -112,6 +112,8 @@ void *extend_to(Thread &thread, const Request &request);
 /// \p segment, the current one, is for a frame of the one before.
 void lend(Segment &segment);
 void take_back(Segment &segment);
+/// Whatever is lent beyond \p segment, where the thread runs.
+void take_back_after(Thread &thread, Segment &segment);
 
 // api.cpp: a call on the thread's own stack.
 void *enter_own(const Request &request);

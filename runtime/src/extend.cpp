@@ -66,6 +66,8 @@ segstack_find_room(Crossing *crossing, uptr bytes) {
   if (thread->provisional && !here.handler)
     complete(*thread);
   void *sp = extend_to(*thread, request);
+  if (options.stress)
+    put_limit(UINTPTR_MAX);
   if (sp && sp != reinterpret_cast<void *>(UINTPTR_MAX))
     lend(*here.current);
   return sp;

@@ -149,9 +149,8 @@ static void resume_on(Thread &thread, Segment &segment, uptr sp) {
   bool outward = segment.chain == here.current->chain &&
                  segment.depth < here.current->depth;
   here.current = &segment;
-  for (Segment *at = segment.next; outward && at != &no_segment; at = at->next)
-    if (at->lent)
-      take_back(*at);
+  if (outward)
+    take_back_after(thread, segment);
   if (outward && !thread.visits)
     trim_after(thread, segment);
 }

@@ -170,6 +170,7 @@ struct Thread : Chain {
   Visit visit[16];  ///< outermost first; handlers nested deeper share the last
   unsigned visits;  ///< how many are going on
   bool provisional; ///< attached by a signal handler, not yet measured
+  bool walks;       ///< looks at its segments: handlers must not unmap any
   uptr max_stack, hard_stack;
   Spare spares[8];
   uint64_t checks; ///< checks seen in stress mode

@@ -85,7 +85,7 @@ void push_visit(Thread &thread, const Visit &visit) {
 
 void pop_visits(Thread &thread, unsigned visits, Segment *segment) {
   here.current = segment;
-  if (!visits)
+  if (!visits && !thread.walks)
     trim_after(thread, *segment);
   unsigned now = thread.visits;
   set_visits(thread, visits);

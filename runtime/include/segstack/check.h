@@ -21,6 +21,7 @@
  *
  *   room.h    is there room?            visit.h   calls on the thread's stack
  *   room_c.h  the same in C             check_c.h the checks of C
+ *   dynamic.h alloca, and arrays of variable size
  *
  * Any other word may be a macro of the program, so every name here begins with
  * segstack. Everything is safe in any thread. (C89 has no other comments.)
@@ -127,6 +128,7 @@ segstack_abort_exhausted(struct segstack_crossing *segstack_here);
 #define SEGSTACK_CROSSES __attribute__((__no_sanitize_address__))
 #endif
 
+#include "dynamic.h"
 #include "room.h"
 
 namespace segstack_check {

@@ -24,6 +24,7 @@
 #endif
 #pragma GCC system_header
 
+#include "dynamic.h"
 #include "room.h"
 #include "room_c.h"
 

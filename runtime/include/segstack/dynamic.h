@@ -27,7 +27,20 @@
 #endif
 #pragma GCC system_header
 
-#if defined(__x86_64__)
+// AddressSanitizer keeps its own account of what an alloca takes, from where
+// the stack pointer is to where it was, and must not find another stack there.
+#if !defined(__x86_64__) || !defined(__LP64__) || defined(__SANITIZE_ADDRESS__)
+#define SEGSTACK_NOT_DYNAMIC
+#elif defined(__clang__)
+#if __has_feature(address_sanitizer)
+#define SEGSTACK_NOT_DYNAMIC
+#endif
+#endif
+
+#if defined(SEGSTACK_NOT_DYNAMIC)
+#define SEGSTACK_ROOM(...) (__VA_ARGS__)
+#define SEGSTACK_LENGTH(each, ...) (__VA_ARGS__)
+#else
 #if defined(__AVX512F__)
 #define SEGSTACK_WIDE_CLOBBERS                                                 \
   , "xmm16", "xmm17", "xmm18", "xmm19", "xmm20", "xmm21", "xmm22", "xmm23",    \
@@ -53,7 +66,6 @@
                      "xmm15" SEGSTACK_WIDE_CLOBBERS)
 #define SEGSTACK_MOVE_TO(address)                                              \
   __asm__ volatile("movq %0, %%rsp" : : "r"(address) : "memory")
-#endif
 
 #if defined(__cplusplus) && (defined(__EXCEPTIONS) || defined(__cpp_exceptions))
 #define SEGSTACK_NO_MORE segstack_throw_exhausted
@@ -62,7 +74,6 @@
 #endif
 
 // A size that wraps borrows: then there is no room either.
-#if defined(SEGSTACK_ASM_CHECK) && defined(__LP64__)
 #define SEGSTACK_NO_ROOM_FOR(bytes)                                            \
   __extension__({                                                              \
     __UINTPTR_TYPE__ segstack_end;                                             \
@@ -72,24 +83,24 @@
             : "re"(bytes));                                                    \
     segstack_wraps || segstack_end < segstack_limit;                           \
   })
-#else
-#define SEGSTACK_NO_ROOM_FOR(bytes)                                            \
-  ((__UINTPTR_TYPE__)__builtin_frame_address(0) < (bytes) ||                   \
-   (__UINTPTR_TYPE__)__builtin_frame_address(0) - (bytes) < segstack_limit)
-#endif
 
-/// The record is an alloca, so that it stays and the function has a frame
-/// pointer whatever becomes of its own.
+/// The record is an array of variable size, so that the function has a frame
+/// pointer whatever becomes of its own. It is not an alloca: gcc gives no array
+/// back in a block that has one. Once the stack pointer has gone back past it,
+/// it lies in the red zone, where no signal's frame comes, and then nobody's.
 #define SEGSTACK_EXTEND(bytes)                                                 \
   {                                                                            \
-    struct segstack_crossing *segstack_here =                                  \
-        (struct segstack_crossing *)(__builtin_alloca)(sizeof(                 \
-            struct segstack_crossing));                                        \
     __UINTPTR_TYPE__ segstack_to;                                              \
-    segstack_here->segstack_function = __func__;                               \
-    SEGSTACK_FIND_ROOM(segstack_to, bytes, segstack_here);                     \
+    __SIZE_TYPE__ segstack_count = sizeof(struct segstack_crossing);           \
+    __asm__("" : "+r"(segstack_count));                                        \
+    {                                                                          \
+      char segstack_record[segstack_count] __attribute__((__aligned__(16)));   \
+      ((struct segstack_crossing *)(void *)segstack_record)                    \
+          ->segstack_function = __func__;                                      \
+      SEGSTACK_FIND_ROOM(segstack_to, bytes, segstack_record);                 \
+    }                                                                          \
     if (segstack_to == ~(__UINTPTR_TYPE__)0)                                   \
-      SEGSTACK_NO_MORE(segstack_here);                                         \
+      SEGSTACK_NO_MORE(0);                                                     \
     if (segstack_to)                                                           \
       SEGSTACK_MOVE_TO(segstack_to);                                           \
   }
@@ -119,3 +130,4 @@
 
 // strdupa and its like are macros of the C library.
 #define __builtin_alloca(...) (__builtin_alloca)(SEGSTACK_ROOM(__VA_ARGS__))
+#endif

@@ -320,7 +320,7 @@ NOINLINE void at_levels(int n, void (*how)(void (*)()), void (*run)()) {
   SEGSTACK_CHECK(96, (n, how, run), at_levels(n, how, run));
   if (n % 5 == 0) {
     size_t pad = static_cast<size_t>(n) * 784 % 9000 + 16;
-    char *block = static_cast<char *>(__builtin_alloca(pad));
+    char *block = static_cast<char *>((__builtin_alloca)(pad));
     std::memset(block, n, pad);
     keep(*block);
     how(run);

@@ -80,10 +80,11 @@ bool is_left_out(size_t number, long round) {
          (!alone && std::strcmp(call.function, "setlocale") == 0);
 }
 
-/// Makes its frame larger so that the callee's begins at \p goal.
+/// Makes its frame larger so that the callee's begins at \p goal. The alloca is
+/// in parentheses, past what asks for room.
 NOINLINE bool call_from(uintptr_t goal, Order &order) {
   size_t size = (sp() - goal) & ~size_t(15);
-  unsigned char *block = static_cast<unsigned char *>(__builtin_alloca(size));
+  unsigned char *block = static_cast<unsigned char *>((__builtin_alloca)(size));
   std::memset(block, 0xa5, size);
   keep(*block);
   checked(order);
@@ -193,7 +194,7 @@ NOINLINE void checked_in_fiber(Order &order) {
 /// As call_from; there is less room, and no stack to look at.
 NOINLINE void call_in_fiber(uintptr_t goal, size_t number) {
   size_t size = (sp() - goal) & ~size_t(15);
-  unsigned char *block = static_cast<unsigned char *>(__builtin_alloca(size));
+  unsigned char *block = static_cast<unsigned char *>((__builtin_alloca)(size));
   std::memset(block, 0xa5, size);
   keep(*block);
   Order order = {number, 0};

@@ -133,7 +133,7 @@ const Sized functions[] = {
 
 NOINLINE void call_from(uintptr_t goal, ArrayFunction call) {
   size_t size = (sp() - goal) & ~size_t(15);
-  char *block = static_cast<char *>(__builtin_alloca(size));
+  char *block = static_cast<char *>((__builtin_alloca)(size));
   keep(*block);
   call();
   keep(*block);

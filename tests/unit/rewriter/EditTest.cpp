@@ -60,6 +60,16 @@ TEST(StripTest, RetryInC) {
             "int f(int, int n, char *) { return n; }");
 }
 
+TEST(StripTest, SizesOfFramesThatGrow) {
+  EXPECT_EQ(stripEdits("char a[SEGSTACK_LENGTH(1, n)], *b = "
+                       "alloca(SEGSTACK_ROOM(f(n, 2)));"),
+            "char a[n], *b = alloca(f(n, 2));");
+  EXPECT_EQ(stripEdits("int a[SEGSTACK_LENGTH((__SIZE_TYPE__)(g(m, 1)) * 4, "
+                       "f(n, 2))][g(m, 1)];"),
+            "int a[f(n, 2)][g(m, 1)];");
+  EXPECT_EQ(stripEdits("row a[SEGSTACK_LENGTH(sizeof(row), n)];"), "row a[n];");
+}
+
 TEST(StripTest, Outline) {
   EXPECT_EQ(stripEdits("~N() { SEGSTACK_BODY_VOID(48, (&), noexcept) { x(); } "
                        "SEGSTACK_BODY_END }"),

@@ -115,6 +115,12 @@ struct OwnStackCall {
   uint64_t Bytes; ///< of stack that it needs there
 };
 
+/// A size that is asked for before the frame grows by it.
+struct DynamicSize {
+  ByteRange Place;  ///< of alloca's argument, or of an array's length
+  std::string Each; ///< an element's bytes, as text; empty: alloca
+};
+
 struct CheckPlan {
   // Where: byte offsets into the file's contents.
   unsigned Inclusion = 0;  ///< index into TranslationUnit::Files
@@ -162,9 +168,13 @@ struct CheckPlan {
   /// order; none is within another.
   std::vector<OwnStackCall> OwnStackCalls;
 
+  /// Of alloca and arrays of variable size, with a check or without, in order.
+  std::vector<DynamicSize> Sizes;
+
   /// Whether it changes the text.
   bool hasEdits() const {
-    return How != Shape::None || !Jumps.empty() || !OwnStackCalls.empty();
+    return How != Shape::None || !Jumps.empty() || !OwnStackCalls.empty() ||
+           !Sizes.empty();
   }
 };
 
