@@ -10,6 +10,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
 
 using namespace clang;
 
@@ -51,6 +52,8 @@ private:
   void noteArray(const VarDecl &Variable, const VariableArrayType &Array) {
     std::string Why;
     const Expr *Length = Array.getSizeExpr();
+    if (Length && isThereAlready(*Length))
+      return;
     std::optional<ByteRange> Place =
         Length ? placeOf(*Length) : std::optional<ByteRange>();
     std::optional<std::string> Each = eachOf(Array.getElementType(), Why);
@@ -64,7 +67,7 @@ private:
     if (!Why.empty())
       Found.LeftAlone.push_back(
           {Variable.getLocation(), Variable.getName().str(), Why});
-    else if (!isThereAlready(*Length))
+    else
       Found.Sizes.push_back({*Place, *Each});
   }
 
@@ -106,8 +109,15 @@ private:
                      Context.getLangOpts());
   }
 
+  /// By an earlier rewrite, or by hand.
   bool isThereAlready(const Expr &Length) const {
-    return Length.getBeginLoc().isMacroID();
+    const SourceManager &Sources = Context.getSourceManager();
+    for (SourceLocation At = Length.getBeginLoc(); At.isMacroID();
+         At = Sources.getImmediateMacroCallerLoc(At))
+      if (Lexer::getImmediateMacroName(At, Sources, Context.getLangOpts()) ==
+          "SEGSTACK_LENGTH")
+        return true;
+    return false;
   }
 
   const EditableRange &Body;

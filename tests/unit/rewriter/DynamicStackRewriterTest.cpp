@@ -55,6 +55,12 @@ TEST(DynamicStackRewriter, WhatHasNoLengthToBeWrittenAround) {
             "!a: its length is that of its type ");
 }
 
+TEST(DynamicStackRewriter, WhatIsThereAlready) {
+  EXPECT_EQ(sizes("#define SEGSTACK_LENGTH(each, n) (n)\n"
+                  "void f(int n) { int a[SEGSTACK_LENGTH(4, n + 1)]; }"),
+            "");
+}
+
 TEST(DynamicStackRewriter, NoSpaceIsTaken) {
   EXPECT_EQ(sizes("void f(int n, int a[n], int (*b)[n]) { static int c[4]; "
                   "int (*p)[n] = b; extern int d[]; }"),
