@@ -253,6 +253,9 @@ void write_log(const char *text, size_t length);
 void *enter_stress(Thread &thread, const Request &request);
 void leave_stress(Thread &thread, Crossing *crossing);
 void end_stress(Thread &thread);
+/// A jump to a frame of \p chain whose stack pointer is \p sp; others are not
+/// seen.
+void jump_in_stress(Chain &chain, uptr sp);
 /// The part of a segstack_position that is stress mode's.
 void save_stress(const Chain &chain, uptr *words);
 void restore_stress(Chain &chain, const uptr *words);

@@ -62,6 +62,8 @@ void find_jumps() {
     jump_from_faults();
   put_limit(UINTPTR_MAX);
   if (Thread *thread = here.thread) {
+    if (options.stress && here.current->chain)
+      jump_in_stress(*here.current->chain, os::jumps_to(target));
     if (is_sanitized())
       note_jump(reinterpret_cast<uptr>(__builtin_frame_address(0)));
     // Where the thread's own stack was left may be no more; and a fiber that is

@@ -252,18 +252,47 @@ void *enter_stress(Thread &thread, const Request &request) {
   return enter_lane(request, known, *running, lane, *segment, sp);
 }
 
+/// Back to the lane that \p crossing came from; the segment that is left.
+static Segment &step_back(Lanes &lanes, const Crossing &crossing) {
+  uptr was = crossing.scratch[at_lanes];
+  Lane &to = lanes.at[was & to_lane ? 1 : 0];
+  Segment &left = *to.segment;
+  to.low = crossing.scratch[at_low];
+  to.segment = reinterpret_cast<Segment *>(crossing.scratch[at_segment]);
+  lanes.running = was & from_lane;
+  lanes.inner = crossing.outer;
+  return left;
+}
+
+/// Whether a frame at \p sp, on \p segment, runs in what \p crossing has
+/// called, and not in what \p inner, the next crossing, has.
+static bool is_within(const Crossing &crossing, const Crossing *inner,
+                      const Segment &segment, uptr sp) {
+  uptr from = crossing.scratch[at_sp], to = reinterpret_cast<uptr>(inner);
+  return holds(segment, from) && sp < from &&
+         (!inner || !holds(segment, to) || to > from || sp > to);
+}
+
+void jump_in_stress(Chain &chain, uptr sp) {
+  const Segment *on = chain.stressed ? segment_of(chain, sp) : nullptr;
+  if (!on)
+    return;
+  Lanes &lanes = chain.stressed->lanes;
+  const Crossing *inner = nullptr;
+  while (lanes.inner && !is_within(*lanes.inner, inner, *on, sp)) {
+    inner = lanes.inner;
+    step_back(lanes, *inner);
+  }
+}
+
 void leave_stress(Thread &thread, Crossing *crossing) {
   uptr was = crossing->scratch[at_lanes];
   if (was & in_visit)
     return;
   Lanes &lanes =
       static_cast<Segment *>(crossing->segment)->chain->stressed->lanes;
-  Lane &to = lanes.at[was & to_lane ? 1 : 0];
-  Segment &left = *to.segment;
-  to.low = crossing->scratch[at_low];
-  to.segment = reinterpret_cast<Segment *>(crossing->scratch[at_segment]);
-  lanes.running = was & from_lane;
-  lanes.inner = crossing->outer;
+  Segment &left = step_back(lanes, *crossing);
+  const Lane &to = lanes.at[was & to_lane ? 1 : 0];
   // As in cache.cpp: the segment just left stays, what lies beyond goes.
   if (to.segment == &left)
     return;

@@ -243,6 +243,21 @@ int change_mask(int how, const sigset_t *set, sigset_t *old) {
   return 0;
 }
 
+// As setjmp of glibc keeps it (sysdeps/x86_64/jmpbuf-offsets.h, and PTR_MANGLE
+// of sysdeps/unix/sysv/linux/x86/pointer_guard.h).
+uintptr_t jumps_to(const void *target) {
+#if defined(__x86_64__) && defined(__LP64__) && defined(__GLIBC__)
+  constexpr int stack_pointer = 6;
+  auto kept =
+      static_cast<uintptr_t>(static_cast<const struct __jmp_buf_tag *>(target)
+                                 ->__jmpbuf[stack_pointer]);
+  __asm__("rorq $17, %0\n\txorq %%fs:0x30, %0" : "+r"(kept) : : "cc");
+  return kept;
+#else
+  return 0;
+#endif
+}
+
 bool restores_mask(const void *target) {
   return static_cast<const struct __jmp_buf_tag *>(target)->__mask_was_saved;
 }

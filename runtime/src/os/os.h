@@ -88,6 +88,9 @@ uptr signal_frame_size();
 /// As pthread_sigmask.
 int change_mask(int how, const sigset_t *set, sigset_t *old);
 
+/// Where a jump to \p target, a jmp_buf, puts the stack pointer; 0: unknown.
+uintptr_t jumps_to(const void *target);
+
 /// Whether a jump to \p target, a jmp_buf, restores the signal mask.
 bool restores_mask(const void *target);
 
