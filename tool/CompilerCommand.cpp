@@ -118,8 +118,6 @@ StringRef whyNoRuntime(StringRef Option, StringRef Next) {
 enum class Input { C, Cxx, Header, Module, Other, Linker };
 
 Input inputByExtension(StringRef Name, bool DriverIsCxx) {
-  static const char *const Cxx[] = {".cpp", ".cc",  ".cxx", ".C",
-                                    ".CPP", ".c++", ".cp"};
   static const char *const Headers[] = {".h",  ".hh",  ".hpp", ".hxx", ".H",
                                         ".hp", ".h++", ".tcc", ".HPP"};
   static const char *const Modules[] = {".cppm", ".ccm", ".cxxm", ".c++m",
@@ -130,7 +128,7 @@ Input inputByExtension(StringRef Name, bool DriverIsCxx) {
   StringRef Extension = path::extension(Name);
   if (Extension == ".c" && !DriverIsCxx)
     return Input::C;
-  if (llvm::is_contained(Cxx, Extension) || Extension == ".c")
+  if (isSourceOfCxx(Name) || Extension == ".c")
     return Input::Cxx;
   if (llvm::is_contained(Headers, Extension))
     return Input::Header;
@@ -143,9 +141,7 @@ Input inputByExtension(StringRef Name, bool DriverIsCxx) {
 class Reader {
 public:
   explicit Reader(CompilerCommand &Command) : Command(Command) {
-    DriverIsCxx = path::filename(Command.compiler())
-                      .rtrim("0123456789.-")
-                      .ends_with("++");
+    DriverIsCxx = isDriverForCxx(Command.compiler());
   }
 
   void run();

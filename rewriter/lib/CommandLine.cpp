@@ -51,6 +51,15 @@ expandResponseFiles(const std::vector<std::string> &CommandLine,
   return {Arguments.begin(), Arguments.end()};
 }
 
+bool isDriverForCxx(StringRef Compiler) {
+  return sys::path::filename(Compiler).rtrim("0123456789.-").ends_with("++");
+}
+
+bool isSourceOfCxx(StringRef Name) {
+  return is_contained({".cpp", ".cc", ".cxx", ".C", ".CPP", ".c++", ".cp"},
+                      sys::path::extension(Name));
+}
+
 namespace {
 
 /// What becomes of an argument.
@@ -86,10 +95,6 @@ private:
   bool InC = false; ///< by -x, or by the driver
   bool KeepNextFrontendOption = false;
 };
-
-bool isDriverForCxx(StringRef Compiler) {
-  return sys::path::filename(Compiler).rtrim("0123456789.-").ends_with("++");
-}
 
 /// Options that change what is written, linked or reported, not what is read.
 bool onlyAboutOutput(StringRef Spelling) {
@@ -303,22 +308,18 @@ const char *defaultOfC(unsigned Major) {
                       : "-std=gnu23";
 }
 
-/// A source of C++ may be compiled by gcc; then it goes by its extension.
-bool isSourceOfCxx(StringRef Name) {
-  return is_contained({".cpp", ".cc", ".cxx", ".C", ".CPP", ".c++", ".cp"},
-                      sys::path::extension(Name));
-}
-
 void Adapter::readLanguage() {
-  InC = !isDriverForCxx(Compiler);
-  StringRef Language;
+  bool DriverIsCxx = isDriverForCxx(Compiler);
+  InC = !DriverIsCxx;
+  StringRef Language = "none";
   for (const opt::Arg *Argument : *Parsed)
     if (Argument->getOption().matches(options::OPT_x))
       Language = Argument->getValue();
     else if (Argument->getOption().getKind() == opt::Option::InputClass &&
              !isObjectFile(Argument->getValue()))
-      InC = Language == "c" || (Language.empty() && !isDriverForCxx(Compiler) &&
-                                !isSourceOfCxx(Argument->getValue()));
+      InC = Language == "none"
+                ? !DriverIsCxx && !isSourceOfCxx(Argument->getValue())
+                : Language == "c";
 }
 
 void Adapter::addDefaults() {

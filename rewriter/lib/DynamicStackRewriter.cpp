@@ -7,10 +7,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "DynamicStackRewriter.h"
+#include "FrameTypes.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
-#include "clang/Lex/Lexer.h"
 
 using namespace clang;
 
@@ -35,8 +35,7 @@ public:
   /// A function that is called by its name; as a macro it is a builtin.
   bool VisitCallExpr(CallExpr *Call) {
     const FunctionDecl *Callee = Call->getDirectCallee();
-    if (!Callee || Call->getNumArgs() != 1 || !Callee->getIdentifier() ||
-        Callee->getName() != "alloca" || !Callee->isExternC() ||
+    if (!isAlloca(Callee) || Callee->getName() != "alloca" ||
         Call->getBeginLoc().isMacroID())
       return true;
     if (std::optional<ByteRange> Size = placeOf(*Call->getArg(0)))
@@ -111,13 +110,10 @@ private:
 
   /// By an earlier rewrite, or by hand.
   bool isThereAlready(const Expr &Length) const {
-    const SourceManager &Sources = Context.getSourceManager();
-    for (SourceLocation At = Length.getBeginLoc(); At.isMacroID();
-         At = Sources.getImmediateMacroCallerLoc(At))
-      if (Lexer::getImmediateMacroName(At, Sources, Context.getLangOpts()) ==
-          "SEGSTACK_LENGTH")
-        return true;
-    return false;
+    return isInMacro(
+        Length.getBeginLoc(),
+        [](llvm::StringRef Name) { return Name == "SEGSTACK_LENGTH"; },
+        Context.getSourceManager(), Context.getLangOpts());
   }
 
   const EditableRange &Body;

@@ -93,6 +93,15 @@ EditableRange findEditableRange(const FunctionDecl &Function,
   return Range;
 }
 
+bool isInMacro(SourceLocation Place,
+               llvm::function_ref<bool(llvm::StringRef)> Is,
+               const SourceManager &Sources, const LangOptions &Language) {
+  for (; Place.isMacroID(); Place = Sources.getImmediateMacroCallerLoc(Place))
+    if (Is(Lexer::getImmediateMacroName(Place, Sources, Language)))
+      return true;
+  return false;
+}
+
 std::optional<ByteRange> fileRange(SourceLocation First, SourceLocation Last,
                                    FileID File, const SourceManager &Sources,
                                    const LangOptions &Language) {

@@ -44,6 +44,13 @@ std::optional<unsigned> fileOffset(clang::SourceLocation Place,
                                    clang::FileID File,
                                    const clang::SourceManager &Sources);
 
+/// Whether \p Place comes from a macro whose name \p Is accepts, or from one
+/// within it.
+bool isInMacro(clang::SourceLocation Place,
+               llvm::function_ref<bool(llvm::StringRef)> Is,
+               const clang::SourceManager &Sources,
+               const clang::LangOptions &Language);
+
 /// The bytes of the tokens from \p First to \p Last, on the same terms.
 std::optional<ByteRange> fileRange(clang::SourceLocation First,
                                    clang::SourceLocation Last,

@@ -160,15 +160,12 @@ private:
 
   /// By an earlier rewrite, or by hand.
   bool isThereAlready(const CallExpr &Call) const {
-    const SourceManager &Sources = Context.getSourceManager();
-    for (SourceLocation At = Call.getBeginLoc(); At.isMacroID();
-         At = Sources.getImmediateMacroCallerLoc(At)) {
-      llvm::StringRef Macro =
-          Lexer::getImmediateMacroName(At, Sources, Context.getLangOpts());
-      if (Macro == "SEGSTACK_VISIT" || Macro == "SEGSTACK_ON_SYSTEM_STACK")
-        return true;
-    }
-    return false;
+    return isInMacro(
+        Call.getBeginLoc(),
+        [](llvm::StringRef Name) {
+          return Name == "SEGSTACK_VISIT" || Name == "SEGSTACK_ON_SYSTEM_STACK";
+        },
+        Context.getSourceManager(), Context.getLangOpts());
   }
 
   std::optional<ByteRange> placeOf(const CallExpr &Call) const {

@@ -41,14 +41,10 @@ bool isOurClosure(const Candidate &Function, const SourceManager &Sources,
                   const LangOptions &Language) {
   if (!Function.Lambda)
     return false;
-  SourceLocation Begin = Function.Lambda->getIntroducerRange().getBegin();
-  while (Begin.isMacroID()) {
-    if (Lexer::getImmediateMacroName(Begin, Sources, Language)
-            .starts_with("SEGSTACK_"))
-      return true;
-    Begin = Sources.getImmediateMacroCallerLoc(Begin);
-  }
-  return false;
+  return isInMacro(
+      Function.Lambda->getIntroducerRange().getBegin(),
+      [](llvm::StringRef Name) { return Name.starts_with("SEGSTACK_"); },
+      Sources, Language);
 }
 
 bool isAlreadyInstrumented(const EditableRange &Range, llvm::StringRef Bytes,
@@ -271,7 +267,7 @@ private:
   void planSizes(const ShapeQuestion &Question, unsigned Inclusion,
                  CheckPlan &Plan, const std::string &Failed) {
     const FunctionDecl &Function = *Question.Function.Pattern;
-    if (Question.SkippedByUser)
+    if (Question.SkippedByUser || !Question.Facts.DynamicStack)
       return;
     FoundDynamicStack Found =
         findDynamicStack(Function, Question.Range, Context);

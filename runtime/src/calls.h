@@ -26,6 +26,14 @@ Thread *attach();
 inline Thread *this_thread() { return here.thread ? here.thread : attach(); }
 /// Measures a thread that a signal handler attached.
 void complete(Thread &thread);
+/// As this_thread, where a check asks: measured, unless it still cannot be.
+inline Thread *measured_thread() {
+  if (__builtin_expect(!here.thread, 0))
+    return attach();
+  if (__builtin_expect(here.thread->provisional && !here.handler, 0))
+    complete(*here.thread);
+  return here.thread;
+}
 /// Undoes an attach() made in a signal handler.
 void detach();
 /// Sets the most stack \p thread, the calling one, may use.

@@ -60,11 +60,9 @@ segstack_find_room(Crossing *crossing, uptr bytes) {
   Request request = {
       crossing,           reinterpret_cast<uptr>(crossing), bytes, 0,
       crossing->function, __builtin_return_address(0)};
-  Thread *thread = here.thread ? here.thread : attach();
+  Thread *thread = measured_thread();
   if (!thread)
     return exhausted_without_record(request);
-  if (thread->provisional && !here.handler)
-    complete(*thread);
   void *sp = extend_to(*thread, request);
   if (options.stress)
     put_limit(UINTPTR_MAX);

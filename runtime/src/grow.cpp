@@ -245,14 +245,9 @@ extern "C" void *segstack_enter(Crossing *crossing, uptr cfa) {
                      crossing->function, target_of(*crossing)};
   if (request.flags & segstack_own_stack)
     return enter_own(request);
-  Thread *thread = here.thread;
-  if (__builtin_expect(!thread, 0)) {
-    thread = attach();
-    if (!thread)
-      return exhausted_without_record(request);
-  } else if (__builtin_expect(thread->provisional && !here.handler, 0)) {
-    complete(*thread);
-  }
+  Thread *thread = measured_thread();
+  if (__builtin_expect(!thread, 0))
+    return exhausted_without_record(request);
   thread->left = nullptr;
   void *sp = __builtin_expect(options.stress != 0, 0)
                  ? enter_stress(*thread, request)

@@ -10,8 +10,7 @@
 //
 //   { SEGSTACK_CHECK_C(48, 0, count, (node)); ...
 //       room --> the body
-//       none --> segstack_retry(node), in the place of count(node): a jump,
-//       with
+//       none --> segstack_retry(node), in the place of count(node): a jump with
 //                everything where it is, and the segstack_callee in the
 //                register of a static chain
 //
@@ -47,9 +46,9 @@
               (bytes), __func__, (const void *)&function, (stack)};            \
           __typeof__(&function) segstack_again;                                \
           SEGSTACK_RETRY_ADDRESS(segstack_again);                              \
-          return __builtin_call_with_static_chain(segstack_again arguments,    \
-                                                  (void *)(__UINTPTR_TYPE__) & \
-                                                      segstack_here);          \
+          return __builtin_call_with_static_chain(                             \
+              segstack_again arguments,                                        \
+              (void *)(__UINTPTR_TYPE__)(&segstack_here));                     \
         }                                                                      \
         (char)0;                                                               \
       })

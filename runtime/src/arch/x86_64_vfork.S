@@ -51,11 +51,4 @@ vfork:
         .hidden segstack_before_vfork
         .hidden segstack_after_vfork
 
-        .section .note.GNU-stack, "", @progbits
-
-// This object is ready for indirect branch tracking and shadow stacks.
-        .section .note.gnu.property, "a"
-        .p2align 3
-        .long   4, 16, 5
-        .asciz  "GNU"
-        .long   0xc0000002, 4, 3, 0
+#include "x86_64_notes.h"

@@ -94,6 +94,16 @@ TEST(CommandLineTest, GccGetsItsStandardAndItsInstallation) {
   EXPECT_THAT(Adapted.Arguments, Contains(Adapted.GccVersion));
 }
 
+TEST(CommandLineTest, TheStandardIsThatOfTheLanguage) {
+  EXPECT_THAT(adapt({"gcc", "a.c"}).Arguments, Contains("-std=gnu17"));
+  EXPECT_THAT(adapt({"gcc", "a.cpp"}).Arguments, Contains("-std=gnu++17"));
+  EXPECT_THAT(adapt({"g++", "a.c"}).Arguments, Contains("-std=gnu++17"));
+  EXPECT_THAT(adapt({"g++", "-x", "c", "a.cpp"}).Arguments,
+              Contains("-std=gnu17"));
+  EXPECT_THAT(adapt({"gcc", "-x", "none", "a.c"}).Arguments,
+              Contains("-std=gnu17"));
+}
+
 TEST(CommandLineTest, AGivenStandardWins) {
   AdaptedCommand Adapted = adapt({"g++", "-std=gnu++2a", "a.cpp"});
   EXPECT_THAT(Adapted.Arguments, Contains("-std=gnu++2a"));

@@ -10,6 +10,7 @@
 #define SEGSTACK_REWRITER_COMMANDLINE_H
 
 #include "segstack/rewriter/FrameEstimate.h"
+#include "llvm/ADT/StringRef.h"
 #include <string>
 #include <vector>
 
@@ -40,6 +41,12 @@ expandResponseFiles(const std::vector<std::string> &CommandLine,
 
 /// Index of the compiler in \p CommandLine: past ccache, distcc and the like.
 size_t compilerIndex(const std::vector<std::string> &CommandLine);
+
+/// Whether a compiler of that name is a driver of C++, as g++-12 and clang++.
+bool isDriverForCxx(llvm::StringRef Compiler);
+
+/// Whether \p Name has an extension of a C++ source; gcc goes by it.
+bool isSourceOfCxx(llvm::StringRef Name);
 
 /// The folder with a GCC's crtbegin.o and headers; empty when \p Compiler is
 /// not a GCC or cannot be run. Asked once per process. Safe in any thread.
