@@ -206,7 +206,8 @@ void no_memory() {
 }
 
 /// A frame larger than the stack, which no check knows of.
-NOINLINE UNCHECKED void too_large() {
+UNCHECKED void too_large();
+NOINLINE void too_large() {
   char frame[10 << 10];
   std::memset(frame, 1, sizeof(frame));
   keep(frame);

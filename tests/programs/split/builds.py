@@ -17,9 +17,11 @@ from cases import COMPILERS, RUNTIME
 
 HERE = pathlib.Path(__file__).resolve().parent
 FLAGS = ("-std=c++14", "-g", "-Wall", "-Wextra", "-Werror",
-         "-Wno-infinite-recursion", "-pthread")
+         "-Wno-infinite-recursion", "-Wno-unused-parameter", "-pthread")
 # As tests/programs/runtime/CMakeLists.txt links them.
 WRAPS = {"faults": ("mmap", "mprotect")}
+# What a program opens while it runs: a library beside it, PROGRAM.so.
+LIBRARIES = {"callbacks": "callbacks_library"}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -45,10 +47,11 @@ def split_flags(column):
     return ["-DSPLIT_STACK", "-fsplit-stack", f"-fuse-ld={column.linker}"]
 
 
-def command_to_build(column, compiler, program, level, out):
+def command_to_build(column, compiler, source, level, out):
+    program = pathlib.Path(source).stem
     command = [compiler, *FLAGS, f"-{level}", f"-I{HERE / 'include'}",
                "-include", str(HERE / "include" / "uncounted.h"),
-               str(RUNTIME / f"{program}.cpp"), "-o", str(out)]
+               str(RUNTIME / source), "-o", str(out)]
     wraps = list(WRAPS.get(program, ()))
     if column.linker:
         command += split_flags(column)
@@ -82,7 +85,14 @@ class Builder:
     def build(self, column, compiler, program, level):
         out = self.folder / (f"{program}.{compiler}.{level}."
                              f"{column.linker or 'plain'}")
-        command = command_to_build(column, compiler, program, level, out)
+        library = LIBRARIES.get(program)
+        if library:
+            beside = [*command_to_build(column, compiler, f"{library}.cpp",
+                                        level, f"{out}.so"), "-fPIC", "-shared"]
+            if not self.run(beside, out):
+                return None
+        command = command_to_build(column, compiler, f"{program}.cpp", level,
+                                   out)
         built = self.run(command, out)
         if not built and subprocess.run([*command, "-fsyntax-only"],
                                         capture_output=True).returncode:

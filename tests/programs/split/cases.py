@@ -26,7 +26,8 @@ LEVELS = ("O0", "O2")
 COMPILERS = ("g++", "clang++-19")
 # Of one source, and about more than segstack alone. The others have no row.
 PROGRAMS = ("recursion", "returns", "exceptions", "threads", "unwind", "jumps",
-            "signals", "fibers", "faults", "splitstack")
+            "signals", "fibers", "faults", "splitstack", "slabs", "million",
+            "dynamic", "storm", "exits", "processes", "segv", "callbacks")
 PROGRAM = "<program>"
 
 # Of the scripts, gdb.py asks what any program can be asked; the others are
@@ -35,6 +36,10 @@ SCRIPTS = ("gdb.py",)
 # It calls __splitstack_resetcontext as Boost declares it, with one argument;
 # libgcc's writes through the second.
 BOOSTS = "splitstack/reset-"
+# What these wait for is a message of segstack's.
+MESSAGES = ("dynamic/size", "slabs/overrun-")
+# The short one for a minute: more time than a run has.
+LONG = "storm/minute"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -48,7 +53,7 @@ class Case:
     @property
     def by_chance(self):
         """Whether what happens depends on the moment of a signal."""
-        return self.program == "signals"
+        return self.program in ("signals", "storm")
 
     @property
     def needs(self):
@@ -56,19 +61,26 @@ class Case:
         scripts = [word for word in self.command if word.endswith(".py")]
         if any(pathlib.Path(word).name not in SCRIPTS for word in scripts):
             return "segstack's report"
+        if self.name.startswith(MESSAGES):
+            return "segstack's message"
         if self.name.startswith(BOOSTS):
             return "a resetcontext of one argument"
-        return "max_stack" if "max_stack=" in self.options else ""
+        bound = re.search(r"max_stack=(\d+)([km])", self.options)
+        return "max_stack" if bound and not is_ample(*bound.groups()) else ""
 
     def run_by(self, path):
-        return [str(path) if word == PROGRAM else word
-                for word in self.command]
+        return [word.replace(PROGRAM, str(path)) for word in self.command]
+
+
+def is_ample(number, unit):
+    """Whether no case comes to the end of so much stack."""
+    return unit == "m" and int(number) >= 64
 
 
 def only_segstack(case):
     """Whether options make it another run of a program that runs anyway."""
     return (re.search(r"stress=|layout=(above|below)", case.options)
-            or {"above", "below"} & set(case.command))
+            or {"above", "below"} & set(case.command) or case.name == LONG)
 
 
 def tests_of(build):
@@ -85,7 +97,7 @@ def case_of(test):
         return None
     program, name, level = named.groups()
     file = f"{program}.g++.{level}"
-    command = tuple(PROGRAM if pathlib.Path(word).name == file else word
+    command = tuple(re.sub(rf"^.*/{re.escape(file)}(\.so)?$", PROGRAM + r"\1", word)
                     for word in test["command"])
     options = [value.split("=", 1)[1]
                for each in test.get("properties", ())
@@ -106,7 +118,7 @@ def all_cases(build):
     seen = set()
     for case in filter(None, map(case_of, tests_of(build))):
         behaviour = row_of(case)
-        same = (case.command, case.level, case.needs)
+        same = (case.program, case.command, case.level, case.needs)
         if not behaviour or only_segstack(case) or same in seen:
             continue
         seen.add(same)

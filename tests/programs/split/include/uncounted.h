@@ -39,8 +39,8 @@ inline bool as_expected(const segstack_uncounted &,
 #undef EXPECT_EQ
 #define EXPECT_EQ(a, b)                                                        \
   do {                                                                         \
-    const auto left = (a);                                                     \
-    const auto right = (b);                                                    \
+    const auto &left = (a);                                                    \
+    const auto &right = (b);                                                   \
     if (!as_expected(left, right)) {                                           \
       std::fprintf(stderr, "%s:%d: %s is %lld, expected %s = %lld\n",          \
                    __FILE__, __LINE__, #a, (long long)left, #b,                \
