@@ -81,6 +81,16 @@ void surround(const ByteRange &Call, std::string Opening,
   Edits.push_back({Call.End, ")"});
 }
 
+void printSize(const DynamicSize &Size, std::vector<Edit> &Edits) {
+  if (!Size.Name.empty())
+    Edits.push_back({Size.Place.Begin,
+                     "SEGSTACK_SPACE(" + Size.Each + ", " + Size.Name + "); "});
+  else if (Size.Each.empty())
+    surround(Size.Place, "SEGSTACK_ROOM(", Edits);
+  else
+    surround(Size.Place, "SEGSTACK_LENGTH(" + Size.Each + ", ", Edits);
+}
+
 } // namespace
 
 std::vector<Edit> printCheck(const CheckPlan &Plan) {
@@ -96,10 +106,7 @@ std::vector<Edit> printCheck(const CheckPlan &Plan) {
   for (const ByteRange &Jump : Plan.Jumps)
     surround(Jump, "SEGSTACK_SETJMP(", Edits);
   for (const DynamicSize &Size : Plan.Sizes)
-    surround(Size.Place,
-             Size.Each.empty() ? "SEGSTACK_ROOM("
-                               : "SEGSTACK_LENGTH(" + Size.Each + ", ",
-             Edits);
+    printSize(Size, Edits);
   for (const OwnStackCall &Call : Plan.OwnStackCalls)
     surround(Call.Place, "SEGSTACK_VISIT(" + std::to_string(Call.Bytes) + ", ",
              Edits);

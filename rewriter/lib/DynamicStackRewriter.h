@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 //
 //   alloca(SEGSTACK_ROOM(n))      char a[SEGSTACK_LENGTH(1, n)];
+//   typedef char row[n];          SEGSTACK_SPACE(sizeof(row), b); row b;
 //
 // What stands in a macro as __builtin_alloca, as the C library's alloca and
 // strdupa do, needs no edit: dynamic.h sees to it.
@@ -30,7 +31,7 @@ struct FoundDynamicStack {
   std::vector<DynamicSize> Sizes;
   struct Left {
     clang::SourceLocation Place;
-    std::string Name; ///< of the variable
+    std::string Name; ///< of the variable; empty: a call of alloca
     std::string Why;
   };
   std::vector<Left> LeftAlone;

@@ -16,8 +16,9 @@ namespace {
 
 class NeedFinder {
 public:
-  NeedFinder(const CallGraph &Graph, const std::vector<bool> &Checked)
-      : Graph(Graph), Checked(Checked), Inside(Graph.Nodes.size()),
+  NeedFinder(const CallGraph &Graph, const std::vector<bool> &Checked,
+             const std::vector<ExternalStack> &Late)
+      : Graph(Graph), Checked(Checked), Late(Late), Inside(Graph.Nodes.size()),
         ToCallers(Graph.Nodes.size()) {}
 
   std::vector<ExternalStack> run() {
@@ -50,6 +51,7 @@ private:
     ExternalStack Leaves = Checked[Node] ? Outside : Need;
     if (Leaves.Bytes && !InCycle)
       Leaves.Bytes += N.FrameBytes;
+    Leaves.raiseTo(Late[Node]);
     bool Changed = !(Need == Inside[Node] && Leaves == ToCallers[Node]);
     Inside[Node] = std::move(Need);
     ToCallers[Node] = std::move(Leaves);
@@ -58,14 +60,16 @@ private:
 
   const CallGraph &Graph;
   const std::vector<bool> &Checked;
+  const std::vector<ExternalStack> &Late;
   std::vector<ExternalStack> Inside, ToCallers;
 };
 
 } // namespace
 
-std::vector<ExternalStack> findExternalNeeds(const CallGraph &Graph,
-                                             const std::vector<bool> &Checked) {
-  return NeedFinder(Graph, Checked).run();
+std::vector<ExternalStack>
+findExternalNeeds(const CallGraph &Graph, const std::vector<bool> &Checked,
+                  const std::vector<ExternalStack> &Late) {
+  return NeedFinder(Graph, Checked, Late).run();
 }
 
 ExternalStack beyondReserve(const ExternalStack &Need) {

@@ -14,6 +14,11 @@
 //   parse (check) -> log 200 (variadic, none) -> vfwprintf 69632
 //   69832            69632
 //
+// So does one whose check comes behind a large frame, which has to fit before:
+//
+//   walk (check) -> show 300000 (check behind its frame)
+//   349152, of which the reserve covers 49152
+//
 //===----------------------------------------------------------------------===//
 
 #ifndef SEGSTACK_LIB_EXTERNALNEEDS_H
@@ -25,10 +30,12 @@
 namespace segstack {
 
 /// For each node of \p Graph the most stack, and for which function, that code
-/// without a body here may use below its frame. \p Checked tells which nodes
-/// have a check in the body.
-std::vector<ExternalStack> findExternalNeeds(const CallGraph &Graph,
-                                             const std::vector<bool> &Checked);
+/// may use below its frame and does not ask for: code without a body here, and
+/// what is in \p Late, by node: a frame that is checked once it is made.
+/// \p Checked tells which nodes have a check in the body.
+std::vector<ExternalStack>
+findExternalNeeds(const CallGraph &Graph, const std::vector<bool> &Checked,
+                  const std::vector<ExternalStack> &Late);
 
 /// What a check has to ask for beyond its frame so that \p Need fits.
 ExternalStack beyondReserve(const ExternalStack &Need);

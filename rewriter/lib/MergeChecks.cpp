@@ -263,7 +263,7 @@ static std::vector<DynamicSize> commonSizes(const std::vector<DynamicSize> &A,
   std::vector<DynamicSize> Common;
   for (const DynamicSize &Mine : A)
     for (const DynamicSize &Theirs : B)
-      if (Mine.Place == Theirs.Place &&
+      if (Mine.Place == Theirs.Place && Mine.Name == Theirs.Name &&
           Mine.Each.empty() == Theirs.Each.empty())
         Common.push_back(std::make_pair(Mine.Each.size(), Mine.Each) <
                                  std::make_pair(Theirs.Each.size(), Theirs.Each)

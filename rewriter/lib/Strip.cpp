@@ -48,6 +48,7 @@ enum class Word {
   Visit,
   Room,
   Length,
+  Space,
   Try,
   TryEnd,
   Argument,
@@ -79,6 +80,7 @@ Word wordOf(llvm::StringRef Identifier) {
       .Case("SEGSTACK_VISIT", Word::Visit)
       .Case("SEGSTACK_ROOM", Word::Room)
       .Case("SEGSTACK_LENGTH", Word::Length)
+      .Case("SEGSTACK_SPACE", Word::Space)
       .Case("SEGSTACK_TRY", Word::Try)
       .Case("SEGSTACK_TRY_END", Word::TryEnd)
       .Default(Word::Other);
@@ -228,6 +230,11 @@ private:
       return I;
     case Word::Length:
       visitLength(I);
+      return I;
+    case Word::Space:
+      if (size_t Close = closeOf(I);
+          Close && word(Close + 1) == Word::Semicolon)
+        take(Pieces[I].Begin, pastSpace(Pieces[Close + 1].End));
       return I;
     case Word::Room:
     case Word::Setjmp:

@@ -37,7 +37,8 @@ public:
   void place(const RewriteOptions &Options,
              const InclusionRecorder &Inclusions) {
     bool Auto = Options.Place == Placement::Auto;
-    bool Heavy = Externals.mayBeCalled(Context);
+    bool Heavy = Externals.mayBeCalled(Context) ||
+                 llvm::any_of(Unit.Checks, isCheckedLate);
     if (!Auto && !Options.NoteUncovered && !Heavy)
       return;
     CallGraph Graph = buildCallGraph(
@@ -124,9 +125,25 @@ private:
       }
   }
 
+  static bool isCheckedLate(const CheckPlan &Plan) {
+    return Plan.How == Shape::Retry && Plan.Frame.Bytes > LargeFrame;
+  }
+
+  /// Nothing of it is the reserve's to cover, which may be small (a fiber's).
+  std::vector<ExternalStack> checkedLate(const CallGraph &Graph) const {
+    std::vector<ExternalStack> Late(Graph.Nodes.size());
+    for (size_t I = 0; I != Graph.Nodes.size(); ++I)
+      if (const CheckPlan *Plan = planOf(*Graph.Nodes[I].Function);
+          Plan && isCheckedLate(*Plan))
+        Late[I] = {Graph.Nodes[I].Function->getQualifiedNameAsString(),
+                   Plan->Frame.Bytes + CoveredByReserve};
+    return Late;
+  }
+
   /// A check asks for what its instances call.
   void raise(const CallGraph &Graph) {
-    std::vector<ExternalStack> Needs = findExternalNeeds(Graph, checked(Graph));
+    std::vector<ExternalStack> Needs =
+        findExternalNeeds(Graph, checked(Graph), checkedLate(Graph));
     for (size_t I = 0; I != Graph.Nodes.size(); ++I)
       if (CheckPlan *Plan = planOf(*Graph.Nodes[I].Function);
           Plan && Plan->How != Shape::None)

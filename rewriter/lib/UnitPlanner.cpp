@@ -191,7 +191,8 @@ private:
       warn(Function.Pattern->getLocation(), Inclusion,
            "has a frame of " + std::to_string(Question.Frame.Bytes) +
                " bytes and cannot be outlined: its check comes when the frame "
-               "is made, too late at a segment's end; see large-frame in "
+               "is made, too late where it is called by a pointer or from "
+               "another source at a segment's end; see large-frame in "
                "docs/not-instrumented.md");
     if (Plan.How == Shape::Outline)
       if (const auto *Constructor =
@@ -273,8 +274,9 @@ private:
         findDynamicStack(Function, Question.Range, Context);
     for (const FoundDynamicStack::Left &Left : Found.LeftAlone)
       warn(Left.Place, Inclusion,
-           "the space of the array '" + Left.Name +
-               "' is not checked: " + Left.Why);
+           (Left.Name.empty() ? "the space that alloca takes"
+                              : "the space of the array '" + Left.Name + "'") +
+               " is not checked: " + Left.Why);
     if (Failed.empty())
       Plan.Sizes = std::move(Found.Sizes);
     else if (!Found.Sizes.empty())

@@ -67,7 +67,7 @@ std::optional<FailedCheck> numberedCheck(llvm::StringRef Text,
   if (!Index)
     return std::nullopt;
   return FailedCheck{*Index, Macro == "SEGSTACK_VISIT",
-                     Macro == "SEGSTACK_LENGTH"};
+                     Macro == "SEGSTACK_LENGTH" || Macro == "SEGSTACK_SPACE"};
 }
 
 /// The outlined body around the end of \p Text: the last one that opens and

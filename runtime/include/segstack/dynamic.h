@@ -40,6 +40,8 @@
 #if defined(SEGSTACK_NOT_DYNAMIC)
 #define SEGSTACK_ROOM(...) (__VA_ARGS__)
 #define SEGSTACK_LENGTH(each, ...) (__VA_ARGS__)
+#define SEGSTACK_SPACE(bytes, name)                                            \
+  __extension__ char segstack_space_of_##name __attribute__((__unused__))
 #else
 #if defined(__AVX512F__)
 #define SEGSTACK_WIDE_CLOBBERS                                                 \
@@ -73,14 +75,29 @@
 #define SEGSTACK_NO_MORE segstack_abort_exhausted
 #endif
 
-// A size that wraps borrows: then there is no room either.
+// Volatile, for in a loop the stack pointer is each time another. A size that
+// wraps borrows: then there is no room either. A small constant does not wrap,
+// for no process has memory below 64 KiB (vm.mmap_min_addr).
+#define SEGSTACK_END_BELOW(bytes)                                              \
+  __asm__ volatile("movq %%rsp, %1\n\tsubq %2, %1"                             \
+                   : "=@ccb"(segstack_wraps), "=&r"(segstack_end)              \
+                   : "re"(bytes))
+#if defined(__OPTIMIZE__)
+#define SEGSTACK_FIND_END(bytes)                                               \
+  if (__builtin_constant_p(bytes) && (bytes) <= 0xffff)                        \
+    __asm__ volatile("leaq %c1(%%rsp), %0"                                     \
+                     : "=r"(segstack_end)                                      \
+                     : "i"(-(__INTPTR_TYPE__)(bytes)));                        \
+  else                                                                         \
+    SEGSTACK_END_BELOW(bytes)
+#else
+#define SEGSTACK_FIND_END(bytes) SEGSTACK_END_BELOW(bytes)
+#endif
 #define SEGSTACK_NO_ROOM_FOR(bytes)                                            \
   __extension__({                                                              \
     __UINTPTR_TYPE__ segstack_end;                                             \
-    char segstack_wraps;                                                       \
-    __asm__("movq %%rsp, %1\n\tsubq %2, %1"                                    \
-            : "=@ccb"(segstack_wraps), "=&r"(segstack_end)                     \
-            : "re"(bytes));                                                    \
+    char segstack_wraps = 0;                                                   \
+    SEGSTACK_FIND_END(bytes);                                                  \
     segstack_wraps || segstack_end < segstack_limit;                           \
   })
 
@@ -114,20 +131,57 @@
     segstack_size;                                                             \
   })
 
+/// 1 when the size of an array is no number of bytes. A length in an int or
+/// less needs no test: times a constant, a negative one is a size that wraps.
+#define SEGSTACK_SIZE_OF(each, length, size)                                   \
+  (sizeof(length) < sizeof(size) && __builtin_constant_p(each) &&              \
+           (__SIZE_TYPE__)(each) <= 0x7fffffff                                 \
+       ? (*(size) = (__SIZE_TYPE__)(length) * (each), 0)                       \
+       : __builtin_mul_overflow(length, (__SIZE_TYPE__)(each), size))
+
 /// `T array[SEGSTACK_LENGTH(sizeof(T), length)]`.
 #define SEGSTACK_LENGTH(each, ...)                                             \
   __extension__({                                                              \
     __typeof__((__VA_ARGS__) + 0) segstack_length = (__VA_ARGS__);             \
     __SIZE_TYPE__ segstack_size;                                               \
-    if (__builtin_expect(__builtin_mul_overflow(segstack_length,               \
-                                                (__SIZE_TYPE__)(each),         \
-                                                &segstack_size) ||             \
-                             SEGSTACK_NO_ROOM_FOR(segstack_size),              \
-                         0))                                                   \
+    if (__builtin_expect(                                                      \
+            SEGSTACK_SIZE_OF(each, segstack_length, &segstack_size) ||         \
+                SEGSTACK_NO_ROOM_FOR(segstack_size),                           \
+            0))                                                                \
       SEGSTACK_EXTEND(segstack_length < 0 ? ~(__SIZE_TYPE__)0 : segstack_size) \
     segstack_length;                                                           \
   })
 
+/// `SEGSTACK_SPACE(sizeof(T), a); T a;` where T is an array of variable size: a
+/// declaration in front of it.
+#define SEGSTACK_SPACE(bytes, name)                                            \
+  __extension__ char segstack_space_of_##name __attribute__((__unused__)) =    \
+      ((void)SEGSTACK_ROOM(bytes), (char)0)
+
+/// More than the compiler takes: the block may begin anywhere in its alignment,
+/// which is in bits.
+#define SEGSTACK_ROOM_ALIGNED(size, align)                                     \
+  __extension__({                                                              \
+    __SIZE_TYPE__ segstack_asked = (size), segstack_more;                      \
+    segstack_more = segstack_asked + (align) / 8;                              \
+    (void)SEGSTACK_ROOM(segstack_more < segstack_asked ? segstack_asked        \
+                                                       : segstack_more);       \
+    segstack_asked;                                                            \
+  })
+
 // strdupa and its like are macros of the C library.
 #define __builtin_alloca(...) (__builtin_alloca)(SEGSTACK_ROOM(__VA_ARGS__))
+#define __builtin_alloca_with_align(size, align)                               \
+  (__builtin_alloca_with_align)(SEGSTACK_ROOM_ALIGNED(size, align), align)
+#if defined(__clang__)
+#define __builtin_alloca_uninitialized(...)                                    \
+  (__builtin_alloca_uninitialized)(SEGSTACK_ROOM(__VA_ARGS__))
+#define __builtin_alloca_with_align_uninitialized(size, align)                 \
+  (__builtin_alloca_with_align_uninitialized)(                                 \
+      SEGSTACK_ROOM_ALIGNED(size, align), align)
+#else
+#define __builtin_alloca_with_align_and_max(size, align, most)                 \
+  (__builtin_alloca_with_align_and_max)(SEGSTACK_ROOM_ALIGNED(size, align),    \
+                                        align, most)
+#endif
 #endif

@@ -1,6 +1,6 @@
 // RUN: %segstack rewrite --quiet --place=all %s -o %t.c -- -std=gnu17 -D_GNU_SOURCE
 // RUN: grep -v '// CHECK' %t.c | %FileCheck %s
-// RUN: %same %s %t.c deep=20000 -std=gnu17 -D_GNU_SOURCE -Wno-vla -Wno-sequence-point -Wno-infinite-recursion
+// RUN: %same %s %t.c deep=20000 -std=gnu17 -D_GNU_SOURCE -Wno-vla -Wno-unused-value -Wno-sequence-point -Wno-infinite-recursion
 //
 // alloca and arrays of variable size take their room from where there is some,
 // as the frames of a recursion do, and give it back with their scope.
@@ -103,11 +103,67 @@ static long in_arguments(int n, size_t size) {
   return below + 1;
 }
 
+// A length from a macro; one that is that of the type; one that is evaluated
+// once where others are written again.
+#define LENGTH(n) ((n) + 8)
+// CHECK: short list[SEGSTACK_LENGTH(2, LENGTH(length))];
+// CHECK: SEGSTACK_SPACE(sizeof(row) + sizeof(row), one); row one, *at = &one, two;
+// CHECK: SEGSTACK_SPACE(sizeof(table), all); table all;
+// CHECK: char turns[2][SEGSTACK_LENGTH(2, count++)];
+static long of_types(int n, int length) {
+  short list[LENGTH(length)];
+  typedef int row[length];
+  typedef row table[3];
+  int count = length;
+  length = 1;
+  row one, *at = &one, two;
+  memset(one, n, sizeof one);
+  memset(two, n + 1, sizeof two);
+  long below = 0;
+  {
+    table all;
+    all[2][3] = 0;
+    char turns[2][count++];
+    turns[1][count - 2] = list[LENGTH(count - 1) - 1] = (short)(n & 63);
+    below = n ? of_types(n - 1, count - 1) : 0;
+    check(turns[1][count - 2] == (n & 63) && all[2][3] == 0);
+  }
+  check((*at)[4] == one[5] && (char)two[6] == (char)(n + 1));
+  return below + (long)(sizeof list + sizeof one + sizeof two);
+}
+
+// CHECK: char *block = __builtin_alloca_with_align(size, 2048);
+static long aligned(int n, size_t size) {
+  char *block = __builtin_alloca_with_align(size, 2048);
+  check(((size_t)block & 255) == 0);
+  memset(block, n, size);
+  long below = n ? aligned(n - 1, size) : 0;
+  check(block[size - 1] == (char)n && block[0] == (char)n);
+  return below + 1;
+}
+
+// Blocks of one size in a loop: the stack pointer is another each time.
+static int in_a_loop(int n) {
+  char *last = 0;
+  for (int i = 0; i < 500; ++i) {
+    char *block = alloca(3000);
+    memset(block, i, 3000);
+    memcpy(block, &last, sizeof last);
+    last = block;
+  }
+  int sum = n ? in_a_loop(n - 1) : 0, i = 500;
+  for (char *at = last; at; memcpy(&at, at, sizeof last))
+    check(at[2999] == (char)--i);
+  check(i == 0);
+  return sum + 1;
+}
+
 int main(int argc, char **argv) {
   int n = argc > 1 ? atoi(argv[1]) : 40;
   printf("%ld %ld\n", by_macro(n, 3000), arrays(n, 200));
   printf("%ld %d\n", in_loops(n, 50, 4), evaluated_once(3));
   printf("%d %d %ld\n", with_goto(n), lands(n), in_arguments(n, 500));
+  printf("%ld %ld %d\n", of_types(n, 50), aligned(n, 700), in_a_loop(3));
   for (int i = 0; i < 100; ++i)
     check(lands(i) == 5);
 }

@@ -59,6 +59,32 @@ template <class T> long templated(T n, int length) {
   return below + 1;
 }
 
+// CHECK: T list[SEGSTACK_LENGTH(sizeof(T), length)], *more[SEGSTACK_LENGTH(8, length)];
+// CHECK: int table[SEGSTACK_LENGTH((__SIZE_TYPE__)(length) * 4, length * sizeof(T))][length];
+template <class T> long of_arguments(int n, int length) {
+  T list[length], *more[length];
+  int table[length * sizeof(T)][length];
+  list[length - 1] = static_cast<T>(n & 63);
+  more[length - 1] = &list[length - 1];
+  table[length - 1][1] = n;
+  long below = n ? of_arguments<T>(n - 1, length) : 0;
+  check(*more[length - 1] == static_cast<T>(n & 63) && table[length - 1][1] == n);
+  return below + static_cast<long>(sizeof(table));
+}
+
+// An array in a closure, which calls itself by a pointer.
+static long in_closures(int n, int length) {
+  // CHECK: long list[SEGSTACK_LENGTH(8, length)];
+  auto body = [=](auto &self, int depth) -> long {
+    long list[length];
+    list[length - 1] = depth;
+    long below = depth ? self(self, depth - 1) : 0;
+    check(list[length - 1] == depth);
+    return below + 1;
+  };
+  return body(body, n);
+}
+
 static int thrown(int n, int length) {
   char list[length];
   list[0] = static_cast<char>(n);
@@ -71,6 +97,8 @@ static int thrown(int n, int length) {
 int main(int argc, char **argv) {
   int n = argc > 1 ? std::atoi(argv[1]) : 40, caught = 0;
   std::printf("%ld %ld %ld\n", captured(n, 2000), blocks(n, 3000), templated(n, 300));
+  std::printf("%ld %ld %ld\n", of_arguments<char>(n, 20), of_arguments<long>(n, 10),
+              in_closures(n, 200));
   std::printf("%d %d\n", objects(10, 5), alive);
   try {
     objects(1000, 7);

@@ -96,6 +96,25 @@ NOINLINE static long many_blocks(long n) {
   return 1000;
 }
 
+/// Of a constant size: what is compared is another address each time.
+NOINLINE static long many_same_blocks(long blocks) {
+  SEGSTACK_CHECK(112, (blocks), many_same_blocks(blocks));
+  struct Block {
+    Block *previous;
+    char bytes[20000];
+  } *last = nullptr;
+  for (long i = 0; i < blocks; ++i) {
+    Block *block = static_cast<Block *>(__builtin_alloca(sizeof(Block)));
+    block->previous = last;
+    fill(block->bytes, sizeof(block->bytes), i & 0x7f);
+    last = block;
+  }
+  long sum = 0;
+  for (long i = blocks; i-- > 0; ++sum, last = last->previous)
+    EXPECT(holds(last->bytes, sizeof(last->bytes), i & 0x7f));
+  return sum;
+}
+
 static std::jmp_buf target;
 
 /// Down, and out by a jump or an exception.
@@ -173,6 +192,7 @@ int main(int argc, char **argv) {
   } else if (!std::strcmp(which, "loop")) {
     for (long n = 0; n < 5000; n += 499)
       EXPECT_EQ(many_blocks(n), 1000);
+    EXPECT_EQ(many_same_blocks(2000), 2000);
   } else if (!std::strcmp(which, "flat")) {
     flat(1000000);
   } else if (!std::strcmp(which, "jumps")) {

@@ -68,6 +68,8 @@ TEST(StripTest, SizesOfFramesThatGrow) {
                        "f(n, 2))][g(m, 1)];"),
             "int a[f(n, 2)][g(m, 1)];");
   EXPECT_EQ(stripEdits("row a[SEGSTACK_LENGTH(sizeof(row), n)];"), "row a[n];");
+  EXPECT_EQ(stripEdits("SEGSTACK_SPACE(sizeof(row) + sizeof(row), a); row a;"),
+            "row a;");
 }
 
 TEST(StripTest, Outline) {

@@ -27,10 +27,14 @@ CallGraph::Node node(uint64_t Frame, std::vector<unsigned> Callees,
 }
 
 std::vector<uint64_t> needs(std::vector<CallGraph::Node> Nodes,
-                            std::vector<bool> Checked) {
+                            std::vector<bool> Checked,
+                            std::vector<uint64_t> LateBytes = {}) {
   std::vector<uint64_t> Bytes;
+  std::vector<ExternalStack> Late(Nodes.size());
+  for (size_t I = 0; I != LateBytes.size(); ++I)
+    Late[I].Bytes = LateBytes[I];
   for (const ExternalStack &Need :
-       findExternalNeeds({std::move(Nodes)}, Checked))
+       findExternalNeeds({std::move(Nodes)}, Checked, Late))
     Bytes.push_back(Need.Bytes);
   return Bytes;
 }
@@ -50,6 +54,15 @@ TEST(ExternalNeeds, TheLargestCounts) {
   EXPECT_THAT(needs({node(0, {1, 2}, 500), node(0, {}, 700), node(0, {}, 600)},
                     {true, false, false}),
               ElementsAre(700, 700, 600));
+}
+
+TEST(ExternalNeeds, AFrameThatIsCheckedLateIsItsCallersToAskFor) {
+  EXPECT_THAT(needs({node(10, {1}), node(5000, {})}, {true, true}, {0, 5000}),
+              ElementsAre(5000, 0));
+  // By way of one without a check; its own call is covered by its own check.
+  EXPECT_THAT(needs({node(10, {1}), node(20, {2}), node(5000, {2}, 100)},
+                    {true, false, true}, {0, 0, 5000}),
+              ElementsAre(5020, 5000, 100));
 }
 
 TEST(ExternalNeeds, FramesWithoutANeedAreNone) {

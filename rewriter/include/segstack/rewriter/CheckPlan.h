@@ -119,6 +119,9 @@ struct OwnStackCall {
 struct DynamicSize {
   ByteRange Place;  ///< of alloca's argument, or of an array's length
   std::string Each; ///< an element's bytes, as text; empty: alloca
+  /// Of an array whose type says the length: Place is where its declaration
+  /// begins, and Each the bytes of all of it.
+  std::string Name;
 };
 
 struct CheckPlan {
