@@ -53,7 +53,7 @@ bool isAlreadyInstrumented(const EditableRange &Range, llvm::StringRef Bytes,
     return Bytes.take_front(Range.Begin).ends_with("SEGSTACK_TRY ");
   llvm::StringRef First = Bytes.drop_front(Range.Begin + 1);
   return First.consume_front(" SEGSTACK_") && !First.starts_with("VISIT") &&
-         !First.starts_with("ON_SYSTEM_STACK");
+         !First.starts_with("SPACE") && !First.starts_with("ON_SYSTEM_STACK");
 }
 
 llvm::StringRef lineAt(llvm::StringRef Bytes, unsigned Offset) {

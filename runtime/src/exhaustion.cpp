@@ -93,7 +93,10 @@ static void take_account(Thread &thread, const Segment &from,
   account.max_stack = thread.max_stack;
   measure_use(from, request.sp(), account);
   account.frames = 0;
-  if (holds(from, request.sp())) {
+  if (request.bytes > window / 4) {
+    // Of such frames the window holds few, and much that is left of others.
+    account.frames = account.used / request.bytes;
+  } else if (holds(from, request.sp())) {
     uptr high = from.high - request.sp() < window ? from.top & ~uptr(7)
                                                   : request.sp() + window;
     account.frames =

@@ -341,6 +341,7 @@ segstack_come_back(const segstack_saved &segstack_from, int segstack_value) {
 /// The retry of C, where a header is read by both.
 #define SEGSTACK_CHECK_C(bytes, stack, function, arguments)                    \
   SEGSTACK_CHECK(bytes, arguments, function arguments)
+#define SEGSTACK_CHECK_LARGE_C SEGSTACK_CHECK_C
 
 /// Outline: `{ SEGSTACK_BODY(bytes, (captures), specifiers) {...body...}
 /// SEGSTACK_BODY_END }`. The specifiers are those of a lambda: `noexcept`,

@@ -53,6 +53,20 @@
         (char)0;                                                               \
       })
 
+/// The same for a frame of more than a guard page. gcc would put the body into
+/// itself a few times, for a call saved, and one check would be for several
+/// such frames. It copies no function that keeps the address of a label.
+#define SEGSTACK_CHECK_LARGE_C(bytes, stack, function, arguments)              \
+  __extension__ char segstack_apart __attribute__((__unused__)) =              \
+      __extension__({                                                          \
+        __label__ segstack_label;                                              \
+        static const void *const segstack_kept __attribute__((__unused__)) =   \
+            &&segstack_label;                                                  \
+      segstack_label:                                                          \
+        (char)0;                                                               \
+      });                                                                      \
+  SEGSTACK_CHECK_C(bytes, stack, function, arguments)
+
 /// The position of a call whose body may be jumped to: a segstack_position.
 struct segstack_saved {
   __UINTPTR_TYPE__ segstack_words[9];

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-// CHECK: static long huge(int n) { SEGSTACK_CHECK_C(299904, 0, huge, (n));
+// CHECK: static long huge(int n) { SEGSTACK_CHECK_LARGE_C(299904, 0, huge, (n));
 // LISTS-DAG: huge(int): retry, [[#]] bytes
 // WARNS: large-frames.c:[[@LINE+1]]:13: warning: has a frame of {{[0-9]+}} bytes and cannot be outlined
 static long huge(int n) {
@@ -34,7 +34,7 @@ static long by_way(int n) {
 }
 
 // One that calls itself has room for the next one, too.
-// CHECK: static long large(int n) { SEGSTACK_CHECK_C(6048, 0, large, (n));
+// CHECK: static long large(int n) { SEGSTACK_CHECK_LARGE_C(6048, 0, large, (n));
 static long large(int n) {
   volatile char room[6000];
   room[0] = (char)(n & 7);

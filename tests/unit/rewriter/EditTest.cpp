@@ -51,6 +51,9 @@ TEST(StripTest, Retry) {
 }
 
 TEST(StripTest, RetryInC) {
+  EXPECT_EQ(stripEdits("int f(n) int n; { SEGSTACK_CHECK_LARGE_C(4800, 0, f, "
+                       "(n)); return n; }"),
+            "int f(n) int n; { return n; }");
   EXPECT_EQ(stripEdits("int f(n) int n; { SEGSTACK_CHECK_C(48, 0, f, (n)); "
                        "return n; }"),
             "int f(n) int n; { return n; }");
