@@ -84,6 +84,18 @@ void surround(const ByteRange &Call, std::string Opening,
   Edits.push_back({Call.End, ")"});
 }
 
+void printVisit(const OwnStackCall &Call, std::vector<Edit> &Edits) {
+  std::string Bytes = std::to_string(Call.Bytes) + ", ";
+  if (!Call.CalleeEnd) {
+    surround(Call.Place, "SEGSTACK_VISIT(" + Bytes, Edits);
+    return;
+  }
+  surround(Call.Place,
+           "SEGSTACK_VISIT_C(" + Bytes + std::to_string(Call.StackBytes) + ", ",
+           Edits);
+  Edits.push_back({Call.CalleeEnd, ", "});
+}
+
 void printSize(const DynamicSize &Size, std::vector<Edit> &Edits) {
   if (!Size.Name.empty())
     Edits.push_back({Size.Place.Begin,
@@ -111,8 +123,7 @@ std::vector<Edit> printCheck(const CheckPlan &Plan) {
   for (const DynamicSize &Size : Plan.Sizes)
     printSize(Size, Edits);
   for (const OwnStackCall &Call : Plan.OwnStackCalls)
-    surround(Call.Place, "SEGSTACK_VISIT(" + std::to_string(Call.Bytes) + ", ",
-             Edits);
+    printVisit(Call, Edits);
   sortEdits(Edits);
   return Edits;
 }

@@ -245,7 +245,7 @@ static CheckPlan mergePlans(const CheckPlan &A, const CheckPlan &B) {
   return Merged;
 }
 
-/// What both make on the thread's own stack.
+/// What both make on the thread's own stack; C++ reads the form of C.
 static std::vector<OwnStackCall>
 commonCalls(const std::vector<OwnStackCall> &A,
             const std::vector<OwnStackCall> &B) {
@@ -253,7 +253,9 @@ commonCalls(const std::vector<OwnStackCall> &A,
   for (const OwnStackCall &Mine : A)
     for (const OwnStackCall &Theirs : B)
       if (Mine.Place == Theirs.Place)
-        Common.push_back({Mine.Place, std::max(Mine.Bytes, Theirs.Bytes)});
+        Common.push_back({Mine.Place, std::max(Mine.Bytes, Theirs.Bytes),
+                          std::max(Mine.CalleeEnd, Theirs.CalleeEnd),
+                          std::max(Mine.StackBytes, Theirs.StackBytes)});
   return Common;
 }
 

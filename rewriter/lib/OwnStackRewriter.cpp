@@ -10,6 +10,7 @@
 #include "ClosureEffects.h"
 #include "FrameTypes.h"
 #include "HeavyExternals.h"
+#include "StackArguments.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ASTLambda.h"
 #include "clang/AST/Attr.h"
@@ -77,7 +78,7 @@ private:
 /// What the program's function itself rules out; null: nothing.
 const char *whyNotIn(const FunctionDecl &Function, const BodyFacts &Facts,
                      const EditableRange &Body, const ASTContext &Context) {
-  if (!Context.getLangOpts().CPlusPlus11)
+  if (Context.getLangOpts().CPlusPlus && !Context.getLangOpts().CPlusPlus11)
     return "it takes a closure, which needs C++11";
   if (Body.Problem != Reason::Fine)
     return "the body around it comes from a macro";
@@ -147,11 +148,15 @@ private:
   void note(const CallExpr &Call, const FunctionDecl &Callee, uint64_t Bytes) {
     if (isThereAlready(Call))
       return;
-    std::optional<ByteRange> Place = placeOf(Call);
-    std::string Why = whyNot(Call, Callee);
-    if (Why.empty() && !Place)
+    bool InC = !Context.getLangOpts().CPlusPlus;
+    std::optional<ByteRange> Place = placeOf(Call), Name = calleeOf(Call);
+    std::string Why = InC ? whyNotInC(Call, Callee) : whyNot(Call, Callee);
+    if (Why.empty() && (!Place || !Name))
       Why = "it comes from a macro";
-    if (Why.empty())
+    if (Why.empty() && InC)
+      Found.Calls.push_back(
+          {*Place, Bytes, Name->End, stackArgumentBytes(Call, Context)});
+    else if (Why.empty())
       Found.Calls.push_back({*Place, Bytes});
     else
       Found.LeftAlone.push_back(
@@ -163,7 +168,8 @@ private:
     return isInMacro(
         Call.getBeginLoc(),
         [](llvm::StringRef Name) {
-          return Name == "SEGSTACK_VISIT" || Name == "SEGSTACK_ON_SYSTEM_STACK";
+          return Name == "SEGSTACK_VISIT" || Name == "SEGSTACK_VISIT_C" ||
+                 Name == "SEGSTACK_ON_SYSTEM_STACK";
         },
         Context.getSourceManager(), Context.getLangOpts());
   }
@@ -173,6 +179,28 @@ private:
       return std::nullopt;
     return fileRange(Call.getBeginLoc(), Call.getEndLoc(), Body.File,
                      Context.getSourceManager(), Context.getLangOpts());
+  }
+
+  std::optional<ByteRange> calleeOf(const CallExpr &Call) const {
+    const Expr &Callee = *Call.getCallee();
+    return fileRange(Callee.getBeginLoc(), Callee.getEndLoc(), Body.File,
+                     Context.getSourceManager(), Context.getLangOpts());
+  }
+
+  /// The arguments are where they were: only the call is made elsewhere.
+  std::string whyNotInC(const CallExpr &Call,
+                        const FunctionDecl &Callee) const {
+    if (WhyNot)
+      return WhyNot;
+    if (Callee.isNoReturn())
+      return "it does not return";
+    if (Callee.hasAttr<ReturnsTwiceAttr>())
+      return "control may come back to it";
+    if (Callee.getType()->castAs<FunctionType>()->getCallConv() != CC_C)
+      return "it has a calling convention of its own";
+    if (std::optional<std::string> What = whatIsNotKept(Call, Context))
+      return "it passes " + *What;
+    return "";
   }
 
   std::string whyNot(const CallExpr &Call, const FunctionDecl &Callee) const {
@@ -200,12 +228,15 @@ private:
   llvm::SmallPtrSet<const Expr *, 8> Whole;
 };
 
-/// The arguments of a call that goes to the thread's own stack are there, too.
-void keepOutermost(std::vector<OwnStackCall> &Calls) {
+void sortByPlace(std::vector<OwnStackCall> &Calls) {
   llvm::sort(Calls, [](const OwnStackCall &A, const OwnStackCall &B) {
     return std::make_pair(A.Place.Begin, B.Place.End) <
            std::make_pair(B.Place.Begin, A.Place.End);
   });
+}
+
+/// The arguments of a call that goes to the thread's own stack are there, too.
+void keepOutermost(std::vector<OwnStackCall> &Calls) {
   unsigned End = 0;
   llvm::erase_if(Calls, [&](const OwnStackCall &Call) {
     bool IsInside = Call.Place.End <= End;
@@ -226,7 +257,9 @@ FoundOwnStackCalls findOwnStackCalls(const FunctionDecl &Function,
   CallFinder Finder(Body, Externals, whyNotIn(Function, Facts, Body, Context),
                     Context);
   Finder.find(Function);
-  keepOutermost(Finder.Found.Calls);
+  sortByPlace(Finder.Found.Calls);
+  if (Context.getLangOpts().CPlusPlus) // in C they stay where they are
+    keepOutermost(Finder.Found.Calls);
   return std::move(Finder.Found);
 }
 

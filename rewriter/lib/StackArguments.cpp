@@ -10,6 +10,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
 #include "clang/AST/RecordLayout.h"
 #include <algorithm>
 
@@ -165,16 +166,14 @@ std::string whyNotKept(QualType Type, const ASTContext &Context) {
   return "";
 }
 
-} // namespace
-
-unsigned stackArgumentBytes(const FunctionDecl &Function,
-                            const ASTContext &Context) {
+unsigned bytesOnStack(QualType Result, llvm::ArrayRef<QualType> Types,
+                      const ASTContext &Context) {
   unsigned Integer = IntegerRegisters, Vector = VectorRegisters;
-  if (isReturnedInMemory(Function.getReturnType(), Context))
+  if (isReturnedInMemory(Result, Context))
     --Integer;
   uint64_t Stack = 0;
-  for (const ParmVarDecl *Parameter : Function.parameters()) {
-    QualType Type = passedAs(Parameter->getType());
+  for (QualType Passed : Types) {
+    QualType Type = passedAs(Passed);
     Registers Needs = Classifier(Type, Context).result();
     bool Fits =
         !Needs.Memory && Needs.Integer <= Integer && Needs.Vector <= Vector;
@@ -192,19 +191,56 @@ unsigned stackArgumentBytes(const FunctionDecl &Function,
   return llvm::alignTo(Stack, 16);
 }
 
+std::string spell(QualType Type, const ASTContext &Context) {
+  return " of type '" + Type.getAsString(Context.getPrintingPolicy()) + "', ";
+}
+
+/// Those of the parameters where there are any: of a union that is passed as
+/// its first member the argument may be another one.
+std::vector<QualType> argumentTypes(const CallExpr &Call) {
+  std::vector<QualType> Types;
+  const FunctionDecl *Callee = Call.getDirectCallee();
+  for (unsigned I = 0; I != Call.getNumArgs(); ++I)
+    Types.push_back(Callee && I < Callee->getNumParams()
+                        ? Callee->getParamDecl(I)->getType()
+                        : Call.getArg(I)->getType());
+  return Types;
+}
+
+} // namespace
+
+unsigned stackArgumentBytes(const FunctionDecl &Function,
+                            const ASTContext &Context) {
+  std::vector<QualType> Types;
+  for (const ParmVarDecl *Parameter : Function.parameters())
+    Types.push_back(Parameter->getType());
+  return bytesOnStack(Function.getReturnType(), Types, Context);
+}
+
+unsigned stackArgumentBytes(const CallExpr &Call, const ASTContext &Context) {
+  return bytesOnStack(Call.getType(), argumentTypes(Call), Context);
+}
+
 std::optional<std::string> whatIsNotKept(const FunctionDecl &Function,
                                          const ASTContext &Context) {
-  auto Spell = [&](QualType Type) {
-    return " of type '" + Type.getAsString(Context.getPrintingPolicy()) + "', ";
-  };
   QualType Result = Function.getReturnType();
   if (std::string Why = whyNotKept(Result, Context); !Why.empty())
-    return "a result" + Spell(Result) + Why;
+    return "a result" + spell(Result, Context) + Why;
   for (const ParmVarDecl *Parameter : Function.parameters())
     if (std::string Why = whyNotKept(Parameter->getType(), Context);
         !Why.empty())
       return "parameter '" + Parameter->getName().str() + "'" +
-             Spell(Parameter->getType()) + Why;
+             spell(Parameter->getType(), Context) + Why;
+  return std::nullopt;
+}
+
+std::optional<std::string> whatIsNotKept(const CallExpr &Call,
+                                         const ASTContext &Context) {
+  std::vector<QualType> Types = argumentTypes(Call);
+  Types.push_back(Call.getType());
+  for (QualType Type : Types)
+    if (std::string Why = whyNotKept(Type, Context); !Why.empty())
+      return "a value" + spell(Type, Context) + Why;
   return std::nullopt;
 }
 

@@ -20,6 +20,7 @@
 
 namespace clang {
 class ASTContext;
+class CallExpr;
 class FunctionDecl;
 } // namespace clang
 
@@ -30,9 +31,17 @@ namespace segstack {
 unsigned stackArgumentBytes(const clang::FunctionDecl &Function,
                             const clang::ASTContext &Context);
 
+/// The same of \p Call, whose function may be variadic or have no prototype.
+unsigned stackArgumentBytes(const clang::CallExpr &Call,
+                            const clang::ASTContext &Context);
+
 /// What of \p Function the retry's assembly does not keep, as "parameter 'v' of
 /// type ..., a vector of 32 bytes"; nothing: all is well.
 std::optional<std::string> whatIsNotKept(const clang::FunctionDecl &Function,
+                                         const clang::ASTContext &Context);
+
+/// The same of a call and its arguments.
+std::optional<std::string> whatIsNotKept(const clang::CallExpr &Call,
                                          const clang::ASTContext &Context);
 
 } // namespace segstack

@@ -46,6 +46,7 @@ enum class Word {
   Position,
   Setjmp,
   Visit,
+  VisitC,
   Room,
   Length,
   Space,
@@ -79,6 +80,7 @@ Word wordOf(llvm::StringRef Identifier) {
       .Case("SEGSTACK_POSITION", Word::Position)
       .Case("SEGSTACK_SETJMP", Word::Setjmp)
       .Case("SEGSTACK_VISIT", Word::Visit)
+      .Case("SEGSTACK_VISIT_C", Word::VisitC)
       .Case("SEGSTACK_ROOM", Word::Room)
       .Case("SEGSTACK_LENGTH", Word::Length)
       .Case("SEGSTACK_SPACE", Word::Space)
@@ -247,6 +249,9 @@ private:
     case Word::Visit:
       visitVisit(I);
       return I;
+    case Word::VisitC:
+      visitVisitC(I);
+      return I;
     default:
       return I;
     }
@@ -334,6 +339,18 @@ private:
     if (!Close || word(I + 2) != Word::Number || word(I + 3) != Word::Comma)
       return;
     take(Pieces[I].Begin, pastSpace(Pieces[I + 3].End));
+    take(Pieces[Close].Begin, Pieces[Close].End);
+  }
+
+  /// `SEGSTACK_VISIT_C(bytes, stack, f, (a))` is `f(a)`.
+  void visitVisitC(size_t I) {
+    size_t Close = closeOf(I), List = Close ? lastOpened(Close) : 0;
+    if (List < I + 7 || word(I + 2) != Word::Number ||
+        word(I + 4) != Word::Number || word(I + 5) != Word::Comma ||
+        word(List - 1) != Word::Comma)
+      return;
+    take(Pieces[I].Begin, pastSpace(Pieces[I + 5].End));
+    take(Pieces[List - 1].Begin, pastSpace(Pieces[List - 1].End));
     take(Pieces[Close].Begin, Pieces[Close].End);
   }
 

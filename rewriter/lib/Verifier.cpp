@@ -66,7 +66,7 @@ std::optional<FailedCheck> numberedCheck(llvm::StringRef Text,
   std::optional<size_t> Index = indexFor(Number, Unit);
   if (!Index)
     return std::nullopt;
-  return FailedCheck{*Index, Macro == "SEGSTACK_VISIT",
+  return FailedCheck{*Index, Macro.starts_with("SEGSTACK_VISIT"),
                      Macro == "SEGSTACK_LENGTH" || Macro == "SEGSTACK_SPACE"};
 }
 

@@ -51,7 +51,7 @@ static_assert(offsetof(segstack_callee, segstack_bytes) == 0 &&
                   offsetof(segstack_callee, segstack_function) == 8 &&
                   offsetof(segstack_callee, segstack_target) == 16 &&
                   offsetof(segstack_callee, segstack_arguments) == 24 &&
-                  segstack_retries + segstack_replays == 18,
+                  offsetof(segstack_callee, segstack_flags) == 32,
               "");
 static_assert(
     offsetof(Segment, low) == 0 && offsetof(Segment, headroom) == 8 &&

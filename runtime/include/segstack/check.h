@@ -79,6 +79,7 @@ struct segstack_callee {
   const void *segstack_target;         ///< the function
   __UINTPTR_TYPE__ segstack_arguments; ///< bytes of them that are on the stack,
                                        ///< a multiple of 16
+  unsigned segstack_flags;             ///< of its crossing
 };
 
 /// Called through a cast to the type of a function, with its arguments and its
@@ -342,6 +343,10 @@ segstack_come_back(const segstack_saved &segstack_from, int segstack_value) {
 #define SEGSTACK_CHECK_C(bytes, stack, function, arguments)                    \
   SEGSTACK_CHECK(bytes, arguments, function arguments)
 #define SEGSTACK_CHECK_LARGE_C SEGSTACK_CHECK_C
+
+/// The same of a call on the thread's own stack.
+#define SEGSTACK_VISIT_C(bytes, stack, function, arguments)                    \
+  SEGSTACK_VISIT(bytes, function arguments)
 
 /// Outline: `{ SEGSTACK_BODY(bytes, (captures), specifiers) {...body...}
 /// SEGSTACK_BODY_END }`. The specifiers are those of a lambda: `noexcept`,

@@ -43,7 +43,8 @@
       __extension__({                                                          \
         if (__builtin_expect(SEGSTACK_NO_ROOM(bytes), 0)) {                    \
           static const struct segstack_callee segstack_here = {                \
-              (bytes), __func__, (const void *)&function, (stack)};            \
+              (bytes), __func__, (const void *)&function, (stack),             \
+              segstack_retries | segstack_replays};                            \
           __typeof__(&function) segstack_again;                                \
           SEGSTACK_RETRY_ADDRESS(segstack_again);                              \
           return __builtin_call_with_static_chain(                             \
@@ -66,6 +67,19 @@
         (char)0;                                                               \
       });                                                                      \
   SEGSTACK_CHECK_C(bytes, stack, function, arguments)
+
+/// `SEGSTACK_VISIT_C(bytes, stack, f, (a, b))`: the value of f(a, b), called on
+/// the thread's own stack as a retry is, from where the arguments are.
+#define SEGSTACK_VISIT_C(bytes, stack, function, arguments)                    \
+  __extension__({                                                              \
+    static const struct segstack_callee segstack_here = {                      \
+        (bytes) | SEGSTACK_NOT_CACHED, __func__, (const void *)&function,      \
+        (stack), segstack_own_stack | segstack_replays};                       \
+    __typeof__(&function) segstack_there;                                      \
+    SEGSTACK_RETRY_ADDRESS(segstack_there);                                    \
+    __builtin_call_with_static_chain(                                          \
+        segstack_there arguments, (void *)(__UINTPTR_TYPE__)(&segstack_here)); \
+  })
 
 /// The position of a call whose body may be jumped to: a segstack_position.
 struct segstack_saved {

@@ -14,6 +14,8 @@
 //       replay            copies the arguments on the stack, loads the
 //                         registers, calls the function: now there is room
 //
+// By other flags it is a call on the thread's own stack (SEGSTACK_VISIT_C).
+//
 // The function's segstack_callee comes in r10, the register of a static chain,
 // which no argument uses. Results come back in whatever registers they are in.
 // A crossing that has memory to give back is left here: a result in C is in
@@ -40,9 +42,6 @@
 // From the frame's begin to the arguments that came on the stack, behind rbp
 // and the return address.
 #define FRAME_ARGUMENTS 320
-
-// segstack_retries + segstack_replays of check.h
-#define FLAGS 18
 
         .text
         .p2align 4
@@ -85,7 +84,8 @@ segstack_retry:
         movq    %rdx, CROSSING_TARGET(%rsp)
         movq    %rsi, CROSSING_REFUSE(%rsp)
         movq    $0, CROSSING_SEGMENT(%rsp)
-        movl    $FLAGS, CROSSING_FLAGS(%rsp)
+        movl    CALLEE_FLAGS(%r10), %eax
+        movl    %eax, CROSSING_FLAGS(%rsp)
         movq    %r10, FRAME_CALLEE(%rsp)
         movq    %rsp, %rdi
         movq    %rsp, %xmm0

@@ -102,6 +102,14 @@ TEST(StripTest, CallOnTheThreadsOwnStack) {
             "int k = scan(a, g());");
 }
 
+TEST(StripTest, CallOnTheThreadsOwnStackInC) {
+  EXPECT_EQ(stripEdits("a = SEGSTACK_VISIT_C(32768, 16, f,  (b, (c)));"),
+            "a = f (b, (c));");
+  EXPECT_EQ(stripEdits("SEGSTACK_VISIT_C(32768, 0, (f), (SEGSTACK_VISIT_C("
+                       "32768, 0, g, ()), 2))"),
+            "(f)(g(), 2)");
+}
+
 TEST(StripTest, NamesOfParameters) {
   EXPECT_EQ(stripEdits("void f(int segstack_arg1, char * segstack_arg12) "
                        "{ SEGSTACK_CHECK(32, (segstack_arg1, segstack_arg12), "

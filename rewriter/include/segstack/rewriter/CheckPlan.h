@@ -113,6 +113,10 @@ struct ByteRange {
 struct OwnStackCall {
   ByteRange Place;
   uint64_t Bytes; ///< of stack that it needs there
+  /// In C: where the name of the function ends, and the arguments on the stack
+  /// as CheckPlan::StackBytes.
+  unsigned CalleeEnd = 0;
+  unsigned StackBytes = 0;
 };
 
 /// A size that is asked for before the frame grows by it.
@@ -168,7 +172,7 @@ struct CheckPlan {
   std::vector<ByteRange> Jumps;
 
   /// Calls that go to the thread's own stack, with a check or without, in
-  /// order; none is within another.
+  /// order; in C++ none is within another.
   std::vector<OwnStackCall> OwnStackCalls;
 
   /// Of alloca and arrays of variable size, with a check or without, in order.

@@ -36,17 +36,17 @@ inline bool as_expected(const segstack_uncounted &,
   return true;
 }
 
+template <class A, class B>
+inline void expect_equal(const A &left, const B &right, const char *a,
+                         const char *b, const char *file, int line) {
+  if (as_expected(left, right))
+    return;
+  std::fprintf(stderr, "%s:%d: %s is %lld, expected %s = %lld\n", file, line, a,
+               (long long)left, b, (long long)right);
+  std::_Exit(1);
+}
+
 #undef EXPECT_EQ
-#define EXPECT_EQ(a, b)                                                        \
-  do {                                                                         \
-    const auto &left = (a);                                                    \
-    const auto &right = (b);                                                   \
-    if (!as_expected(left, right)) {                                           \
-      std::fprintf(stderr, "%s:%d: %s is %lld, expected %s = %lld\n",          \
-                   __FILE__, __LINE__, #a, (long long)left, #b,                \
-                   (long long)right);                                          \
-      std::_Exit(1);                                                           \
-    }                                                                          \
-  } while (0)
+#define EXPECT_EQ(a, b) expect_equal((a), (b), #a, #b, __FILE__, __LINE__)
 
 #endif // UNCOUNTED_H
