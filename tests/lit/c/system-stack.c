@@ -6,7 +6,7 @@
 // RUN: %same %s %t.c deep=40000 -std=gnu17 -Wno-infinite-recursion -Wno-psabi -Wno-unknown-warning-option -Wno-deprecated-non-prototype
 // Without the option the scan is not where it looks.
 // RUN: %segstack rewrite --quiet --place=all %s -o %t.without.c -- -std=gnu17
-// RUN: %gcc -std=gnu17 -w %include %t.without.c %runtime -pthread -o %t.without && (ulimit -s 256 && %t.without 40000) | grep -q 'outside'
+// RUN: %gcc -std=gnu17 -w %include %t.without.c %runtime -pthread -o %t.without && (ulimit -s 256 && %t.without 40000) | grep 'outside' > %t.seen
 //
 // Calls on the thread's own stack in C: the arguments stay where they are, in
 // registers or copied, and so do results of any kind.
