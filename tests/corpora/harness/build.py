@@ -53,13 +53,17 @@ class Builder:
         return [*self.segstack.launcher(config, options), *self.ccache]
 
     def lifted_source(self, project):
-        """The project's sources with the depth limits lifted."""
-        recipe = _hash([project.port, project.driver.lift])
+        """The project's sources with the depth limits lifted, and those that are
+        made from them."""
+        recipe = _hash([project.port, project.driver.lift,
+                        *project.driver.prepare])
         target = self.scratch.root / "lifted" / f"{project.name}-{recipe}"
         if not target.exists():
             unfinished = target.with_name(f".{target.name}")
             fetch.copy(self.scratch, project, unfinished)
             fetch.replace(unfinished, project.driver.lift)
+            for command in project.driver.prepare:
+                process.must(command, cwd=unfinished)
             unfinished.rename(target)
         return target
 

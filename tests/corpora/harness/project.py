@@ -20,7 +20,7 @@ HERE = Path(__file__).resolve().parent.parent
 KEYS = {
     "": {"about", "package", "release", "upstream", "also", "language", "needs",
          "port", "launcher", "driver", "case", "suite"},
-    "driver": {"sources", "include", "flags", "libraries", "lift"},
+    "driver": {"sources", "include", "flags", "libraries", "lift", "prepare"},
     "case": {"name", "levels", "start", "timeout", "exhausts"},
     "suite": {"cmake", "options", "targets", "commands", "test", "shared"},
     "test": {"name", "each", "run", "cwd", "results", "at_least", "stdin",
@@ -71,6 +71,7 @@ class Driver:
     flags: list = field(default_factory=list)
     libraries: list = field(default_factory=list)
     lift: list = field(default_factory=list)  # depth limits that only save stack
+    prepare: list = field(default_factory=list)  # commands: what makes sources
 
 
 @dataclass
