@@ -13,9 +13,10 @@ An object is kept while its command, its source tree and segstack stay the same.
 import hashlib
 import json
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from . import fetch, process
-from .project import HERE
+from .toolchain import c_compiler
 
 # The launcher warns of a file that it leaves alone, and goes on. Here every
 # file is to have its checks.
@@ -40,8 +41,8 @@ class Builder:
         units = self.units(project, config, instrumented, folder)
         _write_database(folder, units)
         with ThreadPoolExecutor(self.jobs) as pool:
-            list(pool.map(lambda unit: self._compile(folder, prefix, unit),
-                          units))
+            list(pool.map(lambda unit: self._compile(
+                folder, prefix, unit, _content(project.driver_header)), units))
         return self._link(project, config, instrumented, folder, units)
 
     def prefix(self, config, instrumented, options=()):
@@ -52,13 +53,17 @@ class Builder:
         return [*self.segstack.launcher(config, options), *self.ccache]
 
     def lifted_source(self, project):
-        """The project's sources with the depth limits lifted."""
-        recipe = _hash([project.port, project.driver.lift])
+        """The project's sources with the depth limits lifted, and those that are
+        made from them."""
+        recipe = _hash([project.port, project.driver.lift,
+                        *project.driver.prepare])
         target = self.scratch.root / "lifted" / f"{project.name}-{recipe}"
         if not target.exists():
             unfinished = target.with_name(f".{target.name}")
             fetch.copy(self.scratch, project, unfinished)
             fetch.replace(unfinished, project.driver.lift)
+            for command in project.driver.prepare:
+                process.must(command, cwd=unfinished)
             unfinished.rename(target)
         return target
 
@@ -76,17 +81,16 @@ class Builder:
         if instrumented:
             flags += [f"-I{self.segstack.include}", "-DCORPORA_INSTRUMENTED"]
         return [{"directory": str(folder), "file": str(name),
-                 "arguments": [config.compiler, *flags, "-c", str(name), "-o",
-                               f"{folder}/{index}-{name.stem}.o"]}
+                 "arguments": [_compiler(name, config), *flags, "-c", str(name),
+                               "-o", f"{folder}/{index}-{name.stem}.o"]}
                 for index, name in enumerate(names)]
 
-    def _compile(self, folder, prefix, unit):
+    def _compile(self, folder, prefix, unit, header):
         target = unit["arguments"][-1]
         command = [*prefix, *unit["arguments"]]
         stamp = folder / (target.rsplit("/", 1)[1] + ".stamp")
         made_by = _hash([command, _content(unit["file"]),
-                         _content(HERE / "drivers" / "Driver.h"),
-                         self._tool(prefix)])
+                         header, self._tool(prefix)])
         if stamp.exists() and stamp.read_text() == made_by:
             return
         stamp.unlink(missing_ok=True)
@@ -102,10 +106,16 @@ class Builder:
     def _link(self, project, config, instrumented, folder, units):
         target = folder / "driver"
         runtime = self.segstack.link_flags() if instrumented else []
-        process.must([config.compiler, *(unit["arguments"][-1]
-                                         for unit in units),
+        process.must([_compiler(project.driver_source, config),
+                      *(unit["arguments"][-1] for unit in units),
                       *runtime, *project.driver.libraries, "-o", target])
         return target
+
+
+def _compiler(source, config):
+    """Of a source in C++ or C; a driver in C is linked as C, too."""
+    in_c = Path(source).suffix == ".c"
+    return c_compiler(config.compiler) if in_c else config.compiler
 
 
 def _write_database(folder, units):

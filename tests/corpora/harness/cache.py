@@ -54,8 +54,7 @@ def write(path, text):
 
 def inputs_of(project, *others):
     """What the record of any task of project depends on."""
-    files = [project.path, project.driver_source,
-             project.driver_source.with_name("Driver.h")]
+    files = [project.path, project.driver_source, project.driver_header]
     digest = hashlib.sha256()
     for path in files:
         if path.exists():

@@ -107,16 +107,15 @@ def archive(scratch, package):
     return found
 
 
-def _unpack_package(scratch, project, target):
-    packed = _download(scratch, project.package, release=project.release)
+def _unpack_package(scratch, package, release, target):
+    packed = _download(scratch, package, release=release)
     # --no-check: apt-get has verified the checksums down to the archive's key.
     process.must([process.need("dpkg-source"), "--no-check", "--no-copy", "-x",
                   packed, target], log=scratch.root / "apt" / "log")
 
 
-def _unpack_upstream(scratch, project, target):
-    packed = _download(scratch, project.package, "*.orig.tar.*", ["--tar-only"],
-                       project.release)
+def _unpack_upstream(scratch, package, release, target):
+    packed = _download(scratch, package, "*.orig.tar.*", ["--tar-only"], release)
     target.mkdir(parents=True)
     process.must([process.need("tar"), "-xf", packed, "-C", target,
                   "--strip-components=1"], log=scratch.root / "apt" / "log")
@@ -124,18 +123,22 @@ def _unpack_upstream(scratch, project, target):
 
 def source(scratch, project):
     """The unpacked package of project, with Debian's patches (unless the project
-    says `upstream`) and the project's own port. It is read only."""
+    says `upstream`), what it needs besides, and the project's own port. It is
+    read only."""
     target = scratch.root / "source" / project.name
     ported = target / ".ported"
-    if ported.exists() and ported.read_text() == json.dumps(project.port):
+    wanted = json.dumps(project.port + project.also)
+    if ported.exists() and ported.read_text() == wanted:
         return target
     scratch.folder("source")
     unpacked = target.with_name(f".{project.name}")
     shutil.rmtree(unpacked, ignore_errors=True)
     unpack = _unpack_upstream if project.upstream else _unpack_package
-    unpack(scratch, project, unpacked)
+    unpack(scratch, project.package, project.release, unpacked)
+    for package in project.also:
+        _unpack_package(scratch, package, project.release, unpacked / package)
     replace(unpacked, project.port)
-    (unpacked / ".ported").write_text(json.dumps(project.port))
+    (unpacked / ".ported").write_text(wanted)
     shutil.rmtree(target, ignore_errors=True)
     unpacked.rename(target)
     return target

@@ -4,10 +4,11 @@
 # See LICENSE for license information.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """A project is one file projects/NAME.toml and, when it has cases, one driver
-drivers/NAME.cpp.
+drivers/NAME.cpp or, in C, drivers/NAME.c.
 
 Text in a description may name {source} (the unpacked package, a copy of its
-own), {build} and {jobs}; a suite's commands also {cxx}, {cxxflags}, {ldflags}.
+own), {build} and {jobs}; a suite's commands also {cxx}, {cc}, {cxxflags},
+{cflags}, {ldflags} and {drivers}.
 A test with `each` stands for as many as it lists, and may say {name}.
 """
 
@@ -17,9 +18,9 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
 KEYS = {
-    "": {"about", "package", "release", "upstream", "needs", "port", "launcher",
-         "driver", "case", "suite"},
-    "driver": {"sources", "include", "flags", "libraries", "lift"},
+    "": {"about", "package", "release", "upstream", "also", "language", "needs",
+         "port", "launcher", "driver", "case", "suite"},
+    "driver": {"sources", "include", "flags", "libraries", "lift", "prepare"},
     "case": {"name", "levels", "start", "timeout", "exhausts"},
     "suite": {"cmake", "options", "targets", "commands", "test", "shared"},
     "test": {"name", "each", "run", "cwd", "results", "at_least", "stdin",
@@ -70,6 +71,7 @@ class Driver:
     flags: list = field(default_factory=list)
     libraries: list = field(default_factory=list)
     lift: list = field(default_factory=list)  # depth limits that only save stack
+    prepare: list = field(default_factory=list)  # commands: what makes sources
 
 
 @dataclass
@@ -80,6 +82,8 @@ class Project:
     package: str
     release: str  # Debian's, if the package is to come from another one
     upstream: bool  # the upstream archive alone, without Debian's patches
+    also: list  # more source packages, each in a folder of the package's name
+    language: str  # "c" for a suite in C that CMake builds
     needs: list  # Debian packages without which its suite does not build
     port: list  # replacements without which it does not compile, or as C++98
     launcher: list  # options for the launcher
@@ -89,7 +93,13 @@ class Project:
 
     @property
     def driver_source(self):
-        return HERE / "drivers" / f"{self.name}.cpp"
+        in_c = HERE / "drivers" / f"{self.name}.c"
+        return in_c if in_c.exists() else in_c.with_suffix(".cpp")
+
+    @property
+    def driver_header(self):
+        in_c = self.driver_source.suffix == ".c"
+        return HERE / "drivers" / ("CDriver.h" if in_c else "Driver.h")
 
 
 def _known(table, what, path):
@@ -121,6 +131,7 @@ def load(path):
         suite = Suite(tests=tests, **rest)
     return Project(path.stem, table["about"], path, table.get("package", ""),
                    table.get("release", ""), table.get("upstream", False),
+                   table.get("also", []), table.get("language", "c++"),
                    table.get("needs", []), table.get("port", []),
                    table.get("launcher", []), driver, cases, suite)
 

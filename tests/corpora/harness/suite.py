@@ -7,7 +7,7 @@
 
 Each build has its own copy of the sources, because suites write beside them.
 The launcher comes in the way a user would put it in: CMAKE_CXX_COMPILER_LAUNCHER
-for CMake, CXX="segstack cc ..." for make.
+for CMake, CXX="segstack cc ..." or CC="segstack cc ..." for make.
 """
 
 import os
@@ -18,6 +18,7 @@ from pathlib import Path
 
 from . import build, compare, fetch, packages, process, told
 from .project import HERE
+from .toolchain import c_compiler
 
 BUILD_SECONDS = 4 * 3600  # capnproto's with one job needs more than one hour
 # The statistics of the second run prove that its checks did cross.
@@ -47,21 +48,17 @@ def _words(builder, project, config, instrumented, extra):
                  [config.opt, "-w"], link)
 
 
-def c_compiler(cxx):
-    """The C compiler of the same version, for a project with both."""
-    return re.sub(r"^(clang|g)\+\+", lambda name: {"g": "gcc"}.get(
-        name[1], name[1]), cxx)
-
-
-def _cmake(builder, config, suite, words, names):
+def _cmake(builder, config, project, words, names):
+    suite, language = project.suite, {"c": "C"}.get(project.language, "CXX")
     return [
         ["cmake", "-S", f"{names['source']}/{suite.cmake}", "-B",
          names["build"], "-G", "Ninja", "-DCMAKE_BUILD_TYPE=None",
          f"-DCMAKE_CXX_COMPILER={config.compiler}",
          f"-DCMAKE_C_COMPILER={c_compiler(config.compiler)}",
-         f"-DCMAKE_CXX_COMPILER_LAUNCHER={';'.join(words.launcher)}",
-         f"-DCMAKE_CXX_FLAGS={' '.join(words.flags)}",
-         f"-DCMAKE_CXX_STANDARD_LIBRARIES={' '.join(words.link)}", *suite.options],
+         f"-DCMAKE_{language}_COMPILER_LAUNCHER={';'.join(words.launcher)}",
+         f"-DCMAKE_{language}_FLAGS={' '.join(words.flags)}",
+         f"-DCMAKE_{language}_STANDARD_LIBRARIES={' '.join(words.link)}",
+         *suite.options],
         ["cmake", "--build", names["build"], "-j", str(builder.jobs),
          "--target", *suite.targets],
     ]
@@ -88,8 +85,10 @@ def build_with(builder, project, config, words, kind, source=None):
     names = {"source": str(folder / "source"), "build": str(folder / "build"),
              "jobs": str(builder.jobs), "drivers": str(HERE / "drivers"),
              "cxx": " ".join([*words.launcher, config.compiler]),
-             "cxxflags": " ".join(words.flags), "ldflags": " ".join(words.link)}
-    for command in _commands(builder, project.suite, config, words, names):
+             "cc": " ".join([*words.launcher, c_compiler(config.compiler)]),
+             "cxxflags": " ".join(words.flags), "cflags": " ".join(words.flags),
+             "ldflags": " ".join(words.link)}
+    for command in _commands(builder, project, config, words, names):
         outcome = process.must(command, cwd=names["source"],
                                log=folder / "log", timeout=BUILD_SECONDS)
         if build.WITHOUT_CHECKS in outcome.stdout + outcome.stderr:
@@ -97,10 +96,10 @@ def build_with(builder, project, config, words, kind, source=None):
     return names
 
 
-def _commands(builder, suite, config, words, names):
-    if suite.cmake:
-        return _cmake(builder, config, suite, words, names)
-    return [_fill(command, names) for command in suite.commands]
+def _commands(builder, project, config, words, names):
+    if project.suite.cmake:
+        return _cmake(builder, config, project, words, names)
+    return [_fill(command, names) for command in project.suite.commands]
 
 
 def _fill(words, names):

@@ -6,6 +6,7 @@
 """What a build is made with: a configuration, plain or through segstack."""
 
 import hashlib
+import re
 import shutil
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,6 +35,12 @@ def find_compiler(name):
         if shutil.which(candidate):
             return candidate
     raise SystemExit(f"run.py: {name} is not installed")
+
+
+def c_compiler(cxx):
+    """The C compiler of the same version."""
+    return re.sub(r"^(clang|g)\+\+", lambda name: {"g": "gcc"}.get(
+        name[1], name[1]), cxx)
 
 
 def default_configs(kind, everything=False):
