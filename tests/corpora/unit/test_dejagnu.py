@@ -235,7 +235,33 @@ class ProgramsTest(unittest.TestCase):
             self.assertEqual(left_out.why_not("-O2"), "folder g++.dg/asan")
             self.assertEqual(plain.recipe("-O2").options, [])
             self.assertEqual(added.recipe("-O2").options, ["-fopenmp"])
-            self.assertEqual(added.inputs(), ["gcc.tar.gz"])
+            self.assertEqual(plain.inputs(), ["gcc.tar.gz"])
+            self.assertEqual(added.inputs(), ["gcc.tar.gz", "-fopenmp"])
+
+    def test_a_test_of_several_files(self):
+        corpus = tests.Corpus(
+            "x", "", "gcc", "c/run", "c", "run", parts=["lib/*", "*-lib.c"],
+            added={"run": ["-w"]}, sources={"run": ["*-lib.c", "lib/main.c"]})
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder)
+            (root / "c/run/lib").mkdir(parents=True)
+            for name in ("abs.c", "abs-lib.c", "lib/main.c"):
+                (root / "c/run" / name).write_text("int i;\n")
+            (root / "c/run/abs.x").write_text(
+                'set additional_flags -fno-builtin-abs\n'
+                'lappend additional_flags "-a" "-b"\n'
+                'if { [istarget "vax"] } {\n'
+                '    lappend additional_flags "-c"\n}\n')
+            (name,) = corpus.names(root)
+            recipe = tests.Program(root, name, corpus, "v").recipe("-O2")
+        self.assertEqual(name, "c/run/abs.c")
+        self.assertEqual(recipe.sources, ["abs-lib.c", "lib/main.c"])
+        self.assertEqual(recipe.options, ["-w", "-fno-builtin-abs", "-a", "-b"])
+
+    def test_each_language_has_an_older_standard(self):
+        found = {one: tests.Corpus("x", "", "", "", one).judge.second_standard
+                 for one in ("c", "c++")}
+        self.assertEqual(found, {"c": "-std=gnu89", "c++": "-std=gnu++14"})
 
     def test_c_is_compiled_by_the_c_compiler_and_kept_apart(self):
         corpus = tests.Corpus("x", "", "gcc", "gcc.dg", "c")
@@ -296,6 +322,13 @@ class DetailsTest(unittest.TestCase):
                 (figures["same"], figures["same in stress"],
                  figures["differences"], figures["other output"]), same,
                 differences)
+
+    def test_what_is_expected_in_stress_mode_is_neither_the_same_nor_differs(self):
+        record = self.record(differences={"stress": "x"}, expected="its frame")
+        figures = dict(zip(details.RUN_HEADER[2:], details.run_row([record])))
+        self.assertEqual([figures[one] for one in (
+            "same", "same in stress", "differences", "other output")], [1, 0, 0, 0])
+        self.assertEqual(details.expected([record]), {"g++.dg/a.C: its frame": 1})
 
     def test_what_clang_cannot_parse_counts_apart(self):
         row = details.run_row([
