@@ -105,6 +105,8 @@ class RecipeTest(unittest.TestCase):
             '// { dg-options "-O3" { target x86_64-*-* } }\n'
             '// { dg-options "-mthumb" { target arm*-*-* } }\n').options,
             ["-O3"])
+        self.assertEqual(self.read('// { dg-options "-O1" }\n'
+                                   '// { dg-options }\n').options, [])
 
     def test_additional_options_are_added(self):
         self.assertEqual(self.read(

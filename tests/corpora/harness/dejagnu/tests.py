@@ -126,7 +126,7 @@ class Program:
     def _of_folder(self, table):
         """The entry of the folder that the program is in, if it has one."""
         for folder, value in table.items():
-            if f"/{folder}/" in self.name:
+            if f"/{folder}/" in f"/{self.name}":
                 return value
         return None
 
