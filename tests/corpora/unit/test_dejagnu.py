@@ -281,6 +281,13 @@ class ProgramsTest(unittest.TestCase):
             {"parsed": False, "checked": 0, "left": 0, "because": {}, "uncovered": 0,
              "clang": "no"})
 
+    def test_only_what_prints_something_runs_twice(self):
+        for texts, kept in ((["", "x"], ""), (["x", "x"], "x"), (["x", "y"], None)):
+            runs = [Outcome(0, one, "", 0, 0) for one in texts]
+            record = verdict.ByEnd().plain(lambda: runs.pop(0))
+            self.assertEqual((record.get("output"), len(runs)),
+                             (kept, int(not texts[0])))
+
     def test_addresses_do_not_differ(self):
         ended = [Outcome(0, f"at {address} 12\n", "", 0, 0)
                  for address in ("0x7ffe12", "0x55ab")]
