@@ -271,6 +271,8 @@ class ProgramsTest(unittest.TestCase):
         program = tests.Program(Path("/t"), "gcc.dg/a.c", corpus, "v")
         command = shop.command(program, Recipe("-std=gnu17"), Path("/p"))
         self.assertEqual(command[0], "gcc")
+        linked = shop.command(program, Recipe(options=["-lm", "-w"]), Path("/p"))
+        self.assertEqual(linked[2:], ["-w", "/t/gcc.dg/a.c", "-lm", "-o", "/p/test"])
         self.assertEqual(corpus.label, "gcc-testsuite c")
 
     def test_the_launchers_words_where_clang_cannot_parse(self):
