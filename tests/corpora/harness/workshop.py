@@ -135,7 +135,7 @@ class Workshop:
             if what:
                 record["differences"][run] = what
         if log.exists():
-            record["crossings"] = suite.count_crossings(log.read_text())
+            record["crossings"] = suite.count_crossings(log.read_text(errors="replace"))
         return record
 
 
