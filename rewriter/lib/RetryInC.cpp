@@ -20,9 +20,9 @@ namespace segstack {
 namespace {
 
 /// The name of a parameter whose type has a size that is not only read, as in
-/// `int a[n++]`; else empty.
-std::string changedBySize(const FunctionDecl &Function,
-                          const ASTContext &Context) {
+/// `int a[n++]`, empty if it has none.
+std::optional<std::string> changedBySize(const FunctionDecl &Function,
+                                         const ASTContext &Context) {
   for (const ParmVarDecl *Parameter : Function.parameters())
     for (QualType Type = Parameter->getOriginalType(); !Type.isNull();) {
       const auto *Array = Context.getAsVariableArrayType(Type);
@@ -32,7 +32,7 @@ std::string changedBySize(const FunctionDecl &Function,
       const ArrayType *Any = Context.getAsArrayType(Type);
       Type = Any ? Any->getElementType() : Type->getPointeeType();
     }
-  return "";
+  return std::nullopt;
 }
 
 bool isForInliningOnly(const FunctionDecl &Function) {
@@ -53,8 +53,8 @@ LeftAlone byDeclaration(const FunctionDecl &F, const ASTContext &Context) {
     return {Reason::CallingConvention};
   if (std::optional<std::string> What = whatIsNotKept(F, Context))
     return {Reason::NotPassedOn, *What};
-  if (std::string Name = changedBySize(F, Context); !Name.empty())
-    return {Reason::ChangesParameter, Name};
+  if (std::optional<std::string> Name = changedBySize(F, Context))
+    return {Reason::ChangesParameter, *Name};
   return {};
 }
 

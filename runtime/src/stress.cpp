@@ -113,7 +113,10 @@ static bool failed_attempt(const Lanes &lanes, const Request &request,
     known.below = smallest_guess + (request.bytes > 512 ? request.bytes : 0);
     return true;
   }
-  if (distance > known.distance || known.below == no_guess)
+  // A large frame, which is there when it is checked, may be aligned to a page:
+  // then it is not as far down each time.
+  uptr differs = known.distance < 4096 ? 0 : known.distance / 2;
+  if (distance > known.distance + differs || known.below == no_guess)
     return false;
   known.below += 8;
   if (known.below > widest_search + request.bytes)

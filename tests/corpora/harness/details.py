@@ -38,20 +38,27 @@ def run_row(records):
     else is in the last column only."""
     counted_ = [one for one in records if one["counts"] and "parsed" in one]
     parsed = [one for one in counted_ if one["parsed"]]
-    differing = [one for one in counted_
+    unexpected = [one for one in counted_ if "expected" not in one]
+    differing = [one for one in unexpected
                  if summary.differs(one, "compile", "run", "stress")]
     same = summary.run_figures(records)
     return [*same[:2], len(counted_) - len(parsed),
             sum(not one["checked"] for one in parsed), *same[2:4],
             sum(one.get("crossings", 0) > 0 for one in parsed),
             sum(one.get("crossings", 0) for one in parsed), len(differing),
-            sum(bool(one["differences"]) for one in counted_) - len(differing)]
+            sum(bool(one["differences"]) for one in unexpected) - len(differing)]
 
 
 def plain_failures(records):
     """Why programs do not count, by the first line of each reason."""
     return Counter(one["plain"].splitlines()[0] for one in of_kind(records, "run")
                    if not one.get("counts", True))
+
+
+def expected(records):
+    """Why programs may end otherwise in stress mode, and do."""
+    return Counter(f"{one['program']}: {one['expected']}"
+                   for one in of_kind(records, "run") if "expected" in one)
 
 
 def clang_errors(records):
@@ -133,6 +140,7 @@ def render(records, skipped=()):
         layout(RUN_HEADER, run_rows(records)),
         counted("fails plain", plain_failures(records)),
         counted("clang cannot parse", clang_errors(records)),
+        counted("expected with stress=1", expected(records)),
         counted("left out", left_out(dict(skipped))),
         layout(["project", "case", "config", "plain crash", "instrumented at",
                 "seconds", "MiB", "exhausted", ""], deep_rows(records)),

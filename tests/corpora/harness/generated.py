@@ -7,6 +7,7 @@
 what csmith does not have.
 
     seed --Source.text--> text, or None --> SCRATCH/random/programs/NAME-SEED.cpp
+                                            (.c, where the language is C)
 """
 
 import hashlib
@@ -37,7 +38,7 @@ class Classes:
 
 
 class Csmith:
-    """C++ that is nearly C. What it wrote is kept, since it is slow."""
+    """C, or C++ that is nearly C. What it wrote is kept, since it is slow."""
 
     def __init__(self, scratch, options):
         self.options = options
@@ -76,13 +77,22 @@ class Corpus:
     about: str
     generator: str
     standard: str
+    language: str = "c++"  # or "c"
     options: list = field(default_factory=list)  # for the compiler
     generate: list = field(default_factory=list)  # for the generator
     needs: list = field(default_factory=list)  # Debian packages
     count: int = 250
+    seconds: int = 10  # a plain program that takes longer does not count
 
-    judge = verdict.ByOutput()
     label = "random"
+
+    @property
+    def judge(self):
+        return verdict.ByOutput(self.seconds)
+
+    @property
+    def suffix(self):
+        return {"c++": ".cpp", "c": ".c"}[self.language]
 
     def source(self, scratch):
         return GENERATORS[self.generator](scratch, self.generate)
@@ -119,7 +129,7 @@ class Program:
 
     @property
     def path(self):
-        return self.folder / f"{self.name}.cpp"
+        return self.folder / f"{self.name}{self.corpus.suffix}"
 
     @cached_property
     def text(self):
@@ -138,6 +148,9 @@ class Program:
         return True
 
     def differs(self):
+        return None
+
+    def in_stress(self):
         return None
 
     def recipe(self, opt, standard=""):

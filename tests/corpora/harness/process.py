@@ -77,6 +77,8 @@ def environment(**extra):
 
 
 def _fix_limits():
+    """For this process, from which children have them: to set them in the child
+    would copy the whole of Python for each program."""
     hard = resource.getrlimit(resource.RLIMIT_STACK)[1]
     resource.setrlimit(resource.RLIMIT_STACK, (STACK_BYTES, hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -85,6 +87,7 @@ def _fix_limits():
 
 def run(argv, *, cwd=None, env=None, stdin="", timeout=600):
     """Runs argv to its end, or kills its process group at timeout."""
+    _fix_limits()
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, \
             tempfile.TemporaryFile() as given:
         given.write(stdin.encode())
@@ -92,8 +95,7 @@ def run(argv, *, cwd=None, env=None, stdin="", timeout=600):
         start = time.monotonic()
         child = subprocess.Popen(
             [str(word) for word in argv], cwd=cwd, env=env or environment(),
-            stdin=given, stdout=out, stderr=err, start_new_session=True,
-            preexec_fn=_fix_limits)
+            stdin=given, stdout=out, stderr=err, start_new_session=True)
         late = threading.Event()
 
         def give_up():

@@ -16,4 +16,10 @@ class Recipe:
     environment: dict = field(default_factory=dict)
 
     def flags(self):
-        return [self.standard] * bool(self.standard) + self.options
+        return [self.standard] * bool(self.standard) + [
+            one for one in self.options if not one.startswith("-l")]
+
+    def libraries(self):
+        """They come behind the sources: a linker may leave out what nothing
+        before it needs."""
+        return [one for one in self.options if one.startswith("-l")]

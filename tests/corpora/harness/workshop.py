@@ -46,7 +46,8 @@ class Workshop:
 
     def command(self, program, recipe, place):
         return [self.compiler(program), self.config.opt, *recipe.flags(),
-                *sources(program, recipe), "-o", str(place / "test")]
+                *sources(program, recipe), *recipe.libraries(),
+                "-o", str(place / "test")]
 
     def units(self, program, recipe, folder):
         """A compilation database of the program's sources."""
@@ -134,7 +135,7 @@ class Workshop:
             if what:
                 record["differences"][run] = what
         if log.exists():
-            record["crossings"] = suite.count_crossings(log.read_text())
+            record["crossings"] = suite.count_crossings(log.read_text(errors="replace"))
         return record
 
 

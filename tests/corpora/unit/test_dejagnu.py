@@ -105,6 +105,8 @@ class RecipeTest(unittest.TestCase):
             '// { dg-options "-O3" { target x86_64-*-* } }\n'
             '// { dg-options "-mthumb" { target arm*-*-* } }\n').options,
             ["-O3"])
+        self.assertEqual(self.read('// { dg-options "-O1" }\n'
+                                   '// { dg-options }\n').options, [])
 
     def test_additional_options_are_added(self):
         self.assertEqual(self.read(
@@ -235,7 +237,33 @@ class ProgramsTest(unittest.TestCase):
             self.assertEqual(left_out.why_not("-O2"), "folder g++.dg/asan")
             self.assertEqual(plain.recipe("-O2").options, [])
             self.assertEqual(added.recipe("-O2").options, ["-fopenmp"])
-            self.assertEqual(added.inputs(), ["gcc.tar.gz"])
+            self.assertEqual(plain.inputs(), ["gcc.tar.gz"])
+            self.assertEqual(added.inputs(), ["gcc.tar.gz", "-fopenmp"])
+
+    def test_a_test_of_several_files(self):
+        corpus = tests.Corpus(
+            "x", "", "gcc", "c/run", "c", "run", parts=["lib/*", "*-lib.c"],
+            added={"run": ["-w"]}, sources={"run": ["*-lib.c", "lib/main.c"]})
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder)
+            (root / "c/run/lib").mkdir(parents=True)
+            for name in ("abs.c", "abs-lib.c", "lib/main.c"):
+                (root / "c/run" / name).write_text("int i;\n")
+            (root / "c/run/abs.x").write_text(
+                'set additional_flags -fno-builtin-abs\n'
+                'lappend additional_flags "-a" "-b"\n'
+                'if { [istarget "vax"] } {\n'
+                '    lappend additional_flags "-c"\n}\n')
+            (name,) = corpus.names(root)
+            recipe = tests.Program(root, name, corpus, "v").recipe("-O2")
+        self.assertEqual(name, "c/run/abs.c")
+        self.assertEqual(recipe.sources, ["abs-lib.c", "lib/main.c"])
+        self.assertEqual(recipe.options, ["-w", "-fno-builtin-abs", "-a", "-b"])
+
+    def test_each_language_has_an_older_standard(self):
+        found = {one: tests.Corpus("x", "", "", "", one).judge.second_standard
+                 for one in ("c", "c++")}
+        self.assertEqual(found, {"c": "-std=gnu89", "c++": "-std=gnu++14"})
 
     def test_c_is_compiled_by_the_c_compiler_and_kept_apart(self):
         corpus = tests.Corpus("x", "", "gcc", "gcc.dg", "c")
@@ -243,6 +271,8 @@ class ProgramsTest(unittest.TestCase):
         program = tests.Program(Path("/t"), "gcc.dg/a.c", corpus, "v")
         command = shop.command(program, Recipe("-std=gnu17"), Path("/p"))
         self.assertEqual(command[0], "gcc")
+        linked = shop.command(program, Recipe(options=["-lm", "-w"]), Path("/p"))
+        self.assertEqual(linked[2:], ["-w", "/t/gcc.dg/a.c", "-lm", "-o", "/p/test"])
         self.assertEqual(corpus.label, "gcc-testsuite c")
 
     def test_the_launchers_words_where_clang_cannot_parse(self):
@@ -252,6 +282,13 @@ class ProgramsTest(unittest.TestCase):
                          "a.C:1:1: error: no\n"),
             {"parsed": False, "checked": 0, "left": 0, "because": {}, "uncovered": 0,
              "clang": "no"})
+
+    def test_only_what_prints_something_runs_twice(self):
+        for texts, kept in ((["", "x"], ""), (["x", "x"], "x"), (["x", "y"], None)):
+            runs = [Outcome(0, one, "", 0, 0) for one in texts]
+            record = verdict.ByEnd().plain(lambda: runs.pop(0))
+            self.assertEqual((record.get("output"), len(runs)),
+                             (kept, int(not texts[0])))
 
     def test_addresses_do_not_differ(self):
         ended = [Outcome(0, f"at {address} 12\n", "", 0, 0)
@@ -296,6 +333,13 @@ class DetailsTest(unittest.TestCase):
                 (figures["same"], figures["same in stress"],
                  figures["differences"], figures["other output"]), same,
                 differences)
+
+    def test_what_is_expected_in_stress_mode_is_neither_the_same_nor_differs(self):
+        record = self.record(differences={"stress": "x"}, expected="its frame")
+        figures = dict(zip(details.RUN_HEADER[2:], details.run_row([record])))
+        self.assertEqual([figures[one] for one in (
+            "same", "same in stress", "differences", "other output")], [1, 0, 0, 0])
+        self.assertEqual(details.expected([record]), {"g++.dg/a.C: its frame": 1})
 
     def test_what_clang_cannot_parse_counts_apart(self):
         row = details.run_row([

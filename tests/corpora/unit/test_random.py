@@ -169,6 +169,20 @@ class SourcesTest(unittest.TestCase):
         self.assertEqual(program.inputs(), [1, digest, "-w"])
 
 
+    def test_c_is_in_files_of_c(self):
+        corpus = description.load_programs()["csmith-c"]
+        program = generated.Program("csmith-c-3", 3, corpus, None, Path("/"))
+        self.assertEqual(str(program.path), "/csmith-c-3.c")
+        shop = workshop.Workshop(Path("/"), Config("clang++-19", "-O2"), None)
+        self.assertEqual(shop.compiler(program), "clang-19")
+
+    def test_a_program_has_the_time_that_its_description_gives(self):
+        known = description.load_programs()
+        self.assertEqual([known[one].judge.plain_seconds
+                          for one in ("csmith", "csmith-c")], [10, 2])
+        self.assertEqual(known["csmith-c"].judge.seconds, 20)
+
+
 class DifferenceTest(unittest.TestCase):
     PLAIN = {"output": "entry0: 12345678\nchecksum 1\n"}
 
@@ -252,6 +266,24 @@ class WorkshopTest(unittest.TestCase):
     def test_a_compile_error_is_no_missing_crossing(self):
         record = {"parsed": True, "differences": {"compile": "error"}}
         self.assertEqual(verdict.ByOutput().demands(record), {})
+
+
+class ExpectedTest(unittest.TestCase):
+    def excused(self, differences, reason="it looks at its frame"):
+        program = mock.Mock(**{"in_stress.return_value": reason})
+        return single.excused(program, {
+            "passed": not differences, "differences": differences})
+
+    def test_only_the_stress_run_may_differ(self):
+        for runs in ({"stress": "x"}, {"run": "x"}, {"run": "x", "stress": "x"},
+                     {"compile": "x"}):
+            record = self.excused(runs)
+            self.assertEqual(record["passed"], list(runs) == ["stress"])
+            self.assertEqual("expected" in record, record["passed"])
+
+    def test_only_if_the_description_says_so(self):
+        self.assertFalse(self.excused({"stress": "x"}, None)["passed"])
+        self.assertNotIn("expected", self.excused({}))
 
 
 class RunnerTest(unittest.TestCase):

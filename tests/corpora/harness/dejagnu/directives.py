@@ -32,8 +32,9 @@ IGNORED = {
     "dg-allow-blank-lines-in-output", "dg-enable-nn-line-numbers",
     "dg-additional-files", "dg-optimized", "dg-missed", "dg-ice"}
 # dg-add-options whose options are none on this target.
-ADDS_NOTHING = {"tls", "ieee", "stack_size", "c99_runtime", "float64",
-                "bind_pic_locally"}
+ADDS_NOTHING = {"tls", "ieee", "stack_size", "c99_runtime", "float16",
+                "float32", "float64", "float128", "float32x", "float64x",
+                "float128x", "bind_pic_locally"}
 REQUIRES = {"alias", "weak", "weak-override", "visibility", "named-sections",
             "cxa-atexit", "ifunc", "fork", "iconv", "gc-sections", "mkfifo",
             "stack-check", "stack-size", "string-conversion"}
@@ -170,7 +171,7 @@ def _recipe(found, standard, opt):
         if name == "dg-do":
             _do(args, standard)
         elif name == "dg-options" and _applies(args[1:], standard):
-            options = _split(args[0])
+            options = _split(args[0]) if args else []
         elif name == "dg-additional-options" and _applies(args[1:], standard):
             more += _split(args[0])
         elif name == "dg-additional-sources" and _applies(args[1:], standard):

@@ -24,7 +24,13 @@ YES = {
     "correct_iso_cpp_string_wchar_protos", "mmap", "signal", "sigsetjmp",
     "short_enums_off", "natural_alignment_32", "natural_alignment_64",
     "freorder", "noinit", "global_constructor", "exceptions_enabled",
-    "large_long_double", "ucn", "run_expensive_tests"}
+    "large_long_double", "ucn", "run_expensive_tests", "return_address", "fileio",
+    "double64plus", "longlong64", "nonlocal_goto", "fenv", "fenv_exceptions",
+    "inf", "inff", "trapping", "store_merge", "static", "scheduling", "mempcpy",
+    "4byte_wchar_t", "__float128", "supports_stack_clash_protection",
+    "branch_cost", "float16_runtime", "float32_runtime", "float64_runtime",
+    "float128_runtime", "float32x_runtime", "float64x_runtime", "float16",
+    "float32", "float128", "float32x", "float64x"}
 NO = {
     "ilp32", "ia32", "x32", "llp64", "nonpic", "default_packed", "int16",
     "short_enums", "tls_emulated", "hard_float", "powerpc64", "vxworks",
@@ -33,7 +39,8 @@ NO = {
     "lto", "dfp", "hwaddress_exec", "hw", "vect_simd_clones", "cet", "persistent",
     "profile_update_atomic", "unsigned_char", "llvm_binutils", "arm_eabi",
     "offload_device", "aarch64_sve", "tune_cortex_m4", "mips64", "vmx_hw", "arm_thumb1_ok",
-    "powerpc_spe_nocache"}
+    "powerpc_spe_nocache", "newlib_nano_io", "section_anchors",
+    "float128x", "float128x_runtime"}
 
 
 class Unknown(Exception):
