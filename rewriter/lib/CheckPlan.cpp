@@ -12,7 +12,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "segstack/rewriter/CheckPlan.h"
-#include "CheckPlacer.h"
 #include "llvm/ADT/StringExtras.h"
 
 namespace segstack {
@@ -45,9 +44,12 @@ const char *position(const CheckPlan &Plan) {
 
 std::string retry(const CheckPlan &Plan) {
   if (Plan.Callee.empty())
-    return macroStart("SEGSTACK_CHECK", Plan) + Plan.Call + ");";
-  const char *Macro = Plan.Frame.Bytes > LargeFrame ? "SEGSTACK_CHECK_LARGE_C("
-                                                    : "SEGSTACK_CHECK_C(";
+    return macroStart(Plan.KeptApart ? "SEGSTACK_CHECK_LARGE"
+                                     : "SEGSTACK_CHECK",
+                      Plan) +
+           Plan.Call + ");";
+  const char *Macro =
+      Plan.KeptApart ? "SEGSTACK_CHECK_LARGE_C(" : "SEGSTACK_CHECK_C(";
   return Macro + std::to_string(roundedFrame(Plan)) + ", " +
          std::to_string(Plan.StackBytes) + ", " + Plan.Callee + ", (" +
          Plan.Call + "));";

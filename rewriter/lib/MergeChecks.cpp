@@ -207,6 +207,7 @@ CheckPlan mergeNeeded(const CheckPlan &A, const CheckPlan &B) {
   Merged.Frame.Bytes = std::max(A.Frame.Bytes, B.Frame.Bytes);
   Merged.Frame.Dynamic = A.Frame.Dynamic || B.Frame.Dynamic;
   Merged.Frame.Guess = A.Frame.Guess && B.Frame.Guess;
+  Merged.KeptApart = A.KeptApart || B.KeptApart;
   Merged.External.raiseTo(Other.External);
   if (A.Result != B.Result)
     Merged.Result = "*";

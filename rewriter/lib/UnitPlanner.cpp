@@ -187,6 +187,8 @@ private:
       Question.AtMostDetail = Earlier->second.Detail;
     }
     CheckPlan Plan = decideShape(Question, Found, Context);
+    Plan.KeptApart =
+        Question.Frame.Bytes > LargeFrame && !Function.Pattern->isConstexpr();
     if (Plan.How == Shape::Retry && Question.Frame.Bytes > HugeFrame)
       warn(Function.Pattern->getLocation(), Inclusion,
            "has a frame of " + std::to_string(Question.Frame.Bytes) +

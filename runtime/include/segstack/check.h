@@ -330,6 +330,18 @@ segstack_come_back(const segstack_saved &segstack_from, int segstack_value) {
   if (__builtin_expect(!__builtin_is_constant_evaluated() &&                   \
                            ::segstack_check::segstack_no_room<bytes>(),        \
                        0))                                                     \
+  SEGSTACK_RETRY(bytes, captures, __VA_ARGS__)
+
+/// The same for a frame of more than a guard page (see room.h).
+#define SEGSTACK_CHECK_LARGE(bytes, captures, ...)                             \
+  if (__builtin_expect(!__builtin_is_constant_evaluated() &&                   \
+                           ::segstack_check::segstack_no_room<bytes>(),        \
+                       0)) {                                                   \
+    SEGSTACK_APART                                                             \
+    SEGSTACK_RETRY(bytes, captures, __VA_ARGS__);                              \
+  }
+
+#define SEGSTACK_RETRY(bytes, captures, ...)                                   \
   return ::segstack_check::segstack_cross<                                     \
       decltype(__VA_ARGS__), (bytes),                                          \
       noexcept(__VA_ARGS__) ? ::segstack_check::segstack_retry_flags_no_throw  \
@@ -342,7 +354,8 @@ segstack_come_back(const segstack_saved &segstack_from, int segstack_value) {
 /// The retry of C, where a header is read by both.
 #define SEGSTACK_CHECK_C(bytes, stack, function, arguments)                    \
   SEGSTACK_CHECK(bytes, arguments, function arguments)
-#define SEGSTACK_CHECK_LARGE_C SEGSTACK_CHECK_C
+#define SEGSTACK_CHECK_LARGE_C(bytes, stack, function, arguments)              \
+  SEGSTACK_CHECK_LARGE(bytes, arguments, function arguments)
 
 /// The same of a call on the thread's own stack.
 #define SEGSTACK_VISIT_C(bytes, stack, function, arguments)                    \

@@ -36,9 +36,7 @@
 #define SEGSTACK_RETRY_ADDRESS(to) to = (__typeof__(to))segstack_retry
 #endif
 
-/// Retry, as a function's first declaration. \c stack is a multiple of 16 and
-/// not less than the bytes of arguments that are passed on the stack.
-#define SEGSTACK_CHECK_C(bytes, stack, function, arguments)                    \
+#define SEGSTACK_RETRY_C(apart, bytes, stack, function, arguments)             \
   __extension__ char segstack_room __attribute__((__unused__)) =               \
       __extension__({                                                          \
         if (__builtin_expect(SEGSTACK_NO_ROOM(bytes), 0)) {                    \
@@ -47,26 +45,21 @@
               segstack_retries | segstack_replays};                            \
           __typeof__(&function) segstack_again;                                \
           SEGSTACK_RETRY_ADDRESS(segstack_again);                              \
-          return __builtin_call_with_static_chain(                             \
+          apart return __builtin_call_with_static_chain(                       \
               segstack_again arguments,                                        \
               (void *)(__UINTPTR_TYPE__)(&segstack_here));                     \
         }                                                                      \
         (char)0;                                                               \
       })
 
-/// The same for a frame of more than a guard page. gcc would put the body into
-/// itself a few times, for a call saved, and one check would be for several
-/// such frames. It copies no function that keeps the address of a label.
+/// Retry, as a function's first declaration. \c stack is a multiple of 16 and
+/// not less than the bytes of arguments that are passed on the stack.
+#define SEGSTACK_CHECK_C(bytes, stack, function, arguments)                    \
+  SEGSTACK_RETRY_C(, bytes, stack, function, arguments)
+
+/// The same for a frame of more than a guard page (see room.h).
 #define SEGSTACK_CHECK_LARGE_C(bytes, stack, function, arguments)              \
-  __extension__ char segstack_apart __attribute__((__unused__)) =              \
-      __extension__({                                                          \
-        __label__ segstack_label;                                              \
-        static const void *const segstack_kept __attribute__((__unused__)) =   \
-            &&segstack_label;                                                  \
-      segstack_label:                                                          \
-        (char)0;                                                               \
-      });                                                                      \
-  SEGSTACK_CHECK_C(bytes, stack, function, arguments)
+  SEGSTACK_RETRY_C(SEGSTACK_APART, bytes, stack, function, arguments)
 
 /// `SEGSTACK_VISIT_C(bytes, stack, f, (a, b))`: the value of f(a, b), called on
 /// the thread's own stack as a retry is, from where the arguments are.

@@ -29,6 +29,23 @@
 #define SEGSTACK_ASM __asm__
 #endif
 
+// In the way without room of a large frame that is there when it is checked.
+// gcc would put the body into itself a few times, for a call saved, and one
+// check would be for several such frames; but not a function with a computed
+// goto. clang does so with small frames only (TotalAllocaSizeRecursiveCaller).
+#if defined(__clang__)
+#define SEGSTACK_APART
+#else
+#define SEGSTACK_APART                                                         \
+  {                                                                            \
+    __label__ segstack_label;                                                  \
+    void *segstack_to = (__extension__(&&segstack_label));                     \
+    __asm__("" : "+r"(segstack_to));                                           \
+    goto *segstack_to;                                                         \
+  segstack_label:;                                                             \
+  }
+#endif
+
 // segstack/guard.h asks for checks that fault. Sanitizers have handlers of
 // their own for that, and other CPUs no such check: there it is a comparison.
 #if defined(SEGSTACK_GUARD)

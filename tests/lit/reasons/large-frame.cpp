@@ -58,9 +58,14 @@ int late(int n) {
   return n ? late(n - 1) + room[59999] : room[0];
 }
 
+// CHECK-DAG: leads(int, int): retry, {{[0-9]+}} bytes, +6{{[0-9][0-9][0-9][0-9]}} for late
+int leads(int n, int depth) { return depth ? leads(n, depth - 1) + 1 : late(n); }
+
 int main(int argc, char **argv) {
   int n = argc > 1 ? std::atoi(argv[1]) : 40;
   std::printf("%d %d %d\n", large(n), kept(n), small(n));
   n = n > 40 ? 300 : n;
+  for (int depth = 0; depth < 10 * n; depth += n)
+    std::printf("%d ", leads(n / 5, depth));
   std::printf("%d %d %d\n", asserts(n), assertsFor(n), assertsInLittle(n));
 }

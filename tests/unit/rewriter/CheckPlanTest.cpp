@@ -91,9 +91,9 @@ TEST(CheckPlan, RetryInCNamesTheFunctionAndItsArguments) {
   ASSERT_EQ(Edits.size(), 1u);
   EXPECT_EQ(Edits[0].Offset, 10u);
   EXPECT_EQ(Edits[0].Text, " SEGSTACK_CHECK_C(48, 32, f, (n));");
-  Plan.Frame.Bytes = 4096;
+  Plan.KeptApart = true;
   EXPECT_EQ(printCheck(Plan)[0].Text,
-            " SEGSTACK_CHECK_LARGE_C(4096, 32, f, (n));");
+            " SEGSTACK_CHECK_LARGE_C(48, 32, f, (n));");
 }
 
 TEST(CheckPlan, AHeaderOfBothLanguagesHasTheCheckOfC) {

@@ -159,6 +159,9 @@ struct CheckPlan {
   std::string Call; ///< Retry: the call of the same function
   /// Retry in C: the function, and then Call is the list of arguments.
   std::string Callee;
+  /// Retry: the frame is there when it is checked, and is to be no part of
+  /// another's; where the language lets that be said.
+  bool KeptApart = false;
   /// Retry in C: of arguments on the stack, a multiple of 16, not too few.
   unsigned StackBytes = 0;
   std::string Specifiers;  ///< Outline: `noexcept`, `-> type`
