@@ -167,7 +167,7 @@ static void stays_flat(int (*leaves)(long)) {
   EXPECT_EQ(recurse(2000, 20000), 2001);
 }
 
-/// 10,000,000 blocks of 20,000 bytes would be 200 GB.
+/// 10,000,000 blocks of 20,000 bytes, which would be 200 GB.
 static void flat(long calls) {
   for (long n = 0; n < 3000; n += 17)
     many_calls(n, 100);
@@ -194,7 +194,7 @@ int main(int argc, char **argv) {
       EXPECT_EQ(many_blocks(n), 1000);
     EXPECT_EQ(many_same_blocks(2000), 2000);
   } else if (!std::strcmp(which, "flat")) {
-    flat(1000000);
+    flat(10000000);
   } else if (!std::strcmp(which, "jumps")) {
     stays_flat(jump);
   } else if (!std::strcmp(which, "exceptions")) {
