@@ -106,11 +106,9 @@ static int calls(size_t depth) {
 }
 
 int main(int argc, char **argv) {
-  const struct Case cases[] = {{"operators", operators},
-                               {"conjunctions", conjunctions},
-                               {"subselects", subselects},
-                               {"json", json},
-                               {"patterns", patterns},
-                               {"calls", calls}};
+  const struct Case cases[] = {
+      {"operators", operators},   {"conjunctions", conjunctions},
+      {"subselects", subselects}, {"json", json},
+      {"patterns", patterns},     {"calls", calls}};
   return driver_main(argc, argv, cases, sizeof(cases) / sizeof(*cases));
 }
