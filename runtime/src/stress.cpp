@@ -109,8 +109,9 @@ static bool failed_attempt(const Lanes &lanes, const Request &request,
   uptr distance = inner->scratch[at_sp] - request.sp();
   if (!known.distance) {
     known.distance = distance;
-    // Larger frames are subtracted before the comparison.
-    known.below = smallest_guess + (request.bytes > 512 ? request.bytes : 0);
+    // Larger frames are subtracted before the comparison, and may be there.
+    known.below = (distance < 4096 ? smallest_guess : distance) +
+                  (request.bytes > 512 ? request.bytes : 0);
     return true;
   }
   // A large frame, which is there when it is checked, may be aligned to a page:
@@ -119,7 +120,7 @@ static bool failed_attempt(const Lanes &lanes, const Request &request,
   if (distance > known.distance + differs || known.below == no_guess)
     return false;
   known.below += 8;
-  if (known.below > widest_search + request.bytes)
+  if (known.below > widest_search + known.distance + request.bytes)
     known.below = no_guess;
   return true;
 }
