@@ -55,7 +55,7 @@
 /// Retry, as a function's first declaration. \c stack is a multiple of 16 and
 /// not less than the bytes of arguments that are passed on the stack.
 #define SEGSTACK_CHECK_C(bytes, stack, function, arguments)                    \
-  SEGSTACK_RETRY_C(, bytes, stack, function, arguments)
+  SEGSTACK_RETRY_C((void)0;, bytes, stack, function, arguments)
 
 /// The same for a frame of more than a guard page (see room.h).
 #define SEGSTACK_CHECK_LARGE_C(bytes, stack, function, arguments)              \

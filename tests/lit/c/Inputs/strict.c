@@ -9,6 +9,13 @@ static long count(long n) {
   return rest + 1;
 }
 
+static long large(long n) {
+  volatile char room[6000];
+  room[0] = (char)(n & 7);
+  room[5999] = 1;
+  return n ? large(n - 1) + room[5999] : room[0];
+}
+
 struct node {
   struct node *left, *right;
 };
@@ -24,6 +31,8 @@ static void add(const struct node *node, int *sum) {
 int main(int argc, char **argv) {
   static struct node nodes[6];
   int sum = 0;
+  if (large(argc > 1 ? 3000 : 40) != (argc > 1 ? 3000 : 40))
+    return 1;
   nodes[0].left = &nodes[1];
   nodes[0].right = &nodes[2];
   nodes[2].right = &nodes[3];
