@@ -27,6 +27,12 @@ struct Dimension {
   std::optional<ByteRange> Place; ///< between the brackets
 };
 
+/// A type as it is written: what is in brackets, and of what it is an array.
+struct Written {
+  std::vector<Dimension> Dimensions;
+  TypeLoc Element;
+};
+
 /// Bytes: a number times what is only known as the program runs.
 struct Product {
   uint64_t Number = 1;
@@ -81,10 +87,10 @@ public:
   bool VisitVarDecl(VarDecl *Variable) {
     if (!isOnTheStack(*Variable) || Noted.count(Variable))
       return true;
-    if (dimensionsOf(*Variable).empty())
+    if (Written Type = written(*Variable); Type.Dimensions.empty())
       leave(*Variable, "its length is that of its type");
     else
-      noteArray(*Variable);
+      noteArray(*Variable, Type);
     return true;
   }
 
@@ -157,7 +163,7 @@ private:
     for (const Decl *D : Declaration.decls()) {
       const auto *Variable = dyn_cast<VarDecl>(D);
       if (!Begin || !Variable || !isOnTheStack(*Variable) ||
-          !dimensionsOf(*Variable).empty())
+          typeOf(*Variable).getAs<ArrayTypeLoc>())
         continue;
       const auto *Named = Variable->getType()->getAs<TypedefType>();
       if (!Named)
@@ -183,21 +189,18 @@ private:
     return Type.getUnqualifiedLoc();
   }
 
-  std::vector<Dimension> dimensionsOf(const VarDecl &Variable) const {
-    std::vector<Dimension> All;
-    TypeLoc Type = pastParentheses(Variable.getTypeSourceInfo()->getTypeLoc());
-    while (auto Array = Type.getAs<ArrayTypeLoc>()) {
-      All.push_back(dimension(Array));
-      Type = pastParentheses(Array.getElementLoc());
-    }
-    return All;
+  static TypeLoc typeOf(const VarDecl &Variable) {
+    return pastParentheses(Variable.getTypeSourceInfo()->getTypeLoc());
   }
 
-  static TypeLoc elementOf(const VarDecl &Variable) {
-    TypeLoc Type = pastParentheses(Variable.getTypeSourceInfo()->getTypeLoc());
-    while (auto Array = Type.getAs<ArrayTypeLoc>())
-      Type = pastParentheses(Array.getElementLoc());
-    return Type;
+  Written written(const VarDecl &Variable) const {
+    Written W;
+    W.Element = typeOf(Variable);
+    while (auto Array = W.Element.getAs<ArrayTypeLoc>()) {
+      W.Dimensions.push_back(dimension(Array));
+      W.Element = pastParentheses(Array.getElementLoc());
+    }
+    return W;
   }
 
   Dimension dimension(ArrayTypeLoc Array) const {
@@ -226,21 +229,21 @@ private:
     return Sources.getBufferData(Body.File).slice(Place.Begin, Place.End);
   }
 
-  void noteArray(const VarDecl &Variable) {
-    std::vector<Dimension> All = dimensionsOf(Variable);
+  void noteArray(const VarDecl &Variable, const Written &Type) {
+    const std::vector<Dimension> &All = Type.Dimensions;
     if (llvm::any_of(All, [this](const Dimension &D) {
           return D.Length && isThereAlready(D.Length->getBeginLoc());
         }))
       return;
-    std::string Why = whyNot(All);
     size_t Host = hostOf(All);
+    std::string Why = whyNot(All, Host);
     Product Each;
     for (size_t I = 0; I != All.size(); ++I)
       if (I != Host && All[I].Length)
         Each.by("(__SIZE_TYPE__)(" + All[I].Text + ")");
       else if (I != Host)
         Each.Number *= All[I].Number;
-    multiplyByElement(elementOf(Variable), Each, Why);
+    multiplyByElement(Type.Element, Each, Why);
     if (Why.empty())
       Found.Sizes.push_back({*All[Host].Place, Each.print(), ""});
     else
@@ -259,18 +262,18 @@ private:
     return Host == All.end() ? 0 : Host - All.begin();
   }
 
-  std::string whyNot(const std::vector<Dimension> &All) const {
+  std::string whyNot(const std::vector<Dimension> &All, size_t Host) const {
     for (const Dimension &D : All)
       if (!D.Place)
         return "it is declared by a macro";
       else if (D.Length && D.Text.empty())
         return "there is a directive in its length";
     // What is written again is evaluated once more, after the host's effects.
-    auto Host = All.begin() + hostOf(All);
+    auto At = All.begin() + Host;
     auto Varies = [](const Dimension &D) { return D.Length != nullptr; };
     auto Effects = [this](const Dimension &D) { return hasEffects(D); };
-    if (std::any_of(Host + 1, All.end(), Effects) ||
-        std::any_of(All.begin(), Host, Varies))
+    if (std::any_of(At + 1, All.end(), Effects) ||
+        std::any_of(All.begin(), At, Varies))
       return "its lengths have side effects and cannot be written twice";
     return "";
   }

@@ -149,9 +149,11 @@ private:
     if (isThereAlready(Call))
       return;
     bool InC = !Context.getLangOpts().CPlusPlus;
-    std::optional<ByteRange> Place = placeOf(Call), Name = calleeOf(Call);
+    std::optional<ByteRange> Place = placeOf(Call), Name;
+    if (InC)
+      Name = calleeOf(Call);
     std::string Why = InC ? whyNotInC(Call, Callee) : whyNot(Call, Callee);
-    if (Why.empty() && (!Place || !Name))
+    if (Why.empty() && (!Place || (InC && !Name)))
       Why = "it comes from a macro";
     if (Why.empty() && InC)
       Found.Calls.push_back(

@@ -92,12 +92,13 @@ def time_round(program, built):
     return times
 
 
-def instructions(path, argument, program):
+def executed(command, env=None):
+    """The instructions of a whole run, by callgrind; None if it fails."""
     with tempfile.NamedTemporaryFile(suffix=".callgrind") as out:
         done = subprocess.run(
             ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out.name}",
-             str(path), argument],
-            text=True, capture_output=True, env=environment(program))
+             *map(str, command)],
+            text=True, capture_output=True, env=env)
     collected = re.search(r"Collected : (\d+)", done.stderr)
     if done.returncode or not collected:
         return None
@@ -111,7 +112,7 @@ def count_instructions(program, built):
     for variant, paths in built.items():
         if variant == "guard":
             continue  # report.py says why
-        both = [instructions(paths[0], argument, program)
+        both = [executed([paths[0], argument], environment(program))
                 for argument in (program.small, program.nothing)]
         counts[variant] = None if None in both else both[0] - both[1]
     if counts["plain"] is None:

@@ -327,19 +327,20 @@ segstack_come_back(const segstack_saved &segstack_from, int segstack_value) {
 /// one when their dependent calls have the same name and arguments (Core 1321),
 /// and would call the overload that it met first.
 #define SEGSTACK_CHECK(bytes, captures, ...)                                   \
-  if (__builtin_expect(!__builtin_is_constant_evaluated() &&                   \
-                           ::segstack_check::segstack_no_room<bytes>(),        \
-                       0))                                                     \
+  SEGSTACK_IF_NO_ROOM(bytes)                                                   \
   SEGSTACK_RETRY(bytes, captures, __VA_ARGS__)
 
 /// The same for a frame of more than a guard page (see room.h).
 #define SEGSTACK_CHECK_LARGE(bytes, captures, ...)                             \
-  if (__builtin_expect(!__builtin_is_constant_evaluated() &&                   \
-                           ::segstack_check::segstack_no_room<bytes>(),        \
-                       0)) {                                                   \
+  SEGSTACK_IF_NO_ROOM(bytes) {                                                 \
     SEGSTACK_APART                                                             \
     SEGSTACK_RETRY(bytes, captures, __VA_ARGS__);                              \
   }
+
+#define SEGSTACK_IF_NO_ROOM(bytes)                                             \
+  if (__builtin_expect(!__builtin_is_constant_evaluated() &&                   \
+                           ::segstack_check::segstack_no_room<bytes>(),        \
+                       0))
 
 #define SEGSTACK_RETRY(bytes, captures, ...)                                   \
   return ::segstack_check::segstack_cross<                                     \

@@ -36,18 +36,23 @@
 #define SEGSTACK_RETRY_ADDRESS(to) to = (__typeof__(to))segstack_retry
 #endif
 
+/// The record of a function, and segstack_retry as a function of its type.
+#define SEGSTACK_CALLEE_C(bytes, stack, function, flags)                       \
+  static const struct segstack_callee segstack_here = {                        \
+      (bytes), __func__, (const void *)&function, (stack), (flags)};           \
+  __typeof__(&function) segstack_again;                                        \
+  SEGSTACK_RETRY_ADDRESS(segstack_again)
+#define SEGSTACK_PASS_ON(arguments)                                            \
+  __builtin_call_with_static_chain(segstack_again arguments,                   \
+                                   (void *)(__UINTPTR_TYPE__)(&segstack_here))
+
 #define SEGSTACK_RETRY_C(apart, bytes, stack, function, arguments)             \
   __extension__ char segstack_room __attribute__((__unused__)) =               \
       __extension__({                                                          \
         if (__builtin_expect(SEGSTACK_NO_ROOM(bytes), 0)) {                    \
-          static const struct segstack_callee segstack_here = {                \
-              (bytes), __func__, (const void *)&function, (stack),             \
-              segstack_retries | segstack_replays};                            \
-          __typeof__(&function) segstack_again;                                \
-          SEGSTACK_RETRY_ADDRESS(segstack_again);                              \
-          apart return __builtin_call_with_static_chain(                       \
-              segstack_again arguments,                                        \
-              (void *)(__UINTPTR_TYPE__)(&segstack_here));                     \
+          SEGSTACK_CALLEE_C(bytes, stack, function,                            \
+                            segstack_retries | segstack_replays);              \
+          apart return SEGSTACK_PASS_ON(arguments);                            \
         }                                                                      \
         (char)0;                                                               \
       })
@@ -65,13 +70,9 @@
 /// the thread's own stack as a retry is, from where the arguments are.
 #define SEGSTACK_VISIT_C(bytes, stack, function, arguments)                    \
   __extension__({                                                              \
-    static const struct segstack_callee segstack_here = {                      \
-        (bytes) | SEGSTACK_NOT_CACHED, __func__, (const void *)&function,      \
-        (stack), segstack_own_stack | segstack_replays};                       \
-    __typeof__(&function) segstack_there;                                      \
-    SEGSTACK_RETRY_ADDRESS(segstack_there);                                    \
-    __builtin_call_with_static_chain(                                          \
-        segstack_there arguments, (void *)(__UINTPTR_TYPE__)(&segstack_here)); \
+    SEGSTACK_CALLEE_C((bytes) | SEGSTACK_NOT_CACHED, stack, function,          \
+                      segstack_own_stack | segstack_replays);                  \
+    SEGSTACK_PASS_ON(arguments);                                               \
   })
 
 /// The position of a call whose body may be jumped to: a segstack_position.

@@ -8,10 +8,12 @@ cmp, jb. An array of int has its size in bytes besides, which the compiler does
 not share with its own, that is rounded up.
 """
 import pathlib
-import re
 import subprocess
 import sys
 import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "bench"))
+from measure import executed  # noqa: E402
 
 SOURCE = """
 #ifdef CHECKED
@@ -58,20 +60,11 @@ def build(compiler, flags, out):
     return out
 
 
-def executed(program, case, calls):
-    """The instructions of a whole run."""
-    run = subprocess.run(
-        ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null",
-         program, str(case), str(calls)], text=True, capture_output=True)
-    found = re.search(r"Collected : (\d+)", run.stderr)
-    if run.returncode or not found:
-        sys.exit(run.stderr)
-    return int(found[1])
-
-
 def for_a_call(program, case):
-    return (executed(program, case, 2 * CALLS) -
-            executed(program, case, CALLS)) / CALLS
+    counts = [executed([program, case, calls]) for calls in (CALLS, 2 * CALLS)]
+    if None in counts:
+        sys.exit(f"{program}: no instruction count")
+    return (counts[1] - counts[0]) / CALLS
 
 
 def main():

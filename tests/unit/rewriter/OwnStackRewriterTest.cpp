@@ -66,6 +66,10 @@ TEST(OwnStackRewriter, CallsByName) {
               ElementsAre("scan(n)", "gc::scan(n, 2)"));
   EXPECT_THAT(Look("place() = 3;").texts(), ElementsAre("place()"));
   EXPECT_THAT(Look("O o; o.scan();").texts(), ElementsAre("o.scan()"));
+  EXPECT_THAT(
+      Look("O o; o.SCAN();", "c++17", "\n#define SCAN scan\nvoid f(int n) ")
+          .texts(),
+      ElementsAre("o.SCAN()"));
 }
 
 TEST(OwnStackRewriter, WhatIsInTheArgumentsIsThereAlready) {
