@@ -17,7 +17,8 @@ test=("${demo[@]}" git make pkg-config libgtest-dev libgmock-dev llvm-19-tools l
 perf=linux-perf
 if grep -qx 'ID=ubuntu' /etc/os-release 2>/dev/null; then perf=linux-tools-generic; fi
 nightly=("${test[@]}" "$perf" csmith libcsmith-dev libbenchmark-dev libboost-dev libcppunit-dev
-  libexpat1-dev libsnappy-dev libutfcpp-dev rapidjson-dev sass-spec-data unicode-data zlib1g-dev)
+  libexpat1-dev libreadline-dev libsnappy-dev libutfcpp-dev rapidjson-dev sass-spec-data tcl-dev
+  unicode-data zlib1g-dev)
 
 case "${1:-}" in
 build) wanted=("${build[@]}") ;;

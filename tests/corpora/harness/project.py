@@ -24,7 +24,7 @@ KEYS = {
     "case": {"name", "levels", "start", "timeout", "exhausts"},
     "suite": {"cmake", "options", "targets", "commands", "test", "shared"},
     "test": {"name", "each", "run", "cwd", "results", "at_least", "stdin",
-             "ignore", "exit", "environment"},
+             "ignore", "exit", "environment", "segstack"},
 }
 
 
@@ -52,6 +52,7 @@ class Test:
     exit: int = 0  # the code with which it ends plain; another is a failure
     ignore: list = field(default_factory=list)  # patterns of what varies
     environment: dict = field(default_factory=dict)
+    segstack: str = ""  # more of SEGSTACK_OPTIONS, as for code without checks
 
 
 @dataclass
@@ -83,7 +84,7 @@ class Project:
     release: str  # Debian's, if the package is to come from another one
     upstream: bool  # the upstream archive alone, without Debian's patches
     also: list  # more source packages, each in a folder of the package's name
-    language: str  # "c" for a suite in C that CMake builds
+    language: str  # "c" or "c++"
     needs: list  # Debian packages without which its suite does not build
     port: list  # replacements without which it does not compile, or as C++98
     launcher: list  # options for the launcher

@@ -117,6 +117,7 @@ def run_suite(project, names, options):
 def run_test(test, names, options):
     report = f"{names['build']}/{compare.GTEST_REPORT}"
     extra = dict(test.environment)
+    options = ":".join(filter(None, [options, test.segstack]))
     if options:
         extra["SEGSTACK_OPTIONS"] = options
     if test.results == "gtest":

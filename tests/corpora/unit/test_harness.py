@@ -217,6 +217,15 @@ class SuiteTest(unittest.TestCase):
         self.assertEqual((given["A"], given["SEGSTACK_OPTIONS"]),
                          ("1", "stress=1"))
 
+    def test_a_test_has_the_runtime_options_of_its_description(self):
+        test = project.Test("x", ["true"], cwd="/", segstack="reserve=1m")
+        for options, expected in (("", "reserve=1m"),
+                                  ("stress=1", "stress=1:reserve=1m")):
+            with mock.patch.object(suite.process, "run") as run:
+                run.return_value = mock.Mock(stdout="", stderr="")
+                suite.run_test(test, {"build": "/b", "source": "/s"}, options)
+            self.assertEqual(run.call_args[1]["env"]["SEGSTACK_OPTIONS"], expected)
+
     def test_the_launcher_has_the_options_of_the_project(self):
         one = mock.Mock(launcher=["--skip=f"])
         builder = mock.Mock()
