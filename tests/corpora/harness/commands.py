@@ -28,6 +28,12 @@ def is_cxx(unit):
     return Path(unit["file"]).suffix in SUFFIXES or "-xc++" in unit["arguments"]
 
 
+def is_in(language, unit):
+    """Whether a unit is in a project's language, "c" or "c++". A configure script
+    has compiled sources that are no more."""
+    return is_cxx(unit) == (language != "c") and Path(unit["file"]).exists()
+
+
 def bare(arguments):
     """A command without what it makes and without -w."""
     words, skip = [], False
@@ -56,7 +62,8 @@ def recorded(log):
 
 def _compiled_and_linked(folder, words):
     """Sources of a command that links as well."""
-    sources = [word for word in words[1:] if Path(word).suffix in SUFFIXES
+    sources = [word for word in words[1:]
+               if Path(word).suffix in SUFFIXES | {".c"}
                and not word.startswith("-")]
     objects = [word for word in words if Path(word).suffix in (".o", ".a", ".so")]
     flags = [word for word in words if word not in sources + objects

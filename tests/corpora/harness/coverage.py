@@ -12,6 +12,7 @@ threads and draw numbers, so of its lines only those are compared that ran in bo
 of two plain runs, or in neither, and only whether they run.
 """
 
+import re
 from pathlib import Path
 
 from . import compiled, given, lines, process, suite
@@ -20,10 +21,10 @@ SECONDS = 200
 
 
 def gcov(compiler):
-    """What reads the data of a compiler's programs."""
-    if compiler.startswith("clang++"):
-        return [compiler.replace("clang++", "llvm-cov"), "gcov"]
-    return [compiler.replace("g++", "gcov")]
+    """What reads the data of a compiler's programs, in C++ or C."""
+    if compiler.startswith("clang"):
+        return [re.sub(r"^clang(\+\+)?", "llvm-cov", compiler), "gcov"]
+    return [re.sub(r"^(g\+\+|gcc)", "gcov", compiler)]
 
 
 def report(compiler, data, folder):

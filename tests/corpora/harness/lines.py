@@ -70,15 +70,17 @@ def line_table(text):
 
 
 def functions(text, folder):
-    """{linkage name: (file, line)} of what llvm-dwarfdump printed."""
+    """{linkage name: (file, line)} of what llvm-dwarfdump printed. In C it is the
+    name."""
     found = {}
+    of_name = "name" if re.search(r"\(DW_LANG_C\d*\)", text) else "linkage_name"
     for entry in re.split(r"\n\n", text):
         if "DW_TAG_subprogram" not in entry.split("\n")[0]:
             continue
         values = dict(re.findall(r"DW_AT_(\w+)\s+\(\"?(.*?)\"?\)", entry))
-        if "linkage_name" in values and "decl_line" in values:
+        if of_name in values and "decl_line" in values:
             file = full(folder, values.get("decl_file", ""))
-            found[values["linkage_name"]] = (file, int(values["decl_line"]))
+            found[values[of_name]] = (file, int(values["decl_line"]))
     return found
 
 

@@ -145,8 +145,9 @@ def of_suite(builder, project, config, folder, build_suite):
     moves = [("source", Path(names["source"])), ("build", Path(names["build"]))]
     for name, old in moves:
         copy_text(old, trees.original / name)
-    in_cxx = [one for one in units if commands.is_cxx(commands.normal(one))]
-    return _laid_out(trees, in_cxx, moves)
+    own = [one for one in units
+           if commands.is_in(project.language, commands.normal(one))]
+    return _laid_out(trees, own, moves)
 
 
 def copy_text(old, new):
