@@ -275,6 +275,10 @@ std::vector<std::string> Launcher::rewrittenCommand() const {
     Result.push_back("-Wno-gnu-line-marker");
   else if (!Command.AnyC) // gcc has no such warning for C, and says so
     Result.push_back("-Wno-subobject-linkage");
+  // Where it is pedantic it knows `#line` alone, and not what is a header: it
+  // would tell of all macros in those.
+  if (isGcc() && Command.Pedantic)
+    Result.push_back("-Wno-unused-macros");
   if (Command.Links)
     addRuntime(Result);
   return Result;

@@ -24,6 +24,7 @@ KINDS = {
     "warning lost [-Winfinite-recursion]",
     "warning lost [-Wmisleading-indentation]",
     "warning lost [-Wsubobject-linkage]",
+    "warning lost [-Wunused-macros]",
     "warning new [-Wtautological-compare]",
     "warning new [-Wabi]",
     EMITTED,
