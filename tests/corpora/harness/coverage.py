@@ -27,10 +27,19 @@ def gcov(compiler):
     return [re.sub(r"^(g\+\+|gcc)", "gcov", compiler)]
 
 
-def report(compiler, data, folder):
+def report(compiler, data, folders):
+    """What gcov says of one compilation, which ran in one of some folders."""
     told = process.run([*gcov(compiler), "-t", "-o", data.parent, data],
                        cwd=data.parent)
-    return lines.coverage(told.stdout, folder)
+    return lines.coverage(told.stdout, compiled_in(told.stdout, folders))
+
+
+def compiled_in(text, folders):
+    """The first of some folders in which all sources of a report are; else the last."""
+    names = re.findall(r"^ *-: *0:Source:(.*)$", text, flags=re.MULTILINE)
+    there = (one for one in folders
+             if all(Path(one, name).exists() for name in names))
+    return next(there, folders[-1])
 
 
 class Program:
@@ -67,7 +76,7 @@ class Program:
         found = {}
         for path, unit in zip(self.paths(), self.units):
             lines.add(found, report(self.compiler, path.with_suffix(".gcda"),
-                                    unit["directory"]))
+                                    [unit["directory"]]))
         return found
 
 
@@ -170,10 +179,13 @@ class Suite:
         suite.run_suite(self.project, self.names, "")
         found = {}
         for path in self.data():
-            lines.add(found, report(self.compiler, path, self._folder(path)))
+            lines.add(found, report(self.compiler, path, self._folders(path)))
         return found
 
-    def _folder(self, path):
-        """What names in a report are relative to, where they are."""
-        return self.names["build"] if path.is_relative_to(self.names["build"]) \
-            else self.names["source"]
+    def _folders(self, path):
+        """What names in a report may be relative to: the build's folder, or the
+        object's or one above it, as make may run in any."""
+        if path.is_relative_to(self.names["build"]):
+            return [self.names["build"]]
+        source = Path(self.names["source"])
+        return [source / one for one in path.relative_to(source).parents]

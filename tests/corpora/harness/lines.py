@@ -95,6 +95,17 @@ def in_return(file, line, sources):
     return None
 
 
+def is_jump_to_end(file, line, sources):
+    """Whether a line has nothing but the jump to the end of its body: the `return`
+    of a variable that is the result, and a label behind which there are braces
+    alone. Where there is another way out, as of a check, the last brace has it."""
+    text = re.sub(r"/\*.*?\*/|//.*", "", sources.line(file, line)).strip()
+    if re.fullmatch(r"return\s+\w+;", text):
+        return True
+    return bool(re.match(r"(default|case\b.*?|\w+)\s*(?<!:):(?!:)", text)) and \
+        is_brace(sources.line(file, line + 1))
+
+
 def differing_tables(plain, checked, sources, given):
     """Lines that have code in one of the two only, but for that of a check, of a
     `return`, which is a jump when it is not the only one (to where its last line
@@ -105,7 +116,8 @@ def differing_tables(plain, checked, sources, given):
         lost, text = (file, line) in plain, sources.line(file, line)
         below = in_return(file, line, sources)
         of_check = is_brace(text) or (below or 0) > 0 or (not lost and (
-            given.may_gain_code(file, line, text) or below == 0))
+            given.may_gain_code(file, line, text) or below == 0)) or (
+            lost and is_jump_to_end(file, line, sources))
         if sources.has(file) and not of_check:
             found.append((file, line, ("lost: " if lost else "new: ") + text.strip()))
     return found
@@ -222,6 +234,8 @@ def differing_coverage(plain, checked, sources, given, entered=()):
                 continue
             has_check = given.has_check(file, line, text)
             if has_check and times(count) is None:
+                continue
+            if times(other) is None and is_jump_to_end(file, line, sources):
                 continue
             exact = not has_check and (file, line) not in entered and \
                 not given.is_outlined(file, line)

@@ -153,6 +153,26 @@ class ReviewTest(unittest.TestCase):
             [["gcov"], ["gcov"], ["gcov-12"], ["gcov-12"],
              ["llvm-cov-19", "gcov"], ["llvm-cov-19", "gcov"]])
 
+    def test_where_make_ran_is_where_the_sources_are(self):
+        text = ("        -:    0:Source:a.c\n        -:    0:Graph:a.gcno\n"
+                "        -:    0:Source:../a.h\n        -:    0:Source:/no/b.h\n")
+        with tempfile.TemporaryDirectory() as folder:
+            folder = Path(folder, "source")
+            inner = folder / "src"
+            inner.mkdir(parents=True)
+            one = coverage.Suite.__new__(coverage.Suite)
+            one.names = {"build": f"{folder}/build", "source": str(folder)}
+            folders = one._folders(inner / "a.gcda")
+            self.assertEqual(folders, [inner, folder])
+            text = text.replace("/no", str(folder))
+            for name in (folder / "b.h", folder / "a.h"):
+                name.touch()
+            self.assertEqual(coverage.compiled_in(text, folders), folder)
+            (inner / "a.c").touch()
+            self.assertEqual(coverage.compiled_in(text, folders), inner)
+        self.assertEqual(one._folders(folder / "build" / "x" / "a.gcda"),
+                         [f"{folder}/build"])
+
     def test_sources_are_of_the_language_and_there(self):
         with tempfile.TemporaryDirectory() as folder:
             units = []

@@ -113,6 +113,28 @@ class DebugInfoTest(unittest.TestCase):
         self.assertEqual([lines.in_return("/t/a.C", line, Text())
                           for line in range(1, 7)], [None, 0, 1, 2, None, None])
 
+    def test_a_jump_to_the_end_may_move_to_the_last_brace(self):
+        class Text:
+            def has(self, file):
+                return True
+
+            def line(self, file, line):
+                return ["", "return res; // it is there", "return f(res);",
+                        "default: lua_assert(0);", "}", "default: f();", "g();",
+                        "case A::b: h();", "} // end", "a ? b : c;", "}"][line]
+        jumps = [True, False, True, False, False, False, True, False, False]
+        self.assertEqual([lines.is_jump_to_end("/t/a.c", line, Text())
+                          for line in range(1, 10)], jumps)
+        self.assertEqual(lines.differing_tables(
+            {("/t/a.c", 1), ("/t/a.c", 2)}, set(), Text(), given.Given()),
+            [("/t/a.c", 2, "lost: return f(res);")])
+        plain = {"/t/a.c": {1: ("3", "return res;"), 2: ("3", "return f(res);"),
+                            3: ("3", "default: lua_assert(0);")}}
+        for other, differ in (("-", [2]), ("#####", [1, 2, 3])):
+            checked = {"/t/a.c": {line: (other, "x") for line in (1, 2, 3)}}
+            self.assertEqual([one[1] for one in lines.differing_coverage(
+                plain, checked, Text(), given.Given())], differ)
+
     def test_a_brace_may_have_a_comment(self):
         for text, alone in (("  { /* block 1 */", True), ("}; // end", True),
                             ("{ f();", False), ("x }", False)):
