@@ -12,6 +12,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
 using llvm::json::Object;
@@ -58,6 +59,7 @@ Value toJson(const PlannedFunction &F) {
       {"shape", F.Shape},   {"reason", F.Reason},
       {"check", F.Check},   {"why", spelling(F.Why)},
   };
+  put(Result, "system", F.System, false);
   put(Result, "dynamic", F.Frame.Dynamic, false);
   put(Result, "guess", F.Frame.Guess, false);
   if (F.RealBytes)
@@ -205,6 +207,7 @@ static bool fromJSON(const Value &From, PlannedFunction &F, Path At) {
       M.number("column", F.Column) && M.number("estimate", F.Frame.Bytes) &&
       M.required("shape", F.Shape) && M.required("reason", F.Reason) &&
       M.required("check", F.Check) && M.word("why", Reasons, F.Why) &&
+      M.optional("system", F.System) &&
       M.optional("dynamic", F.Frame.Dynamic) &&
       M.optional("guess", F.Frame.Guess) && M.optional("real", Real) &&
       M.numberIfAny("external", F.External.Bytes) &&
@@ -283,6 +286,20 @@ llvm::Expected<ProgramPlan> readPlan(llvm::StringRef File) {
     return fail(ExitCode::Usage, "cannot read the plan '" + displayPath(File) +
                                      "': " + Buffer.getError().message());
   return parsePlan((*Buffer)->getBuffer(), displayPath(File));
+}
+
+llvm::Expected<std::shared_ptr<const PlanDecisions>>
+planFor(const Settings &Settings) {
+  if (Settings.rewriteOptions().Place != Placement::Plan)
+    return nullptr;
+  if (!Settings.Plan)
+    return fail(ExitCode::Usage, "--place=plan: expected --plan=FILE as well, "
+                                 "with what 'segstack plan' wrote");
+  llvm::Expected<ProgramPlan> Plan = readPlan(*Settings.Plan);
+  if (!Plan)
+    return Plan.takeError();
+  return decisionsOf(
+      *Plan, llvm::sys::path::parent_path(realPath(*Settings.Plan)).str());
 }
 
 } // namespace segstack

@@ -16,6 +16,7 @@
 #ifndef SEGSTACK_TOOL_PLANFILE_H
 #define SEGSTACK_TOOL_PLANFILE_H
 
+#include "Settings.h"
 #include "segstack/rewriter/ProgramPlan.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
@@ -35,6 +36,11 @@ llvm::Expected<ProgramPlan> parsePlan(llvm::StringRef Text,
                                       llvm::StringRef Name);
 
 llvm::Expected<ProgramPlan> readPlan(llvm::StringRef File);
+
+/// The plan that \p Settings ask for, to be looked up; null when they ask for
+/// none.
+llvm::Expected<std::shared_ptr<const PlanDecisions>>
+planFor(const Settings &Settings);
 
 } // namespace segstack
 

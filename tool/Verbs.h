@@ -18,6 +18,9 @@ namespace segstack {
 /// analysis, merging, one product.
 llvm::Expected<ExitCode> runRewrite(const RewriteCommand &Command);
 
+/// `segstack plan`: the calls of a whole program, and its checks.
+llvm::Expected<ExitCode> runPlan(const PlanCommand &Command);
+
 /// `segstack strip`: the original bytes of rewritten files.
 llvm::Expected<ExitCode> runStrip(const StripCommand &Command);
 

@@ -32,7 +32,7 @@ PlannedFunction function(std::string Key) {
 
 ProgramPlan full() {
   PlannedFunction A = function("_Z1ai");
-  A.Frame.Dynamic = A.Frame.Guess = A.Check = A.CalledBack = true;
+  A.System = A.Frame.Dynamic = A.Frame.Guess = A.Check = A.CalledBack = true;
   A.RealBytes = 0;
   A.Why = PlacedFor::Cycle;
   A.External = {"getaddrinfo", 65536};

@@ -16,7 +16,7 @@
 #ifndef SEGSTACK_REWRITER_PROGRAMPLAN_H
 #define SEGSTACK_REWRITER_PROGRAMPLAN_H
 
-#include "segstack/rewriter/FrameEstimate.h"
+#include "segstack/rewriter/CallSummary.h"
 #include <optional>
 #include <string>
 #include <vector>
@@ -66,6 +66,7 @@ struct PlannedFunction {
   std::string Name; ///< qualified, with parameter types, for people
   std::string File; ///< of the text; relative to the plan's folder
   unsigned Line = 0, Column = 0; ///< of the name, 1-based
+  bool System = false;           ///< of a header of the system
   FrameEstimate Frame;
   /// What the compiler made of it, as `verify --feed-back` found it.
   std::optional<uint64_t> RealBytes;
@@ -112,6 +113,18 @@ struct ProgramPlan {
   std::vector<PlannedCycle> Cycles;       ///< by their first function
   std::vector<ForeignFunction> Foreign;   ///< by Name
 };
+
+struct PlanRules {
+  std::string Place = "plan"; ///< all, auto: as the summaries say
+  uint64_t Budget = 4096;     ///< of a chain of functions without a check
+  std::string Root;           ///< the plan's folder, absolute
+};
+
+/// Decides for all functions of a program. The order of \p Units does not
+/// matter. Time: that of breaking its cycles (docs/plan.md), the rest is linear
+/// in the calls.
+ProgramPlan planProgram(const std::vector<const CallSummary *> &Units,
+                        const PlanRules &Rules);
 
 /// Words for machine output: "direct", "cycle", "called-back", ...
 const char *spelling(CallKind How);
