@@ -87,6 +87,11 @@ Text CacheDir("cache-dir", cl::value_desc("dir"), IN_PLAN,
               cl::desc("Folder to keep what was learnt of each source; "
                        "default: .segstack-cache beside the plan"));
 Switch NoCache("no-cache", IN_PLAN, cl::desc("Keep nothing"));
+Text Stamp("stamp", cl::value_desc("file"), IN_PLAN,
+           cl::desc("File for the decisions alone, written when they change"));
+Switch KeepGoing("keep-going", IN_PLAN,
+                 cl::desc("Sources that do not parse are foreign code that may "
+                          "call all others"));
 Text FailOn("fail-on", cl::value_desc("uncovered"), IN_PLAN,
             cl::desc("Exit with 1 when there is such a finding"));
 Text How("mechanism", cl::value_desc("limit|guard"), IN_REWRITE,
@@ -371,6 +376,8 @@ llvm::Error readPlan(PlanCommand &Command) {
   if (FailOn.getNumOccurrences() && FailOn != "uncovered")
     return badUsage("--fail-on: expected 'uncovered', found '" + FailOn +
                     "'; " + nearestHint(FailOn, {"uncovered"}));
+  Command.Stamp = Stamp;
+  Command.KeepGoing = KeepGoing;
   Command.FailOnUncovered = FailOn.getNumOccurrences();
   Command.CacheDir = cacheFolder(Command);
   return llvm::Error::success();

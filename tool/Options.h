@@ -66,6 +66,8 @@ struct RewriteCommand : ProjectCommand {
 struct PlanCommand : ProjectCommand {
   std::string Output = "-"; ///< -o; "-": standard output
   std::string CacheDir;     ///< empty: none
+  std::string Stamp;        ///< --stamp; empty: none
+  bool KeepGoing = false;
   bool FailOnUncovered = false;
 };
 

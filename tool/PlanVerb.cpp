@@ -18,6 +18,7 @@
 #include "Verbs.h"
 #include "report/OutputFile.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
@@ -107,7 +108,24 @@ void tellCounts(const ProgramPlan &Plan, size_t Uncovered, size_t Units,
                << " without a check\n";
 }
 
+/// What a source's checks depend on, in a file that changes only with it, so
+/// that a build does not begin anew because of a line number.
+llvm::Error writeStamp(const std::string &File, const ProgramPlan &Plan) {
+  std::string Text;
+  llvm::raw_string_ostream OS(Text);
+  for (const PlannedFunction &F : Plan.Functions)
+    if (F.Check)
+      OS << F.Key << ' ' << F.External.Bytes << '\n';
+  auto Before = llvm::MemoryBuffer::getFile(File);
+  if (Before && (*Before)->getBuffer() == Text)
+    return llvm::Error::success();
+  return writeFiles({{File, std::move(Text)}});
+}
+
 llvm::Error write(const PlanCommand &Command, const ProgramPlan &Plan) {
+  if (!Command.Stamp.empty())
+    if (llvm::Error Err = writeStamp(Command.Stamp, Plan))
+      return Err;
   std::string Text = printPlan(Plan);
   if (Command.Output == "-")
     return writeStandardOutput(Text);
@@ -131,9 +149,11 @@ llvm::Expected<ExitCode> runPlan(const PlanCommand &Command) {
                      std::string &Diagnostics) {
                    return Cache.analyze(Input, Options, Diagnostics);
                  });
-  if (llvm::Error Err = printFailures(Project->Jobs, Results))
-    return Err;
   PlanRules Rules;
+  if (Command.KeepGoing)
+    Rules.Open = tellFailures(Project->Jobs, Results) > 0;
+  else if (llvm::Error Err = printFailures(Project->Jobs, Results))
+    return Err;
   Rules.Root = rootOf(Command);
   const RewriteOptions &First = Project->Jobs.front().Options;
   Rules.Place = spelling(First.Place).str();

@@ -110,8 +110,8 @@ void printFindings(llvm::ArrayRef<JobResult> Results, bool Quiet) {
   }
 }
 
-llvm::Error printFailures(llvm::ArrayRef<Job> Jobs,
-                          llvm::ArrayRef<JobResult> Results) {
+size_t tellFailures(llvm::ArrayRef<Job> Jobs,
+                    llvm::ArrayRef<JobResult> Results) {
   size_t Failed = 0;
   for (size_t I = 0; I < Jobs.size(); ++I) {
     if (Results[I].Unit)
@@ -123,6 +123,12 @@ llvm::Error printFailures(llvm::ArrayRef<Job> Jobs,
                absolutePath(Jobs[I].Input.File, Jobs[I].Input.Directory))
         << ": " << Results[I].Error << '\n';
   }
+  return Failed;
+}
+
+llvm::Error printFailures(llvm::ArrayRef<Job> Jobs,
+                          llvm::ArrayRef<JobResult> Results) {
+  size_t Failed = tellFailures(Jobs, Results);
   if (!Failed)
     return llvm::Error::success();
   return fail(

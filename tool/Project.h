@@ -48,6 +48,10 @@ llvm::Expected<Project> makeProject(const ProjectCommand &Command);
 /// Tells what \p Results found: what headers make two units say is said once.
 void printFindings(llvm::ArrayRef<JobResult> Results, bool Quiet);
 
+/// Tells which jobs failed; how many.
+size_t tellFailures(llvm::ArrayRef<Job> Jobs,
+                    llvm::ArrayRef<JobResult> Results);
+
 /// Tells which jobs failed, if any, and is an error then.
 llvm::Error printFailures(llvm::ArrayRef<Job> Jobs,
                           llvm::ArrayRef<JobResult> Results);

@@ -19,9 +19,9 @@ namespace {
 
 class CheckPlacer {
 public:
-  CheckPlacer(const CallGraph &Graph, const PlacementRules &Rules,
+  CheckPlacer(const CallGraph &Graph, uint64_t Budget,
               const std::vector<std::optional<bool>> &Decided)
-      : Graph(Graph), Rules(Rules), Decided(Decided),
+      : Graph(Graph), Budget(Budget), Decided(Decided),
         Why(Graph.Nodes.size(), PlacedFor::Nothing),
         Checked(Graph.Nodes.size(), false), Below(Graph.Nodes.size(), 0),
         Leads(Graph.Nodes.size()), From(Graph.Nodes.size(), Entry::Inside) {}
@@ -65,7 +65,7 @@ private:
   void check(unsigned Node, PlacedFor For);
 
   const CallGraph &Graph;
-  const PlacementRules &Rules;
+  const uint64_t Budget;
   const std::vector<std::optional<bool>> &Decided;
   CheckGroups Groups;
   std::vector<PlacedFor> Why;
@@ -150,18 +150,11 @@ bool CheckPlacer::isCycle(const std::vector<unsigned> &Component) const {
 }
 
 void CheckPlacer::coverCycles() {
-  if (Rules.FewOfACycle) {
-    std::vector<bool> Before = Checked;
-    breakCycles(Graph, Groups, Checked);
-    for (unsigned Node = 0; Node != Graph.Nodes.size(); ++Node)
-      if (Checked[Node] && !Before[Node])
-        Why[Node] = PlacedFor::Cycle;
-    return;
-  }
-  for (const auto &Cycle : findRecursion(Graph))
-    for (unsigned Node : Cycle)
-      if (canCheck(Node))
-        check(Node, PlacedFor::Cycle);
+  std::vector<bool> Before = Checked;
+  breakCycles(Graph, Groups, Checked);
+  for (unsigned Node = 0; Node != Graph.Nodes.size(); ++Node)
+    if (Checked[Node] && !Before[Node])
+      Why[Node] = PlacedFor::Cycle;
 }
 
 uint64_t CheckPlacer::depthOf(unsigned Node) const {
@@ -192,7 +185,7 @@ bool CheckPlacer::checkDeepCallees(unsigned Node) {
   std::vector<unsigned> Deep;
   double Cost = 0;
   for (unsigned Callee : N.Callees) {
-    if (Below[Callee] + N.FrameBytes <= Rules.Budget)
+    if (Below[Callee] + N.FrameBytes <= Budget)
       continue;
     if (Checked[Callee] || !canCheck(Callee))
       return false;
@@ -217,8 +210,8 @@ void CheckPlacer::settle(unsigned Node, bool InCycle) {
                  (From[Node] == Entry::CalledBack && Out.Library);
   if (!Checked[Node] && canCheck(Node) && Outward)
     check(Node, PlacedFor::CalledBack);
-  if (!Checked[Node] && depthOf(Node) > Rules.Budget)
-    if (!(Rules.FewOfACycle && checkDeepCallees(Node)) && canCheck(Node))
+  if (!Checked[Node] && depthOf(Node) > Budget)
+    if (!checkDeepCallees(Node) && canCheck(Node))
       check(Node, PlacedFor::Budget);
   Below[Node] = depthOf(Node);
   Leads[Node] = leadsTo(Node);
@@ -226,9 +219,9 @@ void CheckPlacer::settle(unsigned Node, bool InCycle) {
 }
 
 std::vector<PlacedFor>
-placeChecks(const CallGraph &Graph, const PlacementRules &Rules,
+placeChecks(const CallGraph &Graph, uint64_t Budget,
             const std::vector<std::optional<bool>> &Decided) {
-  return CheckPlacer(Graph, Rules, Decided).run();
+  return CheckPlacer(Graph, Budget, Decided).run();
 }
 
 bool isCheck(PlacedFor Why) {

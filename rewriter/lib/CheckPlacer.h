@@ -8,7 +8,7 @@
 //
 //   CallGraph -> [placeChecks] -> why each function has a check, or none
 //     1. large and dynamic frames
-//     2. cycles: all of their functions (auto), or a few cold ones (plan)
+//     2. cycles: a few cold functions that cover them
 //     3. from those that call nothing upwards: entries that lead out again, and
 //        what is deeper than the budget
 //
@@ -52,18 +52,12 @@ constexpr uint64_t LargeFrame = 4096 - 1;
 /// a crossing: a check behind the prologue would come too late.
 constexpr uint64_t HugeFrame = 32 * 1024;
 
-struct PlacementRules {
-  /// How many bytes the frames of functions without a check may add up to.
-  uint64_t Budget = 0;
-  /// Of a cycle, a few functions that cover it; else all of them.
-  bool FewOfACycle = false;
-};
-
 /// Why each node of \p Graph needs a check; PlacedFor::Nothing and
 /// PlacedFor::Uncheckable: it gets none. \p Decided has what is known already,
-/// by node, or is empty.
+/// by node, or is empty. The frames of functions without a check may add up to
+/// \p Budget bytes.
 std::vector<PlacedFor>
-placeChecks(const CallGraph &Graph, const PlacementRules &Rules,
+placeChecks(const CallGraph &Graph, uint64_t Budget,
             const std::vector<std::optional<bool>> &Decided = {});
 
 /// Whether that is a reason for a check.

@@ -35,13 +35,15 @@ struct Merged {
 
 class Linker {
 public:
-  Linker(const std::vector<const CallSummary *> &Units, const std::string &Root)
-      : Units(Units), Root(Root) {}
+  Linker(const std::vector<const CallSummary *> &Units, const std::string &Root,
+         bool Open)
+      : Units(Units), Root(Root), Open(Open) {}
 
   LinkedProgram run() {
     for (const CallSummary *Unit : Units)
       for (const SummarizedFunction &Function : Unit->Functions)
         merge(Function);
+    Open |= Functions.find("main") == Functions.end();
     dropUnused();
     for (const auto &[Name, One] : Functions) {
       Index[Name] = Keys.size();
@@ -85,6 +87,7 @@ private:
 
   const std::vector<const CallSummary *> &Units;
   const std::string &Root;
+  bool Open; ///< others may call what is exported, or whose address is taken
   std::map<std::string, Merged> Functions; ///< by relative key
   std::vector<const std::string *> Keys;   ///< of Functions
   llvm::StringMap<unsigned> Index;
@@ -93,7 +96,6 @@ private:
   llvm::StringSet<> AnyByType, ForeignByType;
   llvm::StringSet<> HandedOut; ///< types that foreign code can call by
   std::map<std::string, ForeignFunction> Foreign;
-  bool HasMain = false;
   std::map<std::tuple<std::string, unsigned, unsigned>, unsigned> Texts;
   LinkedProgram Result;
 };
@@ -103,7 +105,6 @@ private:
 void Linker::merge(const SummarizedFunction &Function) {
   auto [At, New] = Functions.try_emplace(relativeKey(Function.Key, Root));
   Merged &One = At->second;
-  HasMain |= Function.Key == "main";
   if (New) {
     One.Function = Function;
   } else {
@@ -231,7 +232,7 @@ void Linker::resolveVirtual(const SummarizedCall &Call, Reading &Into) {
     for (unsigned Number : Found->second)
       addEdge(Number, CallKind::Virtual, Call, Into);
   // What has no body may be pure, or of a class that is compiled elsewhere.
-  if (Found == Overriders.end() || !HasMain)
+  if (Found == Overriders.end() || Open)
     addForeign(Call, Call.Name, Into);
 }
 
@@ -249,7 +250,7 @@ void Linker::resolveIndirect(const SummarizedCall &Call, Reading &Into) {
     for (unsigned Number : Unprototyped->second)
       addEdge(Number, CallKind::Indirect, Call, Into);
   // A library is called with functions of whoever uses it.
-  if (Any || !HasMain || ForeignByType.contains(Call.To))
+  if (Any || Open || ForeignByType.contains(Call.To))
     addForeign(Call, "*" + Call.To, Into);
 }
 
@@ -307,12 +308,12 @@ void Linker::finish(const Merged &One, Reading &Read) {
 /// foreign code is handed.
 Entry Linker::entryOf(const Merged &One) const {
   const SummarizedFunction &F = One.Function;
-  if (F.CalledBack || (F.Taken && !HasMain))
+  if (F.CalledBack || (F.Taken && Open))
     return Entry::CalledBack;
   for (const std::string &Type : One.Types)
     if (Type == AnyCallType || HandedOut.contains(Type))
       return Entry::CalledBack;
-  return F.Exported && !HasMain ? Entry::Exported : Entry::Inside;
+  return F.Exported && Open ? Entry::Exported : Entry::Inside;
 }
 
 void Linker::link(const Merged &One) {
@@ -331,8 +332,8 @@ void Linker::link(const Merged &One) {
 }
 
 LinkedProgram linkProgram(const std::vector<const CallSummary *> &Units,
-                          const std::string &Root) {
-  return Linker(Units, Root).run();
+                          const std::string &Root, bool Open) {
+  return Linker(Units, Root, Open).run();
 }
 
 double roundedForReaders(double Number) {

@@ -30,9 +30,10 @@ struct LinkedProgram {
   CallGraph Graph;                        ///< a node for each function
 };
 
-/// \p Root is the folder that paths become relative to.
+/// \p Root is the folder that paths become relative to. \p Open: sources are
+/// missing, which may call all others, as those may that use a library.
 LinkedProgram linkProgram(const std::vector<const CallSummary *> &Units,
-                          const std::string &Root);
+                          const std::string &Root, bool Open);
 
 /// \p Key of a summary as a plan in \p Root has it.
 std::string relativeKey(const std::string &Key, const std::string &Root);

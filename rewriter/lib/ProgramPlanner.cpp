@@ -50,10 +50,7 @@ private:
     Checked.resize(Program.Functions.size());
     std::vector<PlacedFor> Placed;
     if (Rules.Place == "plan") {
-      PlacementRules How;
-      How.Budget = Rules.Budget;
-      How.FewOfACycle = true;
-      Placed = placeChecks(Program.Graph, How);
+      Placed = placeChecks(Program.Graph, Rules.Budget);
     } else {
       for (const PlannedFunction &F : Program.Functions)
         Placed.push_back(F.Check             ? PlacedFor::Asked
@@ -145,7 +142,8 @@ private:
 
 ProgramPlan planProgram(const std::vector<const CallSummary *> &Units,
                         const PlanRules &Rules) {
-  return ProgramPlanner(linkProgram(Units, Rules.Root), Rules).run();
+  return ProgramPlanner(linkProgram(Units, Rules.Root, Rules.Open), Rules)
+      .run();
 }
 
 } // namespace segstack

@@ -58,7 +58,7 @@ public:
         &Externals);
     noteTexts(Graph);
     if (Auto)
-      takeOut(Graph, placeChecks(Graph, rules()));
+      takeOut(Graph, placeChecks(Graph, Options.UncheckedBudget));
     if (Planned)
       placeAsPlanned(Graph);
     if (Heavy)
@@ -70,12 +70,6 @@ public:
   }
 
 private:
-  PlacementRules rules() const {
-    PlacementRules Rules;
-    Rules.Budget = Options.UncheckedBudget;
-    return Rules;
-  }
-
   /// What has errors may call anything: clang may have dropped calls.
   void noteTexts(CallGraph &Graph) const {
     for (CallGraph::Node &Node : Graph.Nodes)
@@ -116,7 +110,7 @@ private:
         Changed.push_back(I);
       }
     }
-    takeOut(Graph, placeChecks(Graph, rules(), Decided));
+    takeOut(Graph, placeChecks(Graph, Options.UncheckedBudget, Decided));
     if (!Changed.empty())
       noteChanged(Now.Functions[Changed.front()], Changed.size());
   }

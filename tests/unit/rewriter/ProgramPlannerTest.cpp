@@ -35,7 +35,7 @@ public:
                    const std::string &Standard = "c++20") {
     for (const std::string &Source : Sources)
       add(Source, Standard);
-    Linked = linkProgram(units(), "/p");
+    Linked = linkProgram(units(), "/p", false);
   }
 
   const PlannedFunction &function(const std::string &Name) const {

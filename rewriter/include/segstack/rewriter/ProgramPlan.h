@@ -117,7 +117,9 @@ struct ProgramPlan {
 struct PlanRules {
   std::string Place = "plan"; ///< all, auto: as the summaries say
   uint64_t Budget = 4096;     ///< of a chain of functions without a check
-  std::string Root;           ///< the plan's folder, absolute
+  /// Sources are missing, which may call all others.
+  bool Open = false;
+  std::string Root; ///< the plan's folder, absolute
 };
 
 /// Decides for all functions of a program. The order of \p Units does not
