@@ -128,8 +128,10 @@ llvm::Error readSizes(std::vector<SizesOfBuild> &Into) {
       return badUsage("--sizes: expected folders or files, or NAME=PATHS, "
                       "found '" +
                       Each + "'");
-    auto Build = llvm::find_if(
-        Into, [&](const SizesOfBuild &Known) { return Known.Name == Name; });
+    auto Build =
+        llvm::find_if(Into, [Wanted = Name](const SizesOfBuild &Known) {
+          return Known.Name == Wanted;
+        });
     if (Build == Into.end())
       Build = Into.insert(Into.end(), {Name.str(), {}});
     for (StringRef Part : Parts)

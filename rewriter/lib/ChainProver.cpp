@@ -9,6 +9,7 @@
 #include "ChainProver.h"
 #include "llvm/Support/ErrorHandling.h"
 #include <algorithm>
+#include <tuple>
 
 namespace segstack {
 namespace {
@@ -151,9 +152,11 @@ private:
   // -- What is told.
 
   void tellChains() {
-    std::stable_sort(
-        Refuted.begin(), Refuted.end(),
-        [](const Begin &A, const Begin &B) { return A.left() < B.left(); });
+    std::sort(Refuted.begin(), Refuted.end(),
+              [](const Begin &A, const Begin &B) {
+                return std::make_tuple(A.left(), A.Function, A.AfterCheck) <
+                       std::make_tuple(B.left(), B.Function, B.AfterCheck);
+              });
     Proof.ChainCount = Refuted.size();
     Refuted.resize(std::min(Refuted.size(), Limits.MostChains));
     for (const Begin &Found : Refuted)
@@ -232,10 +235,11 @@ private:
                                      F.Line, Frame.Dynamic, "assumed",
                                      Callers[I]});
     }
-    std::stable_sort(Proof.Assumptions.begin(), Proof.Assumptions.end(),
-                     [](const ProofAssumption &A, const ProofAssumption &B) {
-                       return A.What < B.What;
-                     });
+    std::sort(Proof.Assumptions.begin(), Proof.Assumptions.end(),
+              [](const ProofAssumption &A, const ProofAssumption &B) {
+                return std::tie(A.What, A.Name, A.File, A.Line) <
+                       std::tie(B.What, B.Name, B.File, B.Line);
+              });
   }
 
   const ProgramPlan &Plan;

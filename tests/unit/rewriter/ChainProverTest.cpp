@@ -350,6 +350,9 @@ const Case Foreign[] = {
     {"ACalledCallbackToo",
      "m 1 check -> a\n a 10 called-back none -> b\n b 990 none",
      "over m:1 a:10 b:990 = 1001/1000, reserve 1024"},
+    {"ForForeignCodeNobodyHasAsked",
+     "m 100 check ext=900 -> a\n a 10 called-back none -> b\n b 1400 none",
+     "over a:10 b:1400 = 1410/1000, reserve 2048"},
     {"AnUnknownKeyIsForeignCode", "a 1 none -> gone",
      "over a:1 gone:16384 = 16385/1000, reserve 17408"},
 };
