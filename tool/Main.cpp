@@ -34,12 +34,13 @@ Verbs:
   strip    take them out again, to the byte
   plan     decide for a whole program which functions get a check
   cc       compile with checks: segstack cc COMPILER ARGUMENTS...
+  verify   prove with the frame sizes of a build that the checks suffice
 
 segstack VERB --help tells the options of a verb.
 )";
 
 /// Verbs that the documentation speaks of and that a later version will have.
-constexpr llvm::StringLiteral LaterVerbs[] = {"report", "verify"};
+constexpr llvm::StringLiteral LaterVerbs[] = {"report"};
 
 struct RunCommand {
   using Result = llvm::Expected<ExitCode>;
@@ -60,12 +61,24 @@ llvm::Expected<int> runParsed(llvm::ArrayRef<const char *> Arguments) {
   return static_cast<int>(*Code);
 }
 
+llvm::Expected<int> runVerifyVerb(llvm::ArrayRef<const char *> Arguments) {
+  llvm::Expected<VerifyCommand> Command = parseVerifyCommand(Arguments);
+  if (!Command)
+    return Command.takeError();
+  llvm::Expected<ExitCode> Code = runVerify(*Command);
+  if (!Code)
+    return Code.takeError();
+  return static_cast<int>(*Code);
+}
+
 llvm::Expected<int> dispatch(llvm::ArrayRef<const char *> Arguments) {
   if (Arguments.size() < 2)
     return fail(ExitCode::Usage, "expected a verb\n\n" + Help);
   llvm::StringRef Verb = Arguments[1];
   if (Verb == "rewrite" || Verb == "strip" || Verb == "plan")
     return runParsed(Arguments);
+  if (Verb == "verify")
+    return runVerifyVerb(Arguments);
   if (Verb == "cc")
     return runCompilerLauncher(Arguments.drop_front(2));
   if (Verb == "--help" || Verb == "-h" || Verb == "-help" || Verb == "help") {
@@ -82,8 +95,8 @@ llvm::Expected<int> dispatch(llvm::ArrayRef<const char *> Arguments) {
                                      SEGSTACK_VERSION ")");
   return fail(ExitCode::Usage,
               "unknown verb '" + Verb + "'; " +
-                  nearestHint(Verb, {"rewrite", "strip", "plan", "cc", "--help",
-                                     "--version"}));
+                  nearestHint(Verb, {"rewrite", "strip", "plan", "cc", "verify",
+                                     "--help", "--version"}));
 }
 
 /// The one place where an error becomes an exit code.

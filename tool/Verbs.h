@@ -11,6 +11,7 @@
 
 #include "Failure.h"
 #include "Options.h"
+#include "VerifyOptions.h"
 
 namespace segstack {
 
@@ -23,6 +24,9 @@ llvm::Expected<ExitCode> runPlan(const PlanCommand &Command);
 
 /// `segstack strip`: the original bytes of rewritten files.
 llvm::Expected<ExitCode> runStrip(const StripCommand &Command);
+
+/// `segstack verify`: whether every chain of a plan fits, with a build's sizes.
+llvm::Expected<ExitCode> runVerify(const VerifyCommand &Command);
 
 } // namespace segstack
 
