@@ -33,12 +33,13 @@ Verbs:
   rewrite  put stack checks into source files
   strip    take them out again, to the byte
   cc       compile with checks: segstack cc COMPILER ARGUMENTS...
+  report   show where a program's checks are, why, and what is left uncovered
 
 segstack VERB --help tells the options of a verb.
 )";
 
 /// Verbs that the documentation speaks of and that a later version will have.
-constexpr llvm::StringLiteral LaterVerbs[] = {"plan", "report", "verify"};
+constexpr llvm::StringLiteral LaterVerbs[] = {"plan", "verify"};
 
 llvm::Expected<int> runParsed(llvm::ArrayRef<const char *> Arguments) {
   auto Command = parseCommandLine(Arguments);
@@ -53,12 +54,24 @@ llvm::Expected<int> runParsed(llvm::ArrayRef<const char *> Arguments) {
   return static_cast<int>(*Code);
 }
 
+llvm::Expected<int> runReportVerb(llvm::ArrayRef<const char *> Arguments) {
+  llvm::Expected<ReportCommand> Command = parseReportCommand(Arguments);
+  if (!Command)
+    return Command.takeError();
+  llvm::Expected<ExitCode> Code = runReport(*Command);
+  if (!Code)
+    return Code.takeError();
+  return static_cast<int>(*Code);
+}
+
 llvm::Expected<int> dispatch(llvm::ArrayRef<const char *> Arguments) {
   if (Arguments.size() < 2)
     return fail(ExitCode::Usage, "expected a verb\n\n" + Help);
   llvm::StringRef Verb = Arguments[1];
   if (Verb == "rewrite" || Verb == "strip")
     return runParsed(Arguments);
+  if (Verb == "report")
+    return runReportVerb(Arguments);
   if (Verb == "cc")
     return runCompilerLauncher(Arguments.drop_front(2));
   if (Verb == "--help" || Verb == "-h" || Verb == "-help" || Verb == "help") {
@@ -73,9 +86,10 @@ llvm::Expected<int> dispatch(llvm::ArrayRef<const char *> Arguments) {
     return fail(ExitCode::Usage, "'" + Verb +
                                      "' is not in this version of segstack (" +
                                      SEGSTACK_VERSION ")");
-  return fail(ExitCode::Usage, "unknown verb '" + Verb + "'; " +
-                                   nearestHint(Verb, {"rewrite", "strip", "cc",
-                                                      "--help", "--version"}));
+  return fail(ExitCode::Usage,
+              "unknown verb '" + Verb + "'; " +
+                  nearestHint(Verb, {"rewrite", "strip", "cc", "report",
+                                     "--help", "--version"}));
 }
 
 /// The one place where an error becomes an exit code.

@@ -143,7 +143,9 @@ std::string withoutPrefixes(llvm::StringRef Message) {
   return Result;
 }
 
-llvm::Error runParser(llvm::ArrayRef<const char *> Arguments) {
+} // namespace
+
+llvm::Error runOptionParser(llvm::ArrayRef<const char *> Arguments) {
   cl::HideUnrelatedOptions(Category, Rewrite);
   cl::HideUnrelatedOptions(Category, Strip);
   cl::ResetAllOptionOccurrences();
@@ -158,6 +160,8 @@ llvm::Error runParser(llvm::ArrayRef<const char *> Arguments) {
     return badUsage("bad command line; --help tells the options");
   return badUsage(withoutPrefixes(Message));
 }
+
+namespace {
 
 /// The arguments up to "--", which goes with the rest into \p Tail.
 llvm::SmallVector<const char *>
@@ -352,7 +356,7 @@ llvm::Expected<std::variant<RewriteCommand, StripCommand>>
 parseCommandLine(llvm::ArrayRef<const char *> Arguments) {
   RewriteCommand Command;
   auto Own = splitTail(Arguments, Command.Commands.Tail);
-  if (llvm::Error Err = runParser(Own))
+  if (llvm::Error Err = runOptionParser(Own))
     return Err;
   applyColor();
   if (Rewrite) {

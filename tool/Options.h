@@ -70,6 +70,9 @@ struct StripCommand {
 llvm::Expected<std::variant<RewriteCommand, StripCommand>>
 parseCommandLine(llvm::ArrayRef<const char *> Arguments);
 
+/// Sets the options of llvm::cl, for parsers of other verbs; the same errors.
+llvm::Error runOptionParser(llvm::ArrayRef<const char *> Arguments);
+
 /// `segstack 0.1.0` and what it is built on.
 void printVersion(llvm::raw_ostream &OS);
 

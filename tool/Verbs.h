@@ -11,6 +11,7 @@
 
 #include "Failure.h"
 #include "Options.h"
+#include "ReportOptions.h"
 
 namespace segstack {
 
@@ -20,6 +21,9 @@ llvm::Expected<ExitCode> runRewrite(const RewriteCommand &Command);
 
 /// `segstack strip`: the original bytes of rewritten files.
 llvm::Expected<ExitCode> runStrip(const StripCommand &Command);
+
+/// `segstack report`: a plan in one of the formats of report/.
+llvm::Expected<ExitCode> runReport(const ReportCommand &Command);
 
 } // namespace segstack
 
