@@ -35,12 +35,10 @@ Verbs:
   plan     decide for a whole program which functions get a check
   cc       compile with checks: segstack cc COMPILER ARGUMENTS...
   verify   prove with the frame sizes of a build that the checks suffice
+  report   show where a program's checks are, why, and what is left uncovered
 
 segstack VERB --help tells the options of a verb.
 )";
-
-/// Verbs that the documentation speaks of and that a later version will have.
-constexpr llvm::StringLiteral LaterVerbs[] = {"report"};
 
 struct RunCommand {
   using Result = llvm::Expected<ExitCode>;
@@ -71,6 +69,16 @@ llvm::Expected<int> runVerifyVerb(llvm::ArrayRef<const char *> Arguments) {
   return static_cast<int>(*Code);
 }
 
+llvm::Expected<int> runReportVerb(llvm::ArrayRef<const char *> Arguments) {
+  llvm::Expected<ReportCommand> Command = parseReportCommand(Arguments);
+  if (!Command)
+    return Command.takeError();
+  llvm::Expected<ExitCode> Code = runReport(*Command);
+  if (!Code)
+    return Code.takeError();
+  return static_cast<int>(*Code);
+}
+
 llvm::Expected<int> dispatch(llvm::ArrayRef<const char *> Arguments) {
   if (Arguments.size() < 2)
     return fail(ExitCode::Usage, "expected a verb\n\n" + Help);
@@ -79,6 +87,8 @@ llvm::Expected<int> dispatch(llvm::ArrayRef<const char *> Arguments) {
     return runParsed(Arguments);
   if (Verb == "verify")
     return runVerifyVerb(Arguments);
+  if (Verb == "report")
+    return runReportVerb(Arguments);
   if (Verb == "cc")
     return runCompilerLauncher(Arguments.drop_front(2));
   if (Verb == "--help" || Verb == "-h" || Verb == "-help" || Verb == "help") {
@@ -89,14 +99,10 @@ llvm::Expected<int> dispatch(llvm::ArrayRef<const char *> Arguments) {
     printVersion(llvm::outs());
     return 0;
   }
-  if (llvm::is_contained(LaterVerbs, Verb))
-    return fail(ExitCode::Usage, "'" + Verb +
-                                     "' is not in this version of segstack (" +
-                                     SEGSTACK_VERSION ")");
   return fail(ExitCode::Usage,
               "unknown verb '" + Verb + "'; " +
                   nearestHint(Verb, {"rewrite", "strip", "plan", "cc", "verify",
-                                     "--help", "--version"}));
+                                     "report", "--help", "--version"}));
 }
 
 /// The one place where an error becomes an exit code.

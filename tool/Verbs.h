@@ -11,6 +11,7 @@
 
 #include "Failure.h"
 #include "Options.h"
+#include "ReportOptions.h"
 #include "VerifyOptions.h"
 
 namespace segstack {
@@ -27,6 +28,8 @@ llvm::Expected<ExitCode> runStrip(const StripCommand &Command);
 
 /// `segstack verify`: whether every chain of a plan fits, with a build's sizes.
 llvm::Expected<ExitCode> runVerify(const VerifyCommand &Command);
+/// `segstack report`: a plan in one of the formats of report/.
+llvm::Expected<ExitCode> runReport(const ReportCommand &Command);
 
 } // namespace segstack
 
