@@ -60,6 +60,7 @@ install(FILES
   ${PROJECT_BINARY_DIR}/install/SegstackConfig.cmake
   ${PROJECT_BINARY_DIR}/SegstackConfigVersion.cmake
   ${PROJECT_SOURCE_DIR}/integration/cmake/SegstackInstrument.cmake
+  ${PROJECT_SOURCE_DIR}/integration/cmake/SegstackPlan.cmake
   DESTINATION ${SEGSTACK_PACKAGE_DIR})
 
 # A prefix that is not known before installation would make every path in the

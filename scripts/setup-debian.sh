@@ -12,13 +12,17 @@ set -euo pipefail
 build=(g++ cmake ninja-build ccache clang-19 llvm-19-dev libclang-19-dev)
 demo=("${build[@]}" ca-certificates dpkg-dev python3)
 test=("${demo[@]}" git make pkg-config libgtest-dev libgmock-dev llvm-19-tools lld-19
-  clang-format-19 clang-tools-19 libclang-rt-19-dev gdb valgrind)
+  clang-format-19 clang-tools-19 libclang-rt-19-dev gdb valgrind python3-jsonschema)
 
-perf=linux-perf
-if grep -qx 'ID=ubuntu' /etc/os-release 2>/dev/null; then perf=linux-tools-generic; fi
-nightly=("${test[@]}" "$perf" csmith libcsmith-dev libbenchmark-dev libboost-dev libcppunit-dev
-  libexpat1-dev libreadline-dev libsnappy-dev libutfcpp-dev rapidjson-dev sass-spec-data tcl-dev
-  unicode-data zlib1g-dev)
+perf=linux-perf browser=(chromium chromium-driver)
+if grep -qx 'ID=ubuntu' /etc/os-release 2>/dev/null; then
+  perf=linux-tools-generic browser=(chromium-browser chromium-chromedriver)
+fi
+npm=(npm)
+if command -v npm >/dev/null; then npm=(); fi
+nightly=("${test[@]}" "$perf" "${browser[@]}" "${npm[@]}" python3-selenium csmith libcsmith-dev
+  libbenchmark-dev libboost-dev libcppunit-dev libexpat1-dev libreadline-dev libsnappy-dev
+  libutfcpp-dev rapidjson-dev sass-spec-data tcl-dev unicode-data zlib1g-dev)
 
 case "${1:-}" in
 build) wanted=("${build[@]}") ;;

@@ -27,6 +27,7 @@
 #include "LauncherOptions.h"
 #include "Options.h"
 #include "Paths.h"
+#include "PlanFile.h"
 #include "ScratchSource.h"
 #include "segstack/rewriter/CommandLine.h"
 #include "segstack/rewriter/Rewriter.h"
@@ -61,8 +62,9 @@ private:
   int passThrough();
   llvm::Error rewrite(size_t Which);
   llvm::Expected<Settings> settingsFor(StringRef Source) const;
-  std::optional<TranslationUnit> analyzeSource(size_t Which,
-                                               const Settings &Settings);
+  std::optional<TranslationUnit>
+  analyzeSource(size_t Which, const Settings &Settings,
+                std::shared_ptr<const PlanDecisions> Plan);
   SelfContainedOptions printing(const Settings &Settings) const;
   std::vector<std::string> rewrittenCommand() const;
   void addForSource(const Rewritten &One,
@@ -110,7 +112,11 @@ void Launcher::tellCounts(StringRef Source, const TranslationUnit &Unit) const {
   for (const auto &[Name, Count] : Reasons)
     tell(Source + ":   " + llvm::Twine(Count) + " left alone: " + Name);
   for (const Finding &Found : Unit.Findings)
-    tell(Found.File + ": " + Found.Message);
+    if (Found.InBuilds)
+      warn(displayPath(Found.File) + ":" + llvm::Twine(Found.Line) + ": " +
+           Found.Message);
+    else
+      tell(Found.File + ": " + Found.Message);
 }
 
 //===----------------------------------------------------------------------===//
@@ -170,12 +176,14 @@ llvm::Expected<Settings> Launcher::settingsFor(StringRef Source) const {
 
 /// Nothing, after a warning, when the source could not be analysed.
 std::optional<TranslationUnit>
-Launcher::analyzeSource(size_t Which, const Settings &Settings) {
+Launcher::analyzeSource(size_t Which, const Settings &Settings,
+                        std::shared_ptr<const PlanDecisions> Plan) {
   CompileInput Input;
   Input.Directory = Folder;
   Input.File = Command.source(Which).str();
   Input.CommandLine = withExtraArguments(Command.commandFor(Which), Settings);
   RewriteOptions Rewriting = Settings.rewriteOptions();
+  Rewriting.Plan = Plan;
   Rewriting.RuntimeInclude = runtimeInclude();
   Rewriting.CompilerJudges = true;
   Rewriting.NoteUncovered = Options.Verbose;
@@ -224,7 +232,11 @@ llvm::Error Launcher::rewrite(size_t Which) {
   llvm::Expected<Settings> Settings = settingsFor(Source);
   if (!Settings)
     return Settings.takeError();
-  std::optional<TranslationUnit> Unit = analyzeSource(Which, *Settings);
+  auto Plan = planFor(*Settings);
+  if (!Plan)
+    return Plan.takeError();
+  std::optional<TranslationUnit> Unit =
+      analyzeSource(Which, *Settings, std::move(*Plan));
   if (!Unit)
     return llvm::Error::success();
   tellCounts(Source, *Unit);

@@ -131,6 +131,7 @@ const llvm::StringRef Keys[] = {
     "exclude-header-filter",
     "system-header-filter",
     "skip",
+    "plan",
     "unchecked-budget",
     "external-stack",
     "system-stack",
@@ -176,6 +177,7 @@ template <> struct llvm::yaml::MappingTraits<segstack::Settings> {
     mapValue<PatternValue>(IO, "exclude-header-filter", S.ExcludeHeaderFilter);
     mapValue<PatternValue>(IO, "system-header-filter", S.SystemHeaderFilter);
     mapList<GlobValue>(IO, "skip", S.Skip);
+    mapValue<TextValue>(IO, "plan", S.Plan);
     mapValue<BytesValue>(IO, "unchecked-budget", S.UncheckedBudget);
     mapList<ExternalValue>(IO, "external-stack", S.ExternalStack);
     mapList<NameValue>(IO, "system-stack", S.SystemStack);
@@ -208,7 +210,12 @@ llvm::Expected<Settings> readConfigFile(llvm::StringRef Path) {
   if (!Buffer)
     return fail(ExitCode::Usage, "cannot read the configuration '" + Path +
                                      "': " + Buffer.getError().message());
-  return parseConfig((*Buffer)->getBuffer(), displayPath(Path));
+  llvm::Expected<Settings> Read =
+      parseConfig((*Buffer)->getBuffer(), displayPath(Path));
+  if (Read && Read->Plan) // from where it is said
+    Read->Plan = absolutePath(*Read->Plan,
+                              llvm::sys::path::parent_path(absolutePath(Path)));
+  return Read;
 }
 
 std::string printConfig(const Settings &Settings) {

@@ -20,7 +20,7 @@ namespace segstack {
 /// What the command answers to the shell. Public: scripts rely on the numbers.
 enum class ExitCode {
   Fine = 0,
-  Findings = 1,        ///< --check: a file would change
+  Findings = 1,        ///< --check: a file would change; verify; --fail-on
   Usage = 2,           ///< bad usage, configuration or compilation database
   TranslationUnit = 3, ///< a translation unit failed
   Output = 4           ///< a write failed, or edits conflict

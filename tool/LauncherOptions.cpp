@@ -25,7 +25,8 @@ A command that compiles C++ is run on the rewritten source; any other command
 as it is. The exit code is the compiler's own.
 
 Options:
-  --place=auto|all               which functions get a check (default: auto)
+  --place=auto|all|plan          which functions get a check (default: auto)
+  --plan=FILE                    of segstack plan, for --place=plan
   --mechanism=limit|guard        compare with a limit (default), or fault
   --header-filter=REGEX          headers of the project that may get checks
   --exclude-header-filter=REGEX  and those of them that may not
@@ -107,6 +108,7 @@ private:
 
 Parser::Parser() {
   value("place", Options.Flags.Place, parsePlacement);
+  value("plan", Options.Flags.Plan, parseFile);
   value("mechanism", Options.Flags.How, parseMechanism);
   value("header-filter", Options.Flags.HeaderFilter, parsePathPattern);
   value("exclude-header-filter", Options.Flags.ExcludeHeaderFilter,

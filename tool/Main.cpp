@@ -32,22 +32,48 @@ Usage: segstack VERB [options] [arguments]
 Verbs:
   rewrite  put stack checks into source files
   strip    take them out again, to the byte
+  plan     decide for a whole program which functions get a check
   cc       compile with checks: segstack cc COMPILER ARGUMENTS...
+  verify   prove with the frame sizes of a build that the checks suffice
+  report   show where a program's checks are, why, and what is left uncovered
 
 segstack VERB --help tells the options of a verb.
 )";
 
-/// Verbs that the documentation speaks of and that a later version will have.
-constexpr llvm::StringLiteral LaterVerbs[] = {"plan", "report", "verify"};
+struct RunCommand {
+  using Result = llvm::Expected<ExitCode>;
+  Result operator()(const RewriteCommand &Command) {
+    return runRewrite(Command);
+  }
+  Result operator()(const StripCommand &Command) { return runStrip(Command); }
+  Result operator()(const PlanCommand &Command) { return runPlan(Command); }
+};
 
 llvm::Expected<int> runParsed(llvm::ArrayRef<const char *> Arguments) {
   auto Command = parseCommandLine(Arguments);
   if (!Command)
     return Command.takeError();
-  auto *Rewrite = std::get_if<RewriteCommand>(&*Command);
-  llvm::Expected<ExitCode> Code =
-      Rewrite ? runRewrite(*Rewrite)
-              : runStrip(std::get<StripCommand>(*Command));
+  llvm::Expected<ExitCode> Code = std::visit(RunCommand(), *Command);
+  if (!Code)
+    return Code.takeError();
+  return static_cast<int>(*Code);
+}
+
+llvm::Expected<int> runVerifyVerb(llvm::ArrayRef<const char *> Arguments) {
+  llvm::Expected<VerifyCommand> Command = parseVerifyCommand(Arguments);
+  if (!Command)
+    return Command.takeError();
+  llvm::Expected<ExitCode> Code = runVerify(*Command);
+  if (!Code)
+    return Code.takeError();
+  return static_cast<int>(*Code);
+}
+
+llvm::Expected<int> runReportVerb(llvm::ArrayRef<const char *> Arguments) {
+  llvm::Expected<ReportCommand> Command = parseReportCommand(Arguments);
+  if (!Command)
+    return Command.takeError();
+  llvm::Expected<ExitCode> Code = runReport(*Command);
   if (!Code)
     return Code.takeError();
   return static_cast<int>(*Code);
@@ -57,8 +83,12 @@ llvm::Expected<int> dispatch(llvm::ArrayRef<const char *> Arguments) {
   if (Arguments.size() < 2)
     return fail(ExitCode::Usage, "expected a verb\n\n" + Help);
   llvm::StringRef Verb = Arguments[1];
-  if (Verb == "rewrite" || Verb == "strip")
+  if (Verb == "rewrite" || Verb == "strip" || Verb == "plan")
     return runParsed(Arguments);
+  if (Verb == "verify")
+    return runVerifyVerb(Arguments);
+  if (Verb == "report")
+    return runReportVerb(Arguments);
   if (Verb == "cc")
     return runCompilerLauncher(Arguments.drop_front(2));
   if (Verb == "--help" || Verb == "-h" || Verb == "-help" || Verb == "help") {
@@ -69,13 +99,10 @@ llvm::Expected<int> dispatch(llvm::ArrayRef<const char *> Arguments) {
     printVersion(llvm::outs());
     return 0;
   }
-  if (llvm::is_contained(LaterVerbs, Verb))
-    return fail(ExitCode::Usage, "'" + Verb +
-                                     "' is not in this version of segstack (" +
-                                     SEGSTACK_VERSION ")");
-  return fail(ExitCode::Usage, "unknown verb '" + Verb + "'; " +
-                                   nearestHint(Verb, {"rewrite", "strip", "cc",
-                                                      "--help", "--version"}));
+  return fail(ExitCode::Usage,
+              "unknown verb '" + Verb + "'; " +
+                  nearestHint(Verb, {"rewrite", "strip", "plan", "cc", "verify",
+                                     "report", "--help", "--version"}));
 }
 
 /// The one place where an error becomes an exit code.

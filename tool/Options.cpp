@@ -10,9 +10,11 @@
 #include "Failure.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/GlobPattern.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/WithColor.h"
 
 namespace cl = llvm::cl;
@@ -22,6 +24,7 @@ namespace {
 
 cl::SubCommand Rewrite("rewrite", "put stack checks into C++ source files");
 cl::SubCommand Strip("strip", "take them out again");
+cl::SubCommand Plan("plan", "decide for a whole program");
 
 cl::OptionCategory Category("segstack options");
 
@@ -29,17 +32,21 @@ using Text = cl::opt<std::string>;
 using Switch = cl::opt<bool>;
 using Texts = cl::list<std::string>;
 
+#define IN_PROJECT cl::sub(Rewrite), cl::sub(Plan), cl::cat(Category)
+#define IN_PLAN cl::sub(Plan), cl::cat(Category)
 #define IN_REWRITE cl::sub(Rewrite), cl::cat(Category)
 #define IN_BOTH cl::sub(Rewrite), cl::sub(Strip), cl::cat(Category)
+#define IN_ALL                                                                 \
+  cl::sub(Rewrite), cl::sub(Strip), cl::sub(Plan), cl::cat(Category)
 
-Texts Files(cl::Positional, cl::desc("[FILES...]"), IN_BOTH);
+Texts Files(cl::Positional, cl::desc("[FILES...]"), IN_ALL);
 
 // -- What to make.
 Switch Diff("diff", cl::desc("Print a unified diff, for patch -p1"), IN_BOTH);
 Switch InPlace("in-place", cl::desc("Change the files themselves"), IN_BOTH);
 Text OutputDir("output-dir", cl::value_desc("dir"), IN_BOTH,
                cl::desc("Write the files below this folder"));
-Text OutputFile("o", cl::value_desc("file"), IN_BOTH,
+Text OutputFile("o", cl::value_desc("file"), IN_ALL,
                 cl::desc("Write what would be printed to this file"));
 Text ExportFixes("export-fixes", cl::value_desc("file"), IN_REWRITE,
                  cl::desc("Write YAML for clang-apply-replacements"));
@@ -60,54 +67,67 @@ Text Format("format", cl::value_desc("text|json"), cl::init("text"), IN_REWRITE,
             cl::desc("Of --list-functions"));
 
 // -- What to read.
-Text BuildPath("p", cl::value_desc("dir"), IN_REWRITE,
+Text BuildPath("p", cl::value_desc("dir"), IN_PROJECT,
                cl::desc("Folder with compile_commands.json, or that file; by "
                         "default the nearest above the first source"));
-Texts ExtraArgs("extra-arg", cl::value_desc("arg"), IN_REWRITE,
+Texts ExtraArgs("extra-arg", cl::value_desc("arg"), IN_PROJECT,
                 cl::desc("Compiler argument to add at the end"));
-Texts ExtraArgsBefore("extra-arg-before", cl::value_desc("arg"), IN_REWRITE,
+Texts ExtraArgsBefore("extra-arg-before", cl::value_desc("arg"), IN_PROJECT,
                       cl::desc("Compiler argument to add at the front"));
-Text ResourceDir("resource-dir", cl::value_desc("dir"), IN_REWRITE,
+Text ResourceDir("resource-dir", cl::value_desc("dir"), IN_PROJECT,
                  cl::desc("Clang's folder of builtin headers"));
 
 // -- What to decide.
-Text Place("place", cl::value_desc("all|auto"), IN_REWRITE,
+Text Place("place", cl::value_desc("all|auto|plan"), IN_PROJECT,
            cl::desc("Check every function, or (auto, the default) only those "
-                    "that can recurse or use much stack"));
+                    "that can recurse or use much stack, or as a plan says"));
+Text PlanFile("plan", cl::value_desc("file"), IN_REWRITE,
+              cl::desc("What 'segstack plan' wrote, for --place=plan"));
+Text CacheDir("cache-dir", cl::value_desc("dir"), IN_PLAN,
+              cl::desc("Folder to keep what was learnt of each source; "
+                       "default: .segstack-cache beside the plan"));
+Switch NoCache("no-cache", IN_PLAN, cl::desc("Keep nothing"));
+Text Stamp("stamp", cl::value_desc("file"), IN_PLAN,
+           cl::desc("File for the decisions alone, written when they change"));
+Switch KeepGoing("keep-going", IN_PLAN,
+                 cl::desc("Sources that do not parse are foreign code that may "
+                          "call all others"));
+Text FailOn("fail-on", cl::value_desc("uncovered"), IN_PLAN,
+            cl::desc("Exit with 1 when there is such a finding"));
 Text How("mechanism", cl::value_desc("limit|guard"), IN_REWRITE,
          cl::desc("Checks compare with the thread's limit (the default), or "
                   "touch memory that faults"));
-Text HeaderFilter("header-filter", cl::value_desc("regex"), IN_REWRITE,
+Text HeaderFilter("header-filter", cl::value_desc("regex"), IN_PROJECT,
                   cl::desc("Headers to rewrite; default: all but those of the "
                            "system"));
 Text ExcludeHeaderFilter("exclude-header-filter", cl::value_desc("regex"),
-                         IN_REWRITE, cl::desc("Headers not to rewrite"));
+                         IN_PROJECT, cl::desc("Headers not to rewrite"));
 Text SystemHeaderFilter("system-header-filter", cl::value_desc("regex"),
-                        IN_REWRITE,
+                        IN_PROJECT,
                         cl::desc("System headers to rewrite; default: none"));
-Texts Skip("skip", cl::value_desc("glob"), IN_REWRITE,
+Texts Skip("skip", cl::value_desc("glob"), IN_PROJECT,
            cl::desc("Functions to leave alone, by qualified name"));
-Text UncheckedBudget("unchecked-budget", cl::value_desc("bytes"), IN_REWRITE,
+Text UncheckedBudget("unchecked-budget", cl::value_desc("bytes"), IN_PROJECT,
                      cl::desc("What the frames of functions without a check "
                               "may add up to"));
-Texts External("external-stack", cl::value_desc("name=bytes"), IN_REWRITE,
+Texts External("external-stack", cl::value_desc("name=bytes"), IN_PROJECT,
                cl::desc("Stack that a function takes which is compiled "
                         "elsewhere; 0: as little as others"));
-Texts SystemStack("system-stack", cl::value_desc("name"), IN_REWRITE,
+Texts SystemStack("system-stack", cl::value_desc("name"), IN_PROJECT,
                   cl::desc("Function to call on the thread's own stack"));
 Switch NoInclude("no-include", IN_REWRITE,
                  cl::desc("Do not add the #include of segstack/check.h or "
                           "guard.h"));
-Switch NoVerify("no-verify", IN_REWRITE,
+Switch NoVerify("no-verify", IN_PROJECT,
                 cl::desc("Do not parse the result again"));
 Text LineMarkers("line-markers", cl::value_desc("gnu|line"), IN_REWRITE,
                  cl::desc("Of --self-contained: '# 1 \"file\"' or '#line 1 "
                           "\"file\"'"));
 
 // -- Configuration.
-Text Config("config", cl::value_desc("yaml"), IN_REWRITE,
+Text Config("config", cl::value_desc("yaml"), IN_PROJECT,
             cl::desc("Configuration to use instead of .segstack files"));
-Text ConfigFile("config-file", cl::value_desc("file"), IN_REWRITE,
+Text ConfigFile("config-file", cl::value_desc("file"), IN_PROJECT,
                 cl::desc("Configuration file to use instead of .segstack "
                          "files"));
 Switch DumpConfig("dump-config", IN_REWRITE,
@@ -116,11 +136,11 @@ Switch VerifyConfig("verify-config", IN_REWRITE,
                     cl::desc("Check the configuration and do nothing else"));
 
 // -- How to go about it.
-Text Threads("j", cl::Prefix, cl::value_desc("n"), IN_REWRITE,
+Text Threads("j", cl::Prefix, cl::value_desc("n"), IN_PROJECT,
              cl::desc("Translation units at once; default: one per core"));
-Switch Quiet("quiet", cl::desc("Print errors only"), IN_BOTH);
+Switch Quiet("quiet", cl::desc("Print errors only"), IN_ALL);
 cl::opt<cl::boolOrDefault>
-    UseColor("use-color", IN_BOTH,
+    UseColor("use-color", IN_ALL,
              cl::desc("Colour in messages; default: on a terminal"));
 
 llvm::Error badUsage(const llvm::Twine &Message) {
@@ -143,9 +163,12 @@ std::string withoutPrefixes(llvm::StringRef Message) {
   return Result;
 }
 
-llvm::Error runParser(llvm::ArrayRef<const char *> Arguments) {
+} // namespace
+
+llvm::Error runOptionParser(llvm::ArrayRef<const char *> Arguments) {
   cl::HideUnrelatedOptions(Category, Rewrite);
   cl::HideUnrelatedOptions(Category, Strip);
+  cl::HideUnrelatedOptions(Category, Plan);
   cl::ResetAllOptionOccurrences();
   cl::SetVersionPrinter(printVersion);
   std::string Message;
@@ -158,6 +181,8 @@ llvm::Error runParser(llvm::ArrayRef<const char *> Arguments) {
     return badUsage("bad command line; --help tells the options");
   return badUsage(withoutPrefixes(Message));
 }
+
+namespace {
 
 /// The arguments up to "--", which goes with the rest into \p Tail.
 llvm::SmallVector<const char *>
@@ -221,6 +246,7 @@ llvm::Error readSettings(Settings &Into) {
     Result = llvm::joinErrors(std::move(Result), std::move(More));
   };
   Also(read(Place, parsePlacement, Into.Place));
+  Also(read(PlanFile, parseFile, Into.Plan));
   Also(read(How, parseMechanism, Into.How));
   Also(read(HeaderFilter, parsePathPattern, Into.HeaderFilter));
   Also(read(ExcludeHeaderFilter, parsePathPattern, Into.ExcludeHeaderFilter));
@@ -294,10 +320,6 @@ llvm::Error checkCombinations(const RewriteCommand &Command) {
   Product What = Command.Output.What;
   if (Command.Check && What != Product::Check && What != Product::Diff)
     return badUsage("--check goes alone or with --diff");
-  if (Command.Config && Command.ConfigFile)
-    return badUsage("--config and --config-file do not go together");
-  if (Command.Commands.Tail && !Command.Commands.BuildPath.empty())
-    return badUsage("-p and compiler arguments after '--' do not go together");
   if (Format.getNumOccurrences() && What != Product::ListFunctions)
     return badUsage("--format is for --list-functions");
   return llvm::Error::success();
@@ -317,20 +339,60 @@ llvm::Error readFormat(bool &Json) {
                   "'; " + nearestHint(Format, {"text", "json"}));
 }
 
-llvm::Error readRewrite(RewriteCommand &Command) {
+llvm::Error readProject(ProjectCommand &Command) {
   Command.Files = Files;
   Command.Commands.BuildPath = BuildPath;
-  Command.Check = Check;
-  Command.Explain = given(Explain);
   Command.Quiet = Quiet;
   Command.ResourceDir = ResourceDir;
   Command.Config = given(Config);
   Command.ConfigFile = given(ConfigFile);
+  if (Command.Config && Command.ConfigFile)
+    return badUsage("--config and --config-file do not go together");
+  if (Command.Commands.Tail && !Command.Commands.BuildPath.empty())
+    return badUsage("-p and compiler arguments after '--' do not go together");
   if (llvm::Error Err = readSettings(Command.Flags))
     return Err;
-  if (llvm::Error Err = readFormat(Command.Json))
+  return readThreads(Command.Threads);
+}
+
+/// Beside the plan, unless something else is said.
+std::string cacheFolder(const PlanCommand &Command) {
+  if (NoCache)
+    return "";
+  if (CacheDir.getNumOccurrences())
+    return CacheDir;
+  if (Command.Output == "-")
+    return "";
+  llvm::SmallString<256> Folder(llvm::sys::path::parent_path(Command.Output));
+  llvm::sys::path::append(Folder, ".segstack-cache");
+  return Folder.str().str();
+}
+
+llvm::Error readPlan(PlanCommand &Command) {
+  if (llvm::Error Err = readProject(Command))
     return Err;
-  if (llvm::Error Err = readThreads(Command.Threads))
+  if (!Command.Flags.Place)
+    Command.Flags.Place = Placement::Plan;
+  if (OutputFile.getNumOccurrences())
+    Command.Output = OutputFile;
+  if (Command.Output.empty())
+    return badUsage("expected the name of a file to write, found ''");
+  if (FailOn.getNumOccurrences() && FailOn != "uncovered")
+    return badUsage("--fail-on: expected 'uncovered', found '" + FailOn +
+                    "'; " + nearestHint(FailOn, {"uncovered"}));
+  Command.Stamp = Stamp;
+  Command.KeepGoing = KeepGoing;
+  Command.FailOnUncovered = FailOn.getNumOccurrences();
+  Command.CacheDir = cacheFolder(Command);
+  return llvm::Error::success();
+}
+
+llvm::Error readRewrite(RewriteCommand &Command) {
+  if (llvm::Error Err = readProject(Command))
+    return Err;
+  Command.Check = Check;
+  Command.Explain = given(Explain);
+  if (llvm::Error Err = readFormat(Command.Json))
     return Err;
   if (llvm::Error Err = readOutput(Command.Output))
     return Err;
@@ -348,17 +410,24 @@ void applyColor() {
 
 } // namespace
 
-llvm::Expected<std::variant<RewriteCommand, StripCommand>>
+llvm::Expected<std::variant<RewriteCommand, StripCommand, PlanCommand>>
 parseCommandLine(llvm::ArrayRef<const char *> Arguments) {
   RewriteCommand Command;
   auto Own = splitTail(Arguments, Command.Commands.Tail);
-  if (llvm::Error Err = runParser(Own))
+  if (llvm::Error Err = runOptionParser(Own))
     return Err;
   applyColor();
   if (Rewrite) {
     if (llvm::Error Err = readRewrite(Command))
       return Err;
     return Command;
+  }
+  if (Plan) {
+    PlanCommand Whole;
+    Whole.Commands = Command.Commands;
+    if (llvm::Error Err = readPlan(Whole))
+      return Err;
+    return Whole;
   }
   StripCommand Back;
   Back.Files = Files;

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-//   argv -> llvm::cl -> checked -> RewriteCommand or StripCommand
+//   argv -> llvm::cl -> checked -> a command of one of the verbs
 //
 //===----------------------------------------------------------------------===//
 
@@ -44,13 +44,10 @@ struct OutputOptions {
   std::string File = "-"; ///< -o or --export-fixes; "-": standard output
 };
 
-struct RewriteCommand {
+/// What is to be analyzed, and how.
+struct ProjectCommand {
   std::vector<std::string> Files;
   CommandSource Commands;
-  OutputOptions Output;
-  bool Check = false;                 ///< exit 1 if a file would change
-  std::optional<std::string> Explain; ///< set by --explain, maybe empty
-  bool Json = false;
   bool Quiet = false;
   unsigned Threads = 0;
   std::string ResourceDir;
@@ -59,16 +56,35 @@ struct RewriteCommand {
   std::optional<std::string> ConfigFile; ///< --config-file
 };
 
+struct RewriteCommand : ProjectCommand {
+  OutputOptions Output;
+  bool Check = false;                 ///< exit 1 if a file would change
+  std::optional<std::string> Explain; ///< set by --explain, maybe empty
+  bool Json = false;
+};
+
+struct PlanCommand : ProjectCommand {
+  std::string Output = "-"; ///< -o; "-": standard output
+  std::string CacheDir;     ///< empty: none
+  std::string Stamp;        ///< --stamp; empty: none
+  bool KeepGoing = false;
+  bool FailOnUncovered = false;
+};
+
 struct StripCommand {
   std::vector<std::string> Files;
   OutputOptions Output;
 };
 
-/// \p Arguments begin with the program's name and the verb, `rewrite` or
-/// `strip`. An error names the nearest valid spelling. Ends the program after
+/// \p Arguments begin with the program's name and the verb, `rewrite`,
+/// `strip` or `plan`. An error names the nearest valid spelling. Ends the
+/// program after
 /// --help and --version.
-llvm::Expected<std::variant<RewriteCommand, StripCommand>>
+llvm::Expected<std::variant<RewriteCommand, StripCommand, PlanCommand>>
 parseCommandLine(llvm::ArrayRef<const char *> Arguments);
+
+/// Sets the options of llvm::cl, for parsers of other verbs; the same errors.
+llvm::Error runOptionParser(llvm::ArrayRef<const char *> Arguments);
 
 /// `segstack 0.1.0` and what it is built on.
 void printVersion(llvm::raw_ostream &OS);

@@ -61,10 +61,13 @@ std::string displayPath(llvm::StringRef Path) {
   return belowCurrent(Path).value_or(Path.str());
 }
 
-std::string findRuntimeInclude() {
+std::string programPath() {
   static int Here;
-  std::string Program = fs::getMainExecutable("segstack", &Here);
-  llvm::SmallString<256> Folder(path::parent_path(Program));
+  return fs::getMainExecutable("segstack", &Here);
+}
+
+std::string findRuntimeInclude() {
+  llvm::SmallString<256> Folder(path::parent_path(programPath()));
   path::append(Folder, "..", "include");
   path::remove_dots(Folder, /*remove_dot_dot=*/true);
   if (holdsRuntime(Folder))

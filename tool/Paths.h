@@ -28,6 +28,9 @@ std::optional<std::string> belowCurrent(llvm::StringRef RealPath);
 /// As a person standing in the current directory names it.
 std::string displayPath(llvm::StringRef Path);
 
+/// Of the running program.
+std::string programPath();
+
 /// The folder that holds `segstack/check.h`: beside the program when it is
 /// installed, else that of the source tree; empty when there is none.
 std::string findRuntimeInclude();

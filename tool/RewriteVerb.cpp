@@ -11,9 +11,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "ConfigFile.h"
 #include "Paths.h"
-#include "ProjectRunner.h"
+#include "PlanFile.h"
+#include "Project.h"
 #include "Verbs.h"
 #include "report/ChangedFiles.h"
 #include "report/OutputFile.h"
@@ -21,44 +21,13 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
+#include <map>
 #include <set>
 
 namespace segstack {
 namespace {
 
 // -- Configuration.
-
-/// The settings for one source: configuration below flags.
-class SettingsFinder {
-public:
-  explicit SettingsFinder(const RewriteCommand &Command) : Command(Command) {}
-
-  llvm::Expected<Settings> settingsFor(llvm::StringRef Source) {
-    llvm::Expected<Settings> Result = configured(Source);
-    if (Result)
-      Result->overlay(Command.Flags);
-    return Result;
-  }
-
-private:
-  const RewriteCommand &Command;
-  ConfigFinder Finder;
-  std::optional<Settings> Fixed; ///< of --config or --config-file
-
-  llvm::Expected<Settings> configured(llvm::StringRef Source) {
-    if (!Command.Config && !Command.ConfigFile)
-      return Finder.settingsFor(Source);
-    if (!Fixed) {
-      llvm::Expected<Settings> Read =
-          Command.Config ? parseConfig(*Command.Config, "--config")
-                         : readConfigFile(*Command.ConfigFile);
-      if (!Read)
-        return Read;
-      Fixed = std::move(*Read);
-    }
-    return *Fixed;
-  }
-};
 
 Settings withDefaults(Settings S) {
   RewriteOptions Options = S.rewriteOptions();
@@ -102,107 +71,6 @@ llvm::Expected<ExitCode> showConfig(const RewriteCommand &Command) {
   if (!Command.Quiet)
     llvm::errs() << "the configuration is fine\n";
   return ExitCode::Fine;
-}
-
-// -- Jobs.
-
-struct Project {
-  std::vector<Job> Jobs;
-  std::optional<Mechanism> Include;
-  MarkerStyle Markers = SelfContainedOptions::Gnu;
-};
-
-Job makeJob(CompileInput Input, const Settings &Settings,
-            const RewriteCommand &Command) {
-  Job Result;
-  Input.CommandLine =
-      withExtraArguments(std::move(Input.CommandLine), Settings);
-  Result.Input = std::move(Input);
-  Result.Options = Settings.rewriteOptions();
-  Result.Options.Lasting = Command.Output.What != Product::SelfContained;
-  Result.Options.ResourceDir = Command.ResourceDir;
-  Result.Options.RuntimeInclude = findRuntimeInclude();
-  return Result;
-}
-
-llvm::Expected<Project> makeProject(const RewriteCommand &Command) {
-  auto Inputs = findCommands(Command.Files, Command.Commands);
-  if (!Inputs)
-    return Inputs.takeError();
-  Project Result;
-  SettingsFinder Finder(Command);
-  for (CompileInput &Input : *Inputs) {
-    std::string File = absolutePath(Input.File, Input.Directory);
-    llvm::Expected<Settings> Found = Finder.settingsFor(File);
-    if (!Found)
-      return Found.takeError();
-    // A header that two sources share can be written in one way only.
-    if (!Result.Jobs.empty() && Result.Include != Found->include())
-      return fail(ExitCode::Usage,
-                  "the configurations of '" + displayPath(File) + "' and '" +
-                      Result.Jobs.front().Input.File +
-                      "' do not agree on 'mechanism' and 'no-include'");
-    Result.Include = Found->include();
-    Result.Markers = Found->lineMarkers();
-    Result.Jobs.push_back(makeJob(std::move(Input), *Found, Command));
-  }
-  return Result;
-}
-
-// -- Analysis.
-
-void printFinding(const Finding &F) {
-  std::string Place = F.File;
-  if (F.Line)
-    Place += ":" + std::to_string(F.Line) + ":" + std::to_string(F.Column);
-  llvm::errs() << Place << ": ";
-  switch (F.Level) {
-  case Finding::Note:
-    llvm::WithColor::note();
-    break;
-  case Finding::Warning:
-    llvm::WithColor::warning();
-    break;
-  case Finding::Error:
-    llvm::WithColor::error();
-    break;
-  }
-  llvm::errs() << F.Message << '\n';
-}
-
-/// What headers make two units say is said once.
-void printFindings(llvm::ArrayRef<JobResult> Results, bool Quiet) {
-  std::set<std::tuple<std::string, unsigned, unsigned, std::string>> Said;
-  for (const JobResult &Result : Results) {
-    if (!Result.Unit)
-      continue;
-    for (const Finding &F : Result.Unit->Findings)
-      if ((!Quiet || F.Level == Finding::Error) &&
-          Said.insert({F.File, F.Line, F.Column, F.Message}).second)
-        printFinding(F);
-  }
-}
-
-llvm::Error printFailures(llvm::ArrayRef<Job> Jobs,
-                          llvm::ArrayRef<JobResult> Results) {
-  size_t Failed = 0;
-  for (size_t I = 0; I < Jobs.size(); ++I) {
-    if (Results[I].Unit)
-      continue;
-    ++Failed;
-    llvm::errs() << Results[I].Diagnostics;
-    llvm::WithColor::error(llvm::errs(), "segstack")
-        << displayPath(
-               absolutePath(Jobs[I].Input.File, Jobs[I].Input.Directory))
-        << ": " << Results[I].Error << '\n';
-  }
-  if (!Failed)
-    return llvm::Error::success();
-  return fail(
-      ExitCode::TranslationUnit,
-      llvm::Twine(Failed) + " of " + llvm::Twine(Jobs.size()) +
-          (Jobs.size() == 1 ? " translation unit" : " translation units") +
-          " failed; nothing was written");
 }
 
 // -- Products.
@@ -311,6 +179,27 @@ llvm::Error checkNumberOfJobs(const RewriteCommand &Command, size_t Count) {
   return llvm::Error::success();
 }
 
+/// Each plan is read once.
+llvm::Error addPlans(const RewriteCommand &Command, Project &Project) {
+  std::map<std::string, std::shared_ptr<const PlanDecisions>> Read;
+  for (size_t I = 0; I != Project.Jobs.size(); ++I) {
+    RewriteOptions &Options = Project.Jobs[I].Options;
+    Options.Lasting = Command.Output.What != Product::SelfContained;
+    const Settings &Settings = Project.Given[I];
+    if (Options.Place != Placement::Plan)
+      continue;
+    auto [Known, New] = Read.try_emplace(Settings.Plan.value_or(""));
+    if (New) {
+      auto Plan = planFor(Settings);
+      if (!Plan)
+        return Plan.takeError();
+      Known->second = std::move(*Plan);
+    }
+    Options.Plan = Known->second;
+  }
+  return llvm::Error::success();
+}
+
 llvm::Expected<std::vector<JobResult>> analyzeAll(const RewriteCommand &Command,
                                                   const Project &Project) {
   RunnerOptions Options;
@@ -333,6 +222,8 @@ llvm::Expected<ExitCode> runRewrite(const RewriteCommand &Command) {
   llvm::Expected<Project> Project = makeProject(Command);
   if (!Project)
     return Project.takeError();
+  if (llvm::Error Err = addPlans(Command, *Project))
+    return Err;
   if (llvm::Error Err = checkNumberOfJobs(Command, Project->Jobs.size()))
     return Err;
   auto Results = analyzeAll(Command, *Project);

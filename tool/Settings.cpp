@@ -8,6 +8,7 @@
 
 #include "Settings.h"
 #include "Failure.h"
+#include "Paths.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/GlobPattern.h"
@@ -80,6 +81,7 @@ void Settings::overlay(const Settings &Stronger) {
   take(ExcludeHeaderFilter, Stronger.ExcludeHeaderFilter);
   take(SystemHeaderFilter, Stronger.SystemHeaderFilter);
   take(UncheckedBudget, Stronger.UncheckedBudget);
+  take(Plan, Stronger.Plan);
   take(LineMarkers, Stronger.LineMarkers);
   take(NoInclude, Stronger.NoInclude);
   take(NoVerify, Stronger.NoVerify);
@@ -121,7 +123,9 @@ llvm::Expected<Placement> parsePlacement(llvm::StringRef Text) {
     return Placement::All;
   if (Text == "auto")
     return Placement::Auto;
-  return expectedOneOf({"all", "auto"}, Text);
+  if (Text == "plan")
+    return Placement::Plan;
+  return expectedOneOf({"all", "auto", "plan"}, Text);
 }
 
 llvm::Expected<Mechanism> parseMechanism(llvm::StringRef Text) {
@@ -162,6 +166,12 @@ llvm::Expected<std::string> parseGlob(llvm::StringRef Text) {
                         llvm::toString(Glob.takeError()) + ")",
                     Text);
   return Text.str();
+}
+
+llvm::Expected<std::string> parseFile(llvm::StringRef Text) {
+  if (Text.empty())
+    return expected("the name of a file", Text);
+  return absolutePath(Text);
 }
 
 llvm::Expected<std::string> parseFunctionName(llvm::StringRef Text) {

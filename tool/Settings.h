@@ -34,6 +34,7 @@ struct Settings {
   std::optional<std::string> ExcludeHeaderFilter;
   std::optional<std::string> SystemHeaderFilter;
   std::optional<uint64_t> UncheckedBudget;
+  std::optional<std::string> Plan; ///< of `segstack plan`, absolute
   std::optional<MarkerStyle> LineMarkers;
   std::optional<bool> NoInclude;
   std::optional<bool> NoVerify;
@@ -60,6 +61,8 @@ llvm::Expected<MarkerStyle> parseLineMarkers(llvm::StringRef Text);
 llvm::Expected<uint64_t> parseByteCount(llvm::StringRef Text);
 llvm::Expected<std::string> parsePathPattern(llvm::StringRef Text);
 llvm::Expected<std::string> parseGlob(llvm::StringRef Text);
+/// A file, from the current directory.
+llvm::Expected<std::string> parseFile(llvm::StringRef Text);
 /// A function's name, perhaps qualified.
 llvm::Expected<std::string> parseFunctionName(llvm::StringRef Text);
 /// `NAME=BYTES`; the bytes may end in k or m.

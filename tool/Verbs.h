@@ -11,6 +11,8 @@
 
 #include "Failure.h"
 #include "Options.h"
+#include "ReportOptions.h"
+#include "VerifyOptions.h"
 
 namespace segstack {
 
@@ -18,8 +20,16 @@ namespace segstack {
 /// analysis, merging, one product.
 llvm::Expected<ExitCode> runRewrite(const RewriteCommand &Command);
 
+/// `segstack plan`: the calls of a whole program, and its checks.
+llvm::Expected<ExitCode> runPlan(const PlanCommand &Command);
+
 /// `segstack strip`: the original bytes of rewritten files.
 llvm::Expected<ExitCode> runStrip(const StripCommand &Command);
+
+/// `segstack verify`: whether every chain of a plan fits, with a build's sizes.
+llvm::Expected<ExitCode> runVerify(const VerifyCommand &Command);
+/// `segstack report`: a plan in one of the formats of report/.
+llvm::Expected<ExitCode> runReport(const ReportCommand &Command);
 
 } // namespace segstack
 

@@ -1,4 +1,4 @@
-# segstack_instrument(<target>... [PLACE auto|all] [MECHANISM limit|guard]
+# segstack_instrument(<target>... [PLACE auto|all|plan] [MECHANISM limit|guard]
 #                     [HEADER_FILTER <regex>] [EXCLUDE_HEADER_FILTER <regex>]
 #                     [SYSTEM_HEADER_FILTER <regex>] [SKIP <glob>...]
 #                     [EXTERNAL_STACK <name>=<bytes>...] [SYSTEM_STACK <name>...]
@@ -15,6 +15,7 @@
 # segstack command to use, as when cross-compiling. See docs/cmake.md.
 
 include_guard(GLOBAL)
+include(${CMAKE_CURRENT_LIST_DIR}/SegstackPlan.cmake)
 
 function(segstack_instrument)
   set(one_value PLACE MECHANISM HEADER_FILTER EXCLUDE_HEADER_FILTER
@@ -24,6 +25,13 @@ function(segstack_instrument)
   _segstack_check_arguments()
   _segstack_find_tool(tool tool_target)
   _segstack_launcher_options(options)
+  set(plan_checks "")
+  if(arg_PLACE STREQUAL "plan")
+    _segstack_name_plan()
+    set(planning ${options})
+    list(FILTER planning EXCLUDE REGEX "^--(place|mechanism)=")
+    list(APPEND options --plan=${plan_file})
+  endif()
 
   foreach(name IN LISTS arg_UNPARSED_ARGUMENTS)
     _segstack_real_target(${name} target)
@@ -34,8 +42,11 @@ function(segstack_instrument)
     if(tool_target)
       add_dependencies(${target} ${tool_target})
     endif()
-    _segstack_rebuild_with(${target} ${tool} ${arg_CONFIG})
+    _segstack_rebuild_with(${target} ${tool} ${arg_CONFIG} ${plan_checks})
   endforeach()
+  if(arg_PLACE STREQUAL "plan")
+    _segstack_add_plan(${tool} "${planning}")
+  endif()
 endfunction()
 
 function(_segstack_fail)
@@ -51,10 +62,8 @@ function(_segstack_check_arguments)
   if(arg_KEYWORDS_MISSING_VALUES)
     _segstack_fail("no value for ${arg_KEYWORDS_MISSING_VALUES}")
   endif()
-  if(arg_PLACE STREQUAL "plan")
-    _segstack_fail("PLACE plan: whole-program plans are not in this version; use auto or all")
-  elseif(DEFINED arg_PLACE AND NOT arg_PLACE MATCHES "^(auto|all)$")
-    _segstack_fail("PLACE ${arg_PLACE}: must be auto or all")
+  if(DEFINED arg_PLACE AND NOT arg_PLACE MATCHES "^(auto|all|plan)$")
+    _segstack_fail("PLACE ${arg_PLACE}: must be auto, all or plan")
   endif()
   if(DEFINED arg_MECHANISM AND NOT arg_MECHANISM MATCHES "^(limit|guard)$")
     _segstack_fail("MECHANISM ${arg_MECHANISM}: must be limit or guard")

@@ -1,4 +1,4 @@
-//===- CallGraph.h - who calls whom in a translation unit -*- C++ -*-===//
+//===- CallGraph.h - who calls whom -*- C++ -*-===//
 //
 // Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -6,7 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-//   AST -> buildCallGraph -> [CallGraph] -> findRecursion -> placeChecks
+//   AST -> buildCallGraph -> [CallGraph] -> placeChecks, findRecursion
+//   summaries of many units -> linkProgram -'
 //
 // Plain values; Function is a name tag that nothing here looks into.
 //
@@ -16,7 +17,10 @@
 #define SEGSTACK_LIB_CALLGRAPH_H
 
 #include "segstack/rewriter/FrameEstimate.h"
+#include "clang/AST/Type.h"
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace clang {
@@ -25,6 +29,34 @@ class FunctionDecl;
 
 namespace segstack {
 
+/// Who can call a function besides those of the graph that are seen to.
+enum class Entry {
+  Inside,     ///< nobody
+  Exported,   ///< other sources, by its name or as a virtual function
+  CalledBack, ///< whoever was given its address, the C library among them
+};
+
+/// A call that leaves the graph, for what is known of the whole program.
+struct OpenCall {
+  enum Kind {
+    External, ///< of Function, which has no body here
+    Virtual,  ///< of what overrides Function
+    Indirect, ///< of a function of Type
+    Runtime,  ///< of the language's runtime; Type says which
+  };
+  Kind What = External;
+  const clang::FunctionDecl *Function = nullptr;
+  std::string Type;
+  double Often = 1;
+  bool OutsideBody = false;
+  // Of External, as HeavyExternals and LibraryFunctions know it.
+  bool Library = false;
+  uint64_t Bytes = 0;
+  bool Given = false;
+  /// Of its arguments that no parameter has the type of.
+  std::vector<clang::QualType> Variadic;
+};
+
 struct CallGraph {
   struct Node {
     /// The definition: an instantiation, a lambda's call operator, an implicit
@@ -32,9 +64,18 @@ struct CallGraph {
     const clang::FunctionDecl *Function = nullptr;
     uint64_t FrameBytes = 0;
     bool UnknownCalls = false; ///< it calls what this graph does not have
-    bool Dynamic = false;      ///< alloca or a VLA comes on top of FrameBytes
+    /// It calls functions of a library that call none of the program, but for
+    /// those that it was given the address of.
+    bool LibraryCalls = false;
+    bool Dynamic = false; ///< alloca or a VLA comes on top of FrameBytes
     bool Instrumentable = true;
+    Entry From = Entry::Exported;
+    /// Of those with the same text all have a check or none.
+    std::optional<unsigned> Text;
     std::vector<unsigned> Callees; ///< indices of nodes, sorted, each once
+    /// By callee: how often a call of this function makes it, estimated. May
+    /// be shorter than Callees: once, then.
+    std::vector<double> Often;
     /// Those of Callees that a check in the body is not around: what a
     /// destructor calls after its body, for members and bases, and a
     /// constructor before it, in member initialisers that are not outlined.
@@ -43,6 +84,11 @@ struct CallGraph {
     /// The largest need of a function without a body here that it calls, and
     /// of those that a check in the body is not around.
     ExternalStack External, ExternalOutsideBody;
+    std::vector<OpenCall> Open; ///< in the order of the body
+
+    double often(size_t Callee) const {
+      return Callee < Often.size() ? Often[Callee] : 1;
+    }
   };
   std::vector<Node> Nodes;
 };

@@ -23,6 +23,10 @@ namespace segstack {
 
 class HeavyExternals;
 
+/// Whether a check is in a member initialiser of a constructor.
+using OutlinedInitializer = llvm::function_ref<bool(
+    const clang::CXXConstructorDecl &, const clang::Expr &)>;
+
 /// Every function that \p Context has a body of: instantiations, lambdas and
 /// implicit members included, patterns of templates not (nothing calls them).
 /// Nodes are in the order of the AST.
@@ -30,22 +34,21 @@ class HeavyExternals;
 /// Implicit calls are edges as well: constructors, destructors of locals,
 /// temporaries and members, conversions, default arguments. Calls of virtual
 /// functions, through pointers, and of functions without a body here are
-/// unknown; so are `throw`, `dynamic_cast` and thread-local initialisers,
-/// which enter the language's runtime. A function that may be defined
-/// elsewhere too (inline, weak) is the same there. Virtual functions of the
-/// standard library lead to those of its own classes that override them, as in
-/// the control block of std::shared_ptr.
+/// open, and unknown but for those of the libraries. A function that may be
+/// defined elsewhere too (inline, weak) is the same there. Virtual functions of
+/// the standard library lead to those of its own classes that override them,
+/// as in the control block of std::shared_ptr.
 ///
-/// \p Outlined tells whether a check is in a member initialiser, \p Externals
-/// what functions need that have no body here.
+/// \p Externals tells what functions need that have no body here.
 CallGraph buildCallGraph(
     clang::ASTContext &Context,
     llvm::function_ref<FrameEstimate(const clang::FunctionDecl &)> Estimate,
     llvm::function_ref<bool(const clang::FunctionDecl &)> Instrumentable,
-    llvm::function_ref<bool(const clang::CXXConstructorDecl &,
-                            const clang::Expr &)>
-        Outlined = nullptr,
+    OutlinedInitializer Outlined = nullptr,
     const HeavyExternals *Externals = nullptr);
+
+/// One of the program's own by a library's name; see LibraryFunctions.h.
+bool isOwnLibraryFunction(const clang::FunctionDecl &F);
 
 } // namespace segstack
 

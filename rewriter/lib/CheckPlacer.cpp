@@ -8,88 +8,224 @@
 
 #include "CheckPlacer.h"
 #include "CallGraph.h"
+#include "CallHeat.h"
+#include "CycleBreaker.h"
 #include "RecursionFinder.h"
+#include "llvm/ADT/DenseMap.h"
 #include <algorithm>
 
 namespace segstack {
-
 namespace {
+
 class CheckPlacer {
 public:
-  CheckPlacer(const CallGraph &Graph, uint64_t Budget)
-      : Graph(Graph), Budget(Budget), Open(Graph.Nodes.size(), false),
-        Depth(Graph.Nodes.size(), 0) {
-    NeedsCheck.assign(Graph.Nodes.size(), false);
+  CheckPlacer(const CallGraph &Graph, uint64_t Budget,
+              const std::vector<std::optional<bool>> &Decided)
+      : Graph(Graph), Budget(Budget), Decided(Decided),
+        Why(Graph.Nodes.size(), PlacedFor::Nothing),
+        Checked(Graph.Nodes.size(), false), Below(Graph.Nodes.size(), 0),
+        Leads(Graph.Nodes.size()), From(Graph.Nodes.size(), Entry::Inside) {}
+
+  std::vector<PlacedFor> run() {
+    gatherGroups();
+    findEntries();
+    checkFrames();
+    coverCycles();
+    for (const auto &Component : findComponents(uncheckedCalls(Graph, Checked)))
+      for (unsigned Node : Component)
+        settle(Node, isCycle(Component));
+    for (unsigned Node = 0; Node != Graph.Nodes.size(); ++Node)
+      if (!Checked[Node] && !Graph.Nodes[Node].Instrumentable)
+        Why[Node] = PlacedFor::Uncheckable;
+    return std::move(Why);
   }
 
-  std::vector<bool> run();
-
 private:
-  Edges calls() const;
-  /// Decides for \p Component, after all that it leads to.
-  void place(const std::vector<unsigned> &Component, bool Cycle);
-  bool callsOpen(unsigned Node) const;
+  /// Where calls lead that no check is around.
+  struct Open {
+    bool Unknown = false, Library = false;
+    void add(const Open &Other) {
+      Unknown |= Other.Unknown;
+      Library |= Other.Library;
+    }
+  };
+
+  void gatherGroups();
+  void findEntries();
+  void checkFrames();
+  void coverCycles();
+  bool isCycle(const std::vector<unsigned> &Component) const;
+  void settle(unsigned Node, bool InCycle);
+  bool checkDeepCallees(unsigned Node);
   uint64_t depthOf(unsigned Node) const;
+  Open leadsTo(unsigned Node) const;
+  bool canCheck(unsigned Node) const {
+    return Groups.Possible[Groups.Of[Node]] && Graph.Nodes[Node].Instrumentable;
+  }
+  void check(unsigned Node, PlacedFor For);
 
   const CallGraph &Graph;
   const uint64_t Budget;
-  /// The subtree of calls is not known to end: something unknown or a cycle.
-  std::vector<bool> Open;
-  /// Bytes of the deepest path without a check that starts here.
-  std::vector<uint64_t> Depth;
-  std::vector<bool> NeedsCheck;
+  const std::vector<std::optional<bool>> &Decided;
+  CheckGroups Groups;
+  std::vector<PlacedFor> Why;
+  std::vector<bool> Checked;
+  /// Bytes of the deepest path without a check that a call of it begins.
+  std::vector<uint64_t> Below;
+  std::vector<Open> Leads;
+  std::vector<Entry> From;
 };
+
 } // namespace
 
-Edges CheckPlacer::calls() const {
-  Edges Calls;
-  for (const CallGraph::Node &Node : Graph.Nodes)
-    Calls.push_back(Node.Callees);
-  return Calls;
+void CheckPlacer::gatherGroups() {
+  std::vector<double> Heat = estimateHeat(Graph);
+  llvm::DenseMap<unsigned, unsigned> OfText;
+  for (unsigned Node = 0; Node != Graph.Nodes.size(); ++Node) {
+    const CallGraph::Node &N = Graph.Nodes[Node];
+    unsigned Group = Groups.Members.size();
+    if (N.Text)
+      Group = OfText.try_emplace(*N.Text, Group).first->second;
+    if (Group == Groups.Members.size()) {
+      Groups.Members.emplace_back();
+      Groups.Cost.push_back(0);
+      Groups.Possible.push_back(true);
+    }
+    Groups.Of.push_back(Group);
+    Groups.Members[Group].push_back(Node);
+    Groups.Cost[Group] += Heat[Node];
+    if (!N.Instrumentable || (!Decided.empty() && Decided[Node] == false))
+      Groups.Possible[Group] = false;
+  }
 }
 
-bool CheckPlacer::callsOpen(unsigned Node) const {
-  const auto &Callees = Graph.Nodes[Node].Callees;
-  return std::any_of(Callees.begin(), Callees.end(),
-                     [&](unsigned Callee) { return Open[Callee]; });
+/// Callers of what cannot be checked, and of what a check is not around, are
+/// callers of what that calls.
+void CheckPlacer::findEntries() {
+  std::vector<unsigned> Pending;
+  for (unsigned Node = 0; Node != Graph.Nodes.size(); ++Node) {
+    From[Node] = Graph.Nodes[Node].From;
+    if (From[Node] != Entry::Inside)
+      Pending.push_back(Node);
+  }
+  while (!Pending.empty()) {
+    unsigned Node = Pending.back();
+    Pending.pop_back();
+    const CallGraph::Node &N = Graph.Nodes[Node];
+    for (unsigned Callee : canCheck(Node) ? N.OutsideBody : N.Callees)
+      if (From[Callee] < From[Node]) {
+        From[Callee] = From[Node];
+        Pending.push_back(Callee);
+      }
+  }
+}
+
+void CheckPlacer::check(unsigned Node, PlacedFor For) {
+  for (unsigned Each : Groups.Members[Groups.Of[Node]]) {
+    if (Checked[Each])
+      continue;
+    Checked[Each] = true;
+    Why[Each] = For;
+  }
+}
+
+void CheckPlacer::checkFrames() {
+  for (unsigned Node = 0; Node != Graph.Nodes.size(); ++Node) {
+    const CallGraph::Node &N = Graph.Nodes[Node];
+    if (!Decided.empty() && Decided[Node] == true)
+      check(Node, PlacedFor::Asked);
+    else if (canCheck(Node) && N.Dynamic)
+      check(Node, PlacedFor::DynamicFrame);
+    else if (canCheck(Node) && N.FrameBytes > LargeFrame)
+      check(Node, PlacedFor::LargeFrame);
+  }
+}
+
+bool CheckPlacer::isCycle(const std::vector<unsigned> &Component) const {
+  unsigned First = Component.front();
+  const auto &Callees = Checked[First] ? Graph.Nodes[First].OutsideBody
+                                       : Graph.Nodes[First].Callees;
+  return Component.size() > 1 ||
+         std::find(Callees.begin(), Callees.end(), First) != Callees.end();
+}
+
+void CheckPlacer::coverCycles() {
+  std::vector<bool> Before = Checked;
+  breakCycles(Graph, Groups, Checked);
+  for (unsigned Node = 0; Node != Graph.Nodes.size(); ++Node)
+    if (Checked[Node] && !Before[Node])
+      Why[Node] = PlacedFor::Cycle;
 }
 
 uint64_t CheckPlacer::depthOf(unsigned Node) const {
+  const CallGraph::Node &N = Graph.Nodes[Node];
+  if (Checked[Node] && N.OutsideBody.empty())
+    return 0;
   uint64_t Deepest = 0;
-  for (unsigned Callee : Graph.Nodes[Node].Callees)
-    if (!NeedsCheck[Callee])
-      Deepest = std::max(Deepest, Depth[Callee]);
-  return Graph.Nodes[Node].FrameBytes + Deepest;
+  for (unsigned Callee : Checked[Node] ? N.OutsideBody : N.Callees)
+    Deepest = std::max(Deepest, Below[Callee]);
+  return N.FrameBytes + Deepest;
 }
 
-void CheckPlacer::place(const std::vector<unsigned> &Component, bool Cycle) {
-  bool IsOpen = Cycle;
-  for (unsigned Node : Component)
-    IsOpen |= Graph.Nodes[Node].UnknownCalls || callsOpen(Node);
-  for (unsigned Node : Component) {
-    const CallGraph::Node &N = Graph.Nodes[Node];
-    Open[Node] = IsOpen;
-    Depth[Node] = depthOf(Node);
-    NeedsCheck[Node] =
-        N.Instrumentable && (IsOpen || N.Dynamic || N.FrameBytes > LargeFrame ||
-                             Depth[Node] > Budget);
+CheckPlacer::Open CheckPlacer::leadsTo(unsigned Node) const {
+  const CallGraph::Node &N = Graph.Nodes[Node];
+  Open Result;
+  if (!Checked[Node])
+    Result = {N.UnknownCalls, N.LibraryCalls};
+  for (unsigned Callee : Checked[Node] ? N.OutsideBody : N.Callees)
+    if (Callee != Node)
+      Result.add(Leads[Callee]);
+  return Result;
+}
+
+/// A check in the callees that are too deep, where that costs less than one in
+/// \p Node. False when it does not.
+bool CheckPlacer::checkDeepCallees(unsigned Node) {
+  const CallGraph::Node &N = Graph.Nodes[Node];
+  std::vector<unsigned> Deep;
+  double Cost = 0;
+  for (unsigned Callee : N.Callees) {
+    if (Below[Callee] + N.FrameBytes <= Budget)
+      continue;
+    if (Checked[Callee] || !canCheck(Callee))
+      return false;
+    Deep.push_back(Callee);
+    Cost += Groups.Cost[Groups.Of[Callee]];
   }
-}
-
-std::vector<bool> CheckPlacer::run() {
-  Edges Calls = calls();
-  for (const auto &Component : findComponents(Calls)) {
-    const auto &Callees = Calls[Component.front()];
-    bool Cycle = Component.size() > 1 ||
-                 std::find(Callees.begin(), Callees.end(), Component.front()) !=
-                     Callees.end();
-    place(Component, Cycle);
+  if (Deep.empty() || (canCheck(Node) && Cost >= Groups.Cost[Groups.Of[Node]]))
+    return false;
+  for (unsigned Callee : Deep) {
+    check(Callee, PlacedFor::Budget);
+    Below[Callee] = depthOf(Callee);
+    Leads[Callee] = leadsTo(Callee);
   }
-  return std::move(NeedsCheck);
+  return true;
 }
 
-std::vector<bool> placeChecks(const CallGraph &Graph, uint64_t Budget) {
-  return CheckPlacer(Graph, Budget).run();
+/// Decides for \p Node, after all that it calls.
+void CheckPlacer::settle(unsigned Node, bool InCycle) {
+  Open Out = leadsTo(Node);
+  Out.Unknown |= InCycle;
+  bool Outward = (From[Node] != Entry::Inside && Out.Unknown) ||
+                 (From[Node] == Entry::CalledBack && Out.Library);
+  if (!Checked[Node] && canCheck(Node) && Outward)
+    check(Node, PlacedFor::CalledBack);
+  if (!Checked[Node] && depthOf(Node) > Budget)
+    if (!checkDeepCallees(Node) && canCheck(Node))
+      check(Node, PlacedFor::Budget);
+  Below[Node] = depthOf(Node);
+  Leads[Node] = leadsTo(Node);
+  Leads[Node].Unknown |= InCycle;
+}
+
+std::vector<PlacedFor>
+placeChecks(const CallGraph &Graph, uint64_t Budget,
+            const std::vector<std::optional<bool>> &Decided) {
+  return CheckPlacer(Graph, Budget, Decided).run();
+}
+
+bool isCheck(PlacedFor Why) {
+  return Why != PlacedFor::Nothing && Why != PlacedFor::Uncheckable;
 }
 
 } // namespace segstack

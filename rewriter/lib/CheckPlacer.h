@@ -6,21 +6,38 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// `--place=auto`, for one translation unit. A function goes without a check
-// where all that it can call is known, none of it is recursive, and the frames
-// of the deepest path without a check fit the budget:
+//   CallGraph -> [placeChecks] -> why each function has a check, or none
+//     1. large and dynamic frames
+//     2. cycles: a few cold functions that cover them
+//     3. from those that call nothing upwards: entries that lead out again, and
+//        what is deeper than the budget
 //
-//   leaf 40 <- helper 120 <- parse 300 -> (unknown)
+// It keeps two promises, which do not depend on what other sources decide:
+//
+//   an entry without a check calls nothing unknown, directly or through others
+//   without a check, and what it can reach without a check fits the budget;
+//   a call of something unknown is made at most the budget below a check, or
+//   below a function that nobody calls.
+//
+// So a chain of frames without a check that goes from one source into another
+// is twice the budget at most, and no cycle through other sources is without a
+// check, where all sources keep them:
+//
+//   leaf 40 <- helper 120 <- parse 300 (exported) -> (unknown)
 //   no         no            check
+//   leaf 40 <- step 80 (static) -> (unknown)
+//   no         no: who calls it has a check, or calls it from within the budget
 //
-// A function that cannot be instrumented counts as part of its callers.
+// A function that cannot be checked counts as part of its callers.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef SEGSTACK_LIB_CHECKPLACER_H
 #define SEGSTACK_LIB_CHECKPLACER_H
 
+#include "segstack/rewriter/ProgramPlan.h"
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace segstack {
@@ -35,9 +52,16 @@ constexpr uint64_t LargeFrame = 4096 - 1;
 /// a crossing: a check behind the prologue would come too late.
 constexpr uint64_t HugeFrame = 32 * 1024;
 
-/// Which nodes of \p Graph need a check. \p Budget is how many bytes the frames
-/// of functions without one may add up to.
-std::vector<bool> placeChecks(const CallGraph &Graph, uint64_t Budget);
+/// Why each node of \p Graph needs a check; PlacedFor::Nothing and
+/// PlacedFor::Uncheckable: it gets none. \p Decided has what is known already,
+/// by node, or is empty. The frames of functions without a check may add up to
+/// \p Budget bytes.
+std::vector<PlacedFor>
+placeChecks(const CallGraph &Graph, uint64_t Budget,
+            const std::vector<std::optional<bool>> &Decided = {});
+
+/// Whether that is a reason for a check.
+bool isCheck(PlacedFor Why);
 
 } // namespace segstack
 

@@ -22,12 +22,10 @@ public:
         ToCallers(Graph.Nodes.size()) {}
 
   std::vector<ExternalStack> run() {
-    Edges Calls;
-    for (const CallGraph::Node &Node : Graph.Nodes)
-      Calls.push_back(Node.Callees);
     // Those that others lead to come first. In a cycle a need goes round until
     // all have it; the frames of more than one round are nobody's to know.
-    for (const std::vector<unsigned> &Component : findComponents(Calls))
+    for (const std::vector<unsigned> &Component :
+         findComponents(callsOf(Graph)))
       for (bool Changed = true; Changed;) {
         Changed = false;
         for (unsigned Node : Component)

@@ -68,6 +68,10 @@ std::string linkageName(const FunctionDecl &Function, ASTContext &Context) {
   return ASTNameGenerator(Context).getName(&Function);
 }
 
+std::string functionName(const FunctionDecl &Function) {
+  return qualifiedName(Function, Function.getASTContext().getPrintingPolicy());
+}
+
 void labelFunction(const Candidate &Function, ASTContext &Context,
                    CheckPlan &Plan) {
   const SourceManager &Sources = Context.getSourceManager();

@@ -26,6 +26,9 @@ struct CheckPlan;
 std::string linkageName(const clang::FunctionDecl &Function,
                         clang::ASTContext &Context);
 
+/// Qualified, with parameter types, for people.
+std::string functionName(const clang::FunctionDecl &Function);
+
 /// Fills in Function, Linkage, Line, Column and NameOffset. Lines and columns
 /// are those of the file, #line notwithstanding.
 void labelFunction(const Candidate &Function, clang::ASTContext &Context,

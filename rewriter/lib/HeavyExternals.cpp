@@ -116,6 +116,11 @@ ExternalStack HeavyExternals::needOf(const FunctionDecl &Callee) const {
   return {Known->Name, Known->Bytes};
 }
 
+bool HeavyExternals::isGiven(const FunctionDecl &Callee) const {
+  const Entry *Known = find(Callee);
+  return Known && !Known->OnlyC;
+}
+
 std::optional<uint64_t>
 HeavyExternals::ownStackBytes(const FunctionDecl &Callee) const {
   const Entry *Known = find(Callee);

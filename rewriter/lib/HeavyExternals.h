@@ -54,6 +54,9 @@ public:
   /// Whether some function of the table is named in the source.
   bool mayBeCalled(const clang::ASTContext &Context) const;
 
+  /// Whether the user said what \p Callee needs.
+  bool isGiven(const clang::FunctionDecl &Callee) const;
+
   bool anyOnOwnStack() const { return AnyOnOwnStack; }
 
 private:

@@ -127,11 +127,25 @@ std::vector<unsigned> shortestCycle(const Edges &Graph, unsigned Start) {
   return Cycle;
 }
 
-std::vector<std::vector<unsigned>> findRecursion(const CallGraph &Graph) {
+Edges callsOf(const CallGraph &Graph) {
   Edges Calls;
   for (const CallGraph::Node &Node : Graph.Nodes)
     Calls.push_back(Node.Callees);
-  return findCycles(Calls);
+  return Calls;
+}
+
+Edges uncheckedCalls(const CallGraph &Graph, const std::vector<bool> &Checked) {
+  Edges Calls(Graph.Nodes.size());
+  for (unsigned Node = 0; Node != Graph.Nodes.size(); ++Node)
+    for (unsigned Callee : Checked[Node] ? Graph.Nodes[Node].OutsideBody
+                                         : Graph.Nodes[Node].Callees)
+      if (!Checked[Callee] || !Graph.Nodes[Callee].OutsideBody.empty())
+        Calls[Node].push_back(Callee);
+  return Calls;
+}
+
+std::vector<std::vector<unsigned>> findRecursion(const CallGraph &Graph) {
+  return findCycles(callsOf(Graph));
 }
 
 } // namespace segstack

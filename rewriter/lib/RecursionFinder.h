@@ -30,6 +30,13 @@ std::vector<std::vector<unsigned>> findCycles(const Edges &Graph);
 /// there is none.
 std::vector<unsigned> shortestCycle(const Edges &Graph, unsigned Start);
 
+/// All calls of \p Graph.
+Edges callsOf(const CallGraph &Graph);
+
+/// The calls of \p Graph that no check is around. \p Checked: by node. Of a
+/// destructor with a check those remain that come after its body.
+Edges uncheckedCalls(const CallGraph &Graph, const std::vector<bool> &Checked);
+
 /// The sets of functions of \p Graph that call one another in a cycle.
 std::vector<std::vector<unsigned>> findRecursion(const CallGraph &Graph);
 

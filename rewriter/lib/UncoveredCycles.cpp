@@ -21,16 +21,6 @@ using namespace clang;
 
 namespace segstack {
 
-Edges uncheckedCalls(const CallGraph &Graph, const std::vector<bool> &Checked) {
-  Edges Calls(Graph.Nodes.size());
-  for (unsigned Node = 0; Node != Graph.Nodes.size(); ++Node)
-    for (unsigned Callee : Checked[Node] ? Graph.Nodes[Node].OutsideBody
-                                         : Graph.Nodes[Node].Callees)
-      if (!Checked[Callee] || !Graph.Nodes[Callee].OutsideBody.empty())
-        Calls[Node].push_back(Callee);
-  return Calls;
-}
-
 namespace {
 class CycleNoter {
 public:

@@ -28,10 +28,6 @@ namespace segstack {
 class InclusionRecorder;
 struct TranslationUnit;
 
-/// The calls of \p Graph that no check is around. \p Checked: by node. Of a
-/// destructor with a check those remain that come after its body.
-Edges uncheckedCalls(const CallGraph &Graph, const std::vector<bool> &Checked);
-
 /// Adds a warning to \p Unit for each cycle of unchecked calls that goes
 /// through a file of the project. Cycles among system headers alone are not
 /// told: there are some in every program (std::map's tree, std::sort), and

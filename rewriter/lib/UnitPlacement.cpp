@@ -9,10 +9,13 @@
 #include "UnitPlacement.h"
 #include "CallGraph.h"
 #include "CallGraphBuilder.h"
+#include "CallSummarizer.h"
 #include "CheckPlacer.h"
 #include "ExternalNeeds.h"
 #include "FrameEstimator.h"
 #include "HeavyExternals.h"
+#include "InclusionRecorder.h"
+#include "PlanDecisions.h"
 #include "UncoveredCycles.h"
 #include "segstack/rewriter/Rewriter.h"
 #include "clang/AST/ASTContext.h"
@@ -30,40 +33,97 @@ class Placer {
 public:
   Placer(ASTContext &Context, FrameEstimator &Frames,
          const HeavyExternals &Externals, const PlanIndex &Plans,
+         const InclusionRecorder &Inclusions, const RewriteOptions &Options,
          TranslationUnit &Unit)
       : Context(Context), Frames(Frames), Externals(Externals), Plans(Plans),
-        Unit(Unit) {}
+        Inclusions(Inclusions), Options(Options), Unit(Unit) {}
 
-  void place(const RewriteOptions &Options,
-             const InclusionRecorder &Inclusions) {
+  void place() {
     bool Auto = Options.Place == Placement::Auto;
+    bool Planned = Options.Place == Placement::Plan && Options.Plan;
     bool Heavy = Externals.mayBeCalled(Context) ||
                  llvm::any_of(Unit.Checks, isCheckedLate);
-    if (!Auto && !Options.NoteUncovered && !Heavy)
+    bool Sizes = Auto || Planned || Heavy || Options.Summarize;
+    if (!Sizes && !Options.NoteUncovered)
       return;
     CallGraph Graph = buildCallGraph(
         Context,
         [&](const FunctionDecl &F) {
-          return Auto || Heavy ? Frames.estimate(F) : FrameEstimate();
+          return Sizes ? Frames.estimate(F) : FrameEstimate();
         },
         [&](const FunctionDecl &F) { return isChecked(F); },
         [&](const CXXConstructorDecl &Constructor, const Expr &Init) {
           return isOutlined(Constructor, Init);
         },
         &Externals);
+    noteTexts(Graph);
     if (Auto)
-      takeOut(Graph, checksNeeded(Graph, Options.UncheckedBudget));
+      takeOut(Graph, placeChecks(Graph, Options.UncheckedBudget));
+    if (Planned)
+      placeAsPlanned(Graph);
     if (Heavy)
       raise(Graph);
+    if (Options.Summarize)
+      Unit.Calls = summarize(Graph);
     if (Options.NoteUncovered)
       noteUncoveredCycles(Graph, checked(Graph), Context, Inclusions, Unit);
   }
 
 private:
-  std::vector<bool> checksNeeded(CallGraph &Graph, uint64_t Budget) const {
+  /// What has errors may call anything: clang may have dropped calls.
+  void noteTexts(CallGraph &Graph) const {
     for (CallGraph::Node &Node : Graph.Nodes)
-      Node.UnknownCalls |= hasErrors(*Node.Function);
-    return placeChecks(Graph, Budget);
+      if (const CheckPlan *Plan = planOf(*Node.Function)) {
+        Node.UnknownCalls |= Plan->Why == Reason::DoesNotParse;
+        Node.Text = Plan - Unit.Checks.data();
+      }
+  }
+
+  CallSummary summarize(const CallGraph &Graph) const {
+    return summarizeCalls(
+        Graph, Context, [&](const FunctionDecl &F) { return planOf(F); },
+        [&](const FunctionDecl &F) { return fileOf(F); });
+  }
+
+  std::string fileOf(const FunctionDecl &F) const {
+    const SourceManager &Sources = Context.getSourceManager();
+    FileID File = Sources.getFileID(Sources.getExpansionLoc(F.getLocation()));
+    if (std::optional<unsigned> Index = Inclusions.indexOf(File))
+      return Unit.Files[*Index].Path;
+    OptionalFileEntryRef Entry = Sources.getFileEntryRefForID(File);
+    return Entry ? Entry->getFileEntry().tryGetRealPathName().str() : "";
+  }
+
+  /// Functions that are not as the plan knows them are placed as by auto, with
+  /// the others as they are.
+  void placeAsPlanned(CallGraph &Graph) {
+    CallSummary Now = summarize(Graph);
+    std::vector<std::optional<bool>> Decided(Graph.Nodes.size());
+    std::vector<unsigned> Changed;
+    for (unsigned I = 0; I != Graph.Nodes.size(); ++I) {
+      CheckPlan *Plan = planOf(*Graph.Nodes[I].Function);
+      if (const PlannedFunction *Known = Options.Plan->find(Now.Functions[I])) {
+        Decided[I] = Known->Check;
+        if (Plan)
+          Plan->External.raiseTo(Known->External);
+      } else if (Plan && Plan->How != Shape::None) {
+        Changed.push_back(I);
+      }
+    }
+    takeOut(Graph, placeChecks(Graph, Options.UncheckedBudget, Decided));
+    if (!Changed.empty())
+      noteChanged(Now.Functions[Changed.front()], Changed.size());
+  }
+
+  void noteChanged(const SummarizedFunction &First, size_t Count) {
+    std::string Others =
+        Count == 1 ? "" : " and " + std::to_string(Count - 1) + " others";
+    Unit.Findings.push_back(
+        {Finding::Warning, First.File, First.Line, First.Column,
+         "'" + First.Name + "'" + Others +
+             " changed since the plan was made, or came later: placed as by "
+             "--place=auto; 'segstack plan' makes it again",
+         /*InBuilds=*/true});
   }
 
   CheckPlan *planOf(const FunctionDecl &F) const {
@@ -103,19 +163,13 @@ private:
     return Result;
   }
 
-  /// Clang may have dropped calls from the body.
-  bool hasErrors(const FunctionDecl &F) const {
-    const CheckPlan *Plan = planOf(F);
-    return Plan && Plan->Why == Reason::DoesNotParse;
-  }
-
   /// A function keeps its check when one of its instances needs it, and when
   /// there is none to tell.
-  void takeOut(const CallGraph &Graph, const std::vector<bool> &NeedsCheck) {
+  void takeOut(const CallGraph &Graph, const std::vector<PlacedFor> &Placed) {
     llvm::DenseMap<CheckPlan *, bool> Needed;
     for (size_t I = 0; I != Graph.Nodes.size(); ++I)
       if (CheckPlan *Plan = planOf(*Graph.Nodes[I].Function))
-        Needed[Plan] |= NeedsCheck[I];
+        Needed[Plan] |= isCheck(Placed[I]);
     for (auto [Plan, IsNeeded] : Needed)
       if (!IsNeeded && Plan->How != Shape::None) {
         Plan->Unneeded = Plan->How;
@@ -154,6 +208,8 @@ private:
   FrameEstimator &Frames;
   const HeavyExternals &Externals;
   const PlanIndex &Plans;
+  const InclusionRecorder &Inclusions;
+  const RewriteOptions &Options;
   TranslationUnit &Unit;
 };
 
@@ -163,7 +219,7 @@ void placeInUnit(ASTContext &Context, FrameEstimator &Frames,
                  const HeavyExternals &Externals, const RewriteOptions &Options,
                  const PlanIndex &Plans, const InclusionRecorder &Inclusions,
                  TranslationUnit &Unit) {
-  Placer(Context, Frames, Externals, Plans, Unit).place(Options, Inclusions);
+  Placer(Context, Frames, Externals, Plans, Inclusions, Options, Unit).place();
 }
 
 } // namespace segstack

@@ -16,6 +16,7 @@ foreach(file
     lib/cmake/Segstack/SegstackConfig.cmake
     lib/cmake/Segstack/SegstackConfigVersion.cmake
     lib/cmake/Segstack/SegstackInstrument.cmake
+    lib/cmake/Segstack/SegstackPlan.cmake
     lib/cmake/Segstack/SegstackTargets.cmake
     lib/pkgconfig/segstack.pc
     share/doc/segstack/LICENSE)

@@ -60,12 +60,23 @@
 /// that size.
 #define SEGSTACK_FIND_ROOM(to, bytes, record)                                  \
   __asm__ volatile("call *segstack_extend@GOTPCREL(%%rip)"                     \
-                   : "=a"(to)                                                  \
+                   : "=a"(to)SEGSTACK_STACK_POINTER                            \
                    : "0"(bytes), "d"(record)                                   \
                    : "memory", "cc", "xmm0", "xmm1", "xmm2", "xmm3", "xmm4",   \
                      "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11", \
                      "xmm12", "xmm13", "xmm14",                                \
                      "xmm15" SEGSTACK_WIDE_CLOBBERS)
+// clang may put the stack pointer back before an asm that does not name it,
+// which then overwrites the record: where a sanitizer's branch is between the
+// record and the call. For gcc an asm that names it changes it.
+#if defined(__clang__)
+#define SEGSTACK_NAME_STACK_POINTER                                            \
+  register __UINTPTR_TYPE__ segstack_pointer __asm__("rsp")
+#define SEGSTACK_STACK_POINTER , "=r"(segstack_pointer)
+#else
+#define SEGSTACK_NAME_STACK_POINTER
+#define SEGSTACK_STACK_POINTER
+#endif
 #define SEGSTACK_MOVE_TO(address)                                              \
   __asm__ volatile("movq %0, %%rsp" : : "r"(address) : "memory")
 
@@ -112,6 +123,7 @@
     __asm__("" : "+r"(segstack_count));                                        \
     {                                                                          \
       char segstack_record[segstack_count] __attribute__((__aligned__(16)));   \
+      SEGSTACK_NAME_STACK_POINTER;                                             \
       ((struct segstack_crossing *)(void *)segstack_record)                    \
           ->segstack_function = __func__;                                      \
       SEGSTACK_FIND_ROOM(segstack_to, bytes, segstack_record);                 \

@@ -1,6 +1,8 @@
 // RUN: %segstack rewrite --quiet --place=all %s -o %t.c -- -std=gnu17 -D_GNU_SOURCE
 // RUN: grep -v '// CHECK' %t.c | %FileCheck %s
 // RUN: %same %s %t.c deep=20000 -std=gnu17 -D_GNU_SOURCE -Wno-vla -Wno-unused-value -Wno-sequence-point -Wno-infinite-recursion
+// A sanitizer's branches come between the record of a crossing and the call.
+// RUN: %fixed %same %s %t.c -std=gnu17 -D_GNU_SOURCE -Wno-vla -Wno-unused-value -Wno-sequence-point -Wno-infinite-recursion -fsanitize=bounds -fno-sanitize-recover=bounds
 //
 // alloca and arrays of variable size take their room from where there is some,
 // as the frames of a recursion do, and give it back with their scope.

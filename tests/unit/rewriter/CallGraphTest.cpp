@@ -53,6 +53,15 @@ public:
     return Names;
   }
   bool unknown(const std::string &Name) { return node(Name).UnknownCalls; }
+  bool library(const std::string &Name) { return node(Name).LibraryCalls; }
+  Entry from(const std::string &Name) { return node(Name).From; }
+  double often(const std::string &Name, const std::string &Callee) {
+    const CallGraph::Node &N = node(Name);
+    for (size_t I = 0; I != N.Callees.size(); ++I)
+      if (Built.Nodes[N.Callees[I]].Function->getNameAsString() == Callee)
+        return N.often(I);
+    return 0;
+  }
 
   Ast Parsed;
   CallGraph Built;
@@ -186,7 +195,8 @@ TEST(CallGraph, NewAndDelete) {
           "void b(S *s) { delete s; }"
           "struct V { virtual ~V() {} }; void c(V *v) { delete v; }");
   EXPECT_THAT(G.callees("a"), ElementsAre("S"));
-  EXPECT_TRUE(G.unknown("a")); // operator new
+  EXPECT_FALSE(G.unknown("a")); // operator new
+  EXPECT_TRUE(G.library("a"));
   EXPECT_THAT(G.callees("b"), ElementsAre("~S"));
   EXPECT_THAT(G.callees("c"), ElementsAre("~V")); // or an override
   EXPECT_TRUE(G.unknown("c"));
@@ -226,15 +236,125 @@ TEST(CallGraph, UnevaluatedOperandsCallNothing) {
   EXPECT_FALSE(G.unknown("a"));
 }
 
-TEST(CallGraph, RuntimeOfTheLanguageIsUnknown) {
+TEST(CallGraph, RuntimeOfTheLanguage) {
   Graph G("void a() { throw 1; } int f(); void b() { static int i = f(); }"
           "struct B { virtual void v(); }; struct D : B {};"
           "D *c(B *b) { return dynamic_cast<D *>(b); }"
           "int f2(); thread_local int t = f2(); int d() { return t; }"
           "void e() { static int i = 5; }");
-  for (const char *Name : {"a", "b", "c", "d"})
+  for (const char *Name : {"b", "d"}) // its initialiser
     EXPECT_TRUE(G.unknown(Name)) << Name;
-  EXPECT_FALSE(G.unknown("e"));
+  for (const char *Name : {"a", "c", "e"})
+    EXPECT_FALSE(G.unknown(Name)) << Name;
+  for (const char *Name : {"a", "b", "c"})
+    EXPECT_TRUE(G.library(Name)) << Name;
+  EXPECT_FALSE(G.library("e"));
+}
+
+TEST(CallGraph, LibraryFunctionsCallNothingBack) {
+  Graph G(
+      "extern \"C\" { void *malloc(unsigned long); double sinf(float);"
+      "void qsort(void *, unsigned long, unsigned long, int (*)(const void"
+      " *, const void *)); int puts(const char *); }"
+      "namespace std { template <class T> struct basic_string { void m(); };"
+      "void __throw_it(); void sort(); }"
+      "void a() { malloc(1); sinf(1); }"
+      "void b() { std::basic_string<char>().m(); std::__throw_it(); }"
+      "void c(void *p) { qsort(p, 1, 1, nullptr); }"
+      "void d() { puts(\"\"); } void e() { std::sort(); }");
+  for (const char *Name : {"a", "b"}) {
+    EXPECT_TRUE(G.library(Name)) << Name;
+    EXPECT_FALSE(G.unknown(Name)) << Name;
+  }
+  for (const char *Name : {"c", "d", "e"})
+    EXPECT_TRUE(G.unknown(Name)) << Name;
+}
+
+TEST(CallGraph, WhoCanCallIt) {
+  Graph G("void outside() {} static void inside() {} static void taken() {}"
+          "inline void shared() {} namespace { void hidden() {} "
+          "struct V { virtual void v() {} }; V v; }"
+          "void (*p)() = taken;"
+          "static void handed() {} void f(void (*)()); void g() { f(handed); }"
+          "__attribute__((constructor)) static void first() {}"
+          "extern \"C\" void free(void *) {}"
+          "int main() { inside(); hidden(); shared(); }");
+  for (const char *Name : {"outside", "shared", "g", "v"})
+    EXPECT_EQ(G.from(Name), Entry::Exported) << Name;
+  for (const char *Name : {"inside", "hidden", "main"})
+    EXPECT_EQ(G.from(Name), Entry::Inside) << Name;
+  for (const char *Name : {"taken", "handed", "first", "free"})
+    EXPECT_EQ(G.from(Name), Entry::CalledBack) << Name;
+}
+
+TEST(CallGraph, WhoCanCallALambda) {
+  Graph Called("static void f() { [] {}(); }");
+  EXPECT_EQ(Called.from("operator()"), Entry::Inside);
+  Graph Converted("static void f() { void (*p)() = [] {}; p(); }");
+  EXPECT_EQ(Converted.from("operator()"), Entry::CalledBack);
+  Graph Generic("static void f() { auto g = [](auto) {}; g(1); }");
+  EXPECT_EQ(Generic.from("operator()"), Entry::CalledBack);
+}
+
+TEST(CallGraph, WhatIsThrownIsDestroyedByTheRuntime) {
+  Graph G("namespace { struct E { ~E() {} }; } void f() { throw E(); }");
+  EXPECT_EQ(G.from("~E"), Entry::CalledBack);
+}
+
+TEST(CallGraph, AliasesAreNames) {
+  Graph G("extern \"C\" { static void f() {} void g() "
+          "__attribute__((alias(\"_ZL1fv\"))); static void h() {} }");
+  EXPECT_EQ(G.from("h"), Entry::Inside);
+  Graph Assembly("static void f() {} __asm__(\".globl x\");");
+  EXPECT_EQ(Assembly.from("f"), Entry::CalledBack);
+}
+
+TEST(CallGraph, HowOften) {
+  Graph G("void a() {} void b() {} void c() {} void d() {} void e() {}"
+          "[[noreturn]] void fail() { for (;;) ; }"
+          "void f(int n) {"
+          "  a();"
+          "  for (int i = 0; i < n; ++i) { b(); while (n) c(); }"
+          "  if (n) d(); else { fail(); }"
+          "  if (__builtin_expect(n, 0)) e();"
+          "}");
+  EXPECT_EQ(G.often("f", "a"), 1);
+  EXPECT_EQ(G.often("f", "b"), 8);
+  EXPECT_EQ(G.often("f", "c"), 64);
+  EXPECT_GT(G.often("f", "d"), 0.9);
+  EXPECT_LT(G.often("f", "e"), 0.1);
+  EXPECT_LT(G.often("f", "fail"), 0.1);
+}
+
+TEST(CallGraph, UnlikelyAndCaught) {
+  Graph G("void a() {} void b() {} void c() {} struct E {};"
+          "void f(int n) { if (n) [[unlikely]] { a(); }"
+          " try { b(); } catch (E) { c(); } }");
+  EXPECT_LT(G.often("f", "a"), 0.1);
+  EXPECT_EQ(G.often("f", "b"), 1);
+  EXPECT_LT(G.often("f", "c"), 0.1);
+}
+
+TEST(CallGraph, WhatLeavesTheGraph) {
+  Graph G("struct S { virtual void v(); }; void ext();"
+          "void f(S &s, int (*p)(const char *) noexcept, void (S::*m)(int)) {"
+          " for (;;) { ext(); } s.v(); p(0); (s.*m)(1); throw 1; }");
+  const auto &Open = G.node("f").Open;
+  ASSERT_EQ(Open.size(), 5u);
+  EXPECT_EQ(Open[0].What, OpenCall::External);
+  EXPECT_EQ(Open[0].Often, 8);
+  EXPECT_EQ(Open[1].What, OpenCall::Virtual);
+  EXPECT_EQ(Open[1].Function->getNameAsString(), "v");
+  EXPECT_EQ(Open[2].What, OpenCall::Indirect);
+  EXPECT_EQ(Open[2].Type, "int (const char *)");
+  EXPECT_EQ(Open[3].Type, "void (int)");
+  EXPECT_EQ(Open[4].What, OpenCall::Runtime);
+  EXPECT_EQ(Open[4].Type, "__cxa_throw");
+}
+
+TEST(CallGraph, CleanupIsACall) {
+  Graph G("void c(int *) {} void f() { __attribute__((cleanup(c))) int i; }");
+  EXPECT_THAT(G.callees("f"), ElementsAre("c"));
 }
 
 TEST(CallGraph, AsksForFramesAndShapes) {

@@ -71,9 +71,9 @@ TEST(ConfigFileTest, AnUnknownKeyNamesTheNearest) {
 }
 
 TEST(ConfigFileTest, ABadValueSaysWhatWasExpected) {
-  EXPECT_EQ(errorOf("\nplace: al\n"),
-            ".segstack:2:8: expected 'all' or 'auto', found 'al'; did you mean "
-            "'all'?");
+  EXPECT_EQ(errorOf("\nplace: al\n"), ".segstack:2:8: expected 'all', 'auto' "
+                                      "or 'plan', found 'al'; did you mean "
+                                      "'all'?");
   EXPECT_EQ(errorOf("unchecked-budget: many\n"),
             ".segstack:1:19: expected a number of bytes, found 'many'");
   EXPECT_EQ(errorOf("unchecked-budget: -1\n"),

@@ -18,7 +18,7 @@ using ::testing::HasSubstr;
 
 namespace {
 
-llvm::Expected<std::variant<RewriteCommand, StripCommand>>
+llvm::Expected<std::variant<RewriteCommand, StripCommand, PlanCommand>>
 parse(std::vector<const char *> Arguments) {
   Arguments.insert(Arguments.begin(), "segstack");
   return parseCommandLine(Arguments);
@@ -95,9 +95,10 @@ TEST(OptionsTest, UnknownFlagsNameTheNearest) {
 }
 
 TEST(OptionsTest, BadValuesSayWhatWasExpected) {
-  EXPECT_EQ(errorOf({"rewrite", "--place=al"}),
-            "--place: expected 'all' or 'auto', found 'al'; did you mean "
-            "'all'?");
+  EXPECT_EQ(
+      errorOf({"rewrite", "--place=al"}),
+      "--place: expected 'all', 'auto' or 'plan', found 'al'; did you mean "
+      "'all'?");
   EXPECT_THAT(errorOf({"rewrite", "--list-functions", "--format=jsn"}),
               HasSubstr("did you mean 'json'?"));
   EXPECT_THAT(errorOf({"rewrite", "--line-markers=gcc"}),

@@ -22,6 +22,14 @@ enum class Placement {
   Plan  ///< as a whole-program plan says
 };
 
+class PlanDecisions;
+struct ProgramPlan;
+
+/// What \p Plan decides, to be looked up. Keeps nothing of it. \p Root is the
+/// plan's folder, absolute.
+std::shared_ptr<const PlanDecisions> decisionsOf(const ProgramPlan &Plan,
+                                                 std::string Root);
+
 struct RewriteOptions {
   Placement Place = Placement::Auto;
   /// Regular expressions over paths, as in clang-tidy. A header of the project
@@ -52,6 +60,10 @@ struct RewriteOptions {
   /// The edits are to stay, and a template in a header may get other arguments
   /// from code that comes later: its instances do not decide the shape.
   bool Lasting = false;
+  /// TranslationUnit::Calls is wanted.
+  bool Summarize = false;
+  /// For Placement::Plan; without it every function gets a check.
+  std::shared_ptr<const PlanDecisions> Plan;
   std::string ResourceDir;    ///< of clang; empty: found by itself
   std::string RuntimeInclude; ///< folder with segstack/check.h, for Verify
 };

@@ -14,6 +14,7 @@
 #ifndef SEGSTACK_REWRITER_TRANSLATIONUNIT_H
 #define SEGSTACK_REWRITER_TRANSLATIONUNIT_H
 
+#include "segstack/rewriter/CallSummary.h"
 #include "segstack/rewriter/CheckPlan.h"
 #include <optional>
 #include <string>
@@ -69,6 +70,7 @@ struct Finding {
   unsigned Line = 0; ///< 0: the file as a whole
   unsigned Column = 0;
   std::string Message;
+  bool InBuilds = false; ///< `segstack cc` tells it, too
 };
 
 struct TranslationUnit {
@@ -76,6 +78,7 @@ struct TranslationUnit {
   std::vector<Directive> Directives;
   std::vector<CheckPlan> Checks; ///< sorted by (Inclusion, BodyBegin)
   std::vector<Finding> Findings;
+  std::optional<CallSummary> Calls; ///< where RewriteOptions::Summarize asks
   /// Every file that was opened, as a dependency file names them, the main
   /// file first.
   std::vector<std::string> Dependencies;

@@ -1,0 +1,93 @@
+# PLACE plan of segstack_instrument(): a target that plans the checks of all
+# targets of the call, as one program, before their sources are compiled.
+#
+#   compile_commands.json, sources -> segstack plan -> plan.json, checks
+#                                                        |         |
+#                     source -> segstack cc --place=plan <         |
+#                     objects are out of date when this changes  <-'
+#
+# The target runs in every build; it costs the sources that changed since
+# (segstack-plan/.segstack-cache), and `checks` changes only with a decision.
+
+include_guard(GLOBAL)
+
+# For the targets of the call, whose options are in `options`: sets plan_target,
+# plan_file and plan_checks.
+function(_segstack_name_plan)
+  list(GET arg_UNPARSED_ARGUMENTS 0 first)
+  string(MAKE_C_IDENTIFIER "${first}" name)
+  set(folder ${CMAKE_CURRENT_BINARY_DIR}/${name}.segstack-plan)
+  set(plan_target ${name}_segstack_plan PARENT_SCOPE)
+  set(plan_file ${folder}/plan.json PARENT_SCOPE)
+  set(plan_checks ${folder}/checks PARENT_SCOPE)
+  file(MAKE_DIRECTORY ${folder})
+  foreach(target IN LISTS arg_UNPARSED_ARGUMENTS)
+    _segstack_real_target(${target} target)
+    set_property(TARGET ${target} PROPERTY EXPORT_COMPILE_COMMANDS ON)
+  endforeach()
+endfunction()
+
+# Sources may still be added to the targets after the call.
+function(_segstack_add_plan tool options)
+  set(targets "")
+  foreach(target IN LISTS arg_UNPARSED_ARGUMENTS)
+    _segstack_real_target(${target} target)
+    list(APPEND targets ${target})
+  endforeach()
+  cmake_language(EVAL CODE "cmake_language(DEFER CALL _segstack_plan_later
+    [[${plan_target}]] [[${plan_file}]] [[${plan_checks}]] [[${tool}]] [[${options}]] [[${targets}]])")
+endfunction()
+
+function(_segstack_plan_later name plan checks tool options targets)
+  get_filename_component(folder ${plan} DIRECTORY)
+  set(sources "")
+  set(generated "")
+  set(before "")
+  foreach(target IN LISTS targets)
+    _segstack_planned_sources(${target} sources generated)
+    get_target_property(dependencies ${target} MANUALLY_ADDED_DEPENDENCIES)
+    if(dependencies)
+      list(APPEND before ${dependencies})
+    endif()
+  endforeach()
+  list(JOIN sources "\"\n\"" text)
+  file(WRITE ${folder}/sources "\"${text}\"\n")
+  add_custom_target(${name}
+    COMMAND ${tool} plan ${options} --quiet --keep-going
+      -p ${CMAKE_BINARY_DIR} -o ${plan} --stamp=${checks} @${folder}/sources
+    BYPRODUCTS ${checks}
+    DEPENDS ${generated}
+    COMMENT "Planning stack checks (${name})"
+    VERBATIM)
+  list(REMOVE_DUPLICATES before)
+  if(before)
+    add_dependencies(${name} ${before})
+  endif()
+  foreach(target IN LISTS targets)
+    add_dependencies(${target} ${name})
+  endforeach()
+endfunction()
+
+# Adds the sources of the target that are compiled, and of them those that a
+# rule makes.
+function(_segstack_planned_sources target sources generated)
+  get_target_property(all ${target} SOURCES)
+  get_target_property(directory ${target} SOURCE_DIR)
+  foreach(source IN LISTS all)
+    if(NOT source MATCHES "\\.(c|cc|cp|cpp|cxx|c\\+\\+|C|CPP)$" OR source MATCHES "\\$<")
+      continue()
+    endif()
+    get_source_file_property(made ${source} TARGET_DIRECTORY ${target} GENERATED)
+    get_filename_component(path ${source} ABSOLUTE BASE_DIR ${directory})
+    if(made)
+      if(NOT EXISTS ${path})
+        get_target_property(binary ${target} BINARY_DIR)
+        get_filename_component(path ${source} ABSOLUTE BASE_DIR ${binary})
+      endif()
+      list(APPEND ${generated} ${path})
+    endif()
+    list(APPEND ${sources} ${path})
+  endforeach()
+  set(${sources} "${${sources}}" PARENT_SCOPE)
+  set(${generated} "${${generated}}" PARENT_SCOPE)
+endfunction()

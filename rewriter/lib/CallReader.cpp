@@ -1,0 +1,468 @@
+//===- CallReader.cpp - the calls of one function -------------------------===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "CallReader.h"
+#include "CallTypes.h"
+#include "DefinitionFinder.h"
+#include "FrameTypes.h"
+#include "HeavyExternals.h"
+#include "LibraryFunctions.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "llvm/Support/SaveAndRestore.h"
+#include <algorithm>
+
+using namespace clang;
+
+namespace segstack {
+namespace {
+
+constexpr double Loop = 8, Branch = 0.5, Unlikely = 1.0 / 64, Most = 1e6;
+
+class CallReader {
+public:
+  CallReader(const CallContext &Known, CallGraph::Node &Node)
+      : Known(Known), Context(Known.Context), Node(Node) {}
+  void readFunction(const FunctionDecl &F);
+
+private:
+  struct Edge {
+    unsigned To;
+    double Often;
+    bool OutsideBody;
+  };
+
+  // Statements, by how often they run.
+  void read(const Stmt *S);
+  void readPart(const Stmt *S, double Times);
+  void readChildren(const Stmt *S);
+  bool readLoop(const Stmt *S);
+  bool readBranch(const Stmt *S);
+  void readIf(const IfStmt &If);
+
+  void readExpression(const Expr *E);
+  void readCheck(const FrameCall &Call);
+  void readVariables(const DeclStmt *S);
+  void readNew(const CXXNewExpr &New);
+  void readDelete(const CXXDeleteExpr &Delete);
+  void readMembers(const CXXRecordDecl *Record);
+  void readInitializers(const CXXConstructorDecl &Constructor);
+
+  void addCall(const FunctionDecl *Callee,
+               llvm::ArrayRef<const Expr *> Arguments = {});
+  void addExternal(const FunctionDecl &Callee,
+                   llvm::ArrayRef<const Expr *> Arguments);
+  void addIndirect(const Expr *Call);
+  void addOpen(OpenCall::Kind What, const FunctionDecl *Function,
+               std::string Type = "");
+  void addRuntime(const char *Name);
+  void addDestructor(QualType T);
+  void finish();
+
+  const CallContext &Known;
+  const ASTContext &Context;
+  CallGraph::Node &Node;
+  std::vector<Edge> Edges;
+  double Often = 1;
+  bool OutsideBody = false;
+};
+
+/// True for operands that are never evaluated.
+bool isUnevaluated(const Stmt *S) {
+  if (const auto *Size = dyn_cast<UnaryExprOrTypeTraitExpr>(S))
+    return !Size->isArgumentType() ||
+           !Size->getArgumentType()->isVariablyModifiedType();
+  if (isa<CXXNoexceptExpr>(S) || isa<ConstantExpr>(S))
+    return true;
+  const auto *Type = dyn_cast<CXXTypeidExpr>(S);
+  return Type && !Type->isPotentiallyEvaluated();
+}
+
+/// Whether control does not come out of \p S at its end: what fails is rare.
+bool endsByFailing(const Stmt *S) {
+  while (const auto *Block = dyn_cast_or_null<CompoundStmt>(S))
+    S = Block->body_empty() ? nullptr : Block->body_back();
+  const auto *E = dyn_cast_or_null<Expr>(S);
+  if (!E)
+    return false;
+  E = E->IgnoreParenImpCasts();
+  if (const auto *Whole = dyn_cast<ExprWithCleanups>(E))
+    E = Whole->getSubExpr()->IgnoreParenImpCasts();
+  if (isa<CXXThrowExpr>(E))
+    return true;
+  const auto *Call = dyn_cast<CallExpr>(E);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  return Callee && (Callee->isNoReturn() || Callee->hasAttr<ColdAttr>());
+}
+
+/// What `__builtin_expect(x, 1)` says of a condition.
+std::optional<bool> expected(const Expr *Condition, const ASTContext &Context) {
+  Condition = Condition->IgnoreParenImpCasts();
+  if (const auto *Not = dyn_cast<UnaryOperator>(Condition))
+    if (Not->getOpcode() == UO_LNot)
+      if (std::optional<bool> Is = expected(Not->getSubExpr(), Context))
+        return !*Is;
+  const auto *Call = dyn_cast<CallExpr>(Condition);
+  if (!Call || Call->getNumArgs() < 2 ||
+      Call->getBuiltinCallee() != Builtin::BI__builtin_expect)
+    return std::nullopt;
+  Expr::EvalResult Value;
+  if (!Call->getArg(1)->EvaluateAsInt(Value, Context))
+    return std::nullopt;
+  return Value.Val.getInt().getBoolValue();
+}
+
+} // namespace
+
+// -- Statements.
+
+void CallReader::readPart(const Stmt *S, double Times) {
+  llvm::SaveAndRestore Saved(Often, std::min(Often * Times, Most));
+  read(S);
+}
+
+void CallReader::readChildren(const Stmt *S) {
+  for (const Stmt *Child : S->children())
+    read(Child);
+}
+
+bool CallReader::readLoop(const Stmt *S) {
+  if (const auto *For = dyn_cast<ForStmt>(S)) {
+    read(For->getInit());
+    for (const Stmt *Part :
+         {static_cast<const Stmt *>(For->getConditionVariableDeclStmt()),
+          static_cast<const Stmt *>(For->getCond()),
+          static_cast<const Stmt *>(For->getInc()), For->getBody()})
+      readPart(Part, Loop);
+  } else if (const auto *Range = dyn_cast<CXXForRangeStmt>(S)) {
+    for (const Stmt *Part :
+         {Range->getInit(), static_cast<const Stmt *>(Range->getRangeStmt()),
+          static_cast<const Stmt *>(Range->getBeginStmt()),
+          static_cast<const Stmt *>(Range->getEndStmt())})
+      read(Part);
+    for (const Stmt *Part :
+         {static_cast<const Stmt *>(Range->getCond()),
+          static_cast<const Stmt *>(Range->getInc()),
+          static_cast<const Stmt *>(Range->getLoopVarStmt()), Range->getBody()})
+      readPart(Part, Loop);
+  } else if (isa<WhileStmt>(S) || isa<DoStmt>(S)) {
+    llvm::SaveAndRestore Saved(Often, std::min(Often * Loop, Most));
+    readChildren(S);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+void CallReader::readIf(const IfStmt &If) {
+  read(If.getInit());
+  read(If.getConditionVariableDeclStmt());
+  read(If.getCond());
+  double Then = Branch;
+  std::optional<bool> Is =
+      If.getCond() ? expected(If.getCond(), Context) : std::nullopt;
+  if (Is)
+    Then = *Is ? 1 - Unlikely : Unlikely;
+  else if (endsByFailing(If.getThen()))
+    Then = Unlikely;
+  else if (If.getElse() && endsByFailing(If.getElse()))
+    Then = 1 - Unlikely;
+  readPart(If.getThen(), Then);
+  readPart(If.getElse(), 1 - Then);
+}
+
+bool CallReader::readBranch(const Stmt *S) {
+  if (const auto *If = dyn_cast<IfStmt>(S)) {
+    readIf(*If);
+  } else if (const auto *Either = dyn_cast<ConditionalOperator>(S)) {
+    std::optional<bool> Is = expected(Either->getCond(), Context);
+    double First = Is ? (*Is ? 1 - Unlikely : Unlikely) : Branch;
+    read(Either->getCond());
+    readPart(Either->getTrueExpr(), First);
+    readPart(Either->getFalseExpr(), 1 - First);
+  } else if (const auto *Both = dyn_cast<BinaryOperator>(S);
+             Both && Both->isLogicalOp()) {
+    read(Both->getLHS());
+    readPart(Both->getRHS(), Branch);
+  } else if (const auto *Switch = dyn_cast<SwitchStmt>(S)) {
+    read(Switch->getInit());
+    read(Switch->getConditionVariableDeclStmt());
+    read(Switch->getCond());
+    readPart(Switch->getBody(), Branch);
+  } else if (const auto *Noted = dyn_cast<AttributedStmt>(S)) {
+    bool Rare = llvm::any_of(
+        Noted->getAttrs(), [](const Attr *A) { return isa<UnlikelyAttr>(A); });
+    readPart(Noted->getSubStmt(), Rare ? 2 * Unlikely : 1);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+void CallReader::read(const Stmt *S) {
+  if (!S || isUnevaluated(S))
+    return;
+  if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
+    for (const Expr *Init : Lambda->capture_inits())
+      read(Init); // the body is a function of its own
+    return;
+  }
+  if (readLoop(S) || readBranch(S))
+    return;
+  if (const auto *Captured = dyn_cast<CapturedStmt>(S)) {
+    addRuntime("OpenMP"); // which calls it
+    read(Captured->getCapturedStmt());
+  }
+  if (const auto *Declaration = dyn_cast<DeclStmt>(S))
+    readVariables(Declaration);
+  if (const auto *Catch = dyn_cast<CXXCatchStmt>(S)) {
+    llvm::SaveAndRestore Saved(Often, Often * Unlikely);
+    if (Catch->getExceptionDecl())
+      addDestructor(Catch->getExceptionDecl()->getType().getNonReferenceType());
+    return readChildren(S);
+  }
+  if (isa<CoroutineBodyStmt>(S) || isa<BlockExpr>(S))
+    addRuntime("coroutine");
+  if (const auto *E = dyn_cast<Expr>(S))
+    readExpression(E);
+  readChildren(S);
+}
+
+void CallReader::readVariables(const DeclStmt *S) {
+  for (const Decl *D : S->decls()) {
+    const auto *Variable = dyn_cast<VarDecl>(D);
+    if (!Variable)
+      continue;
+    // A static local's constructor is guarded and its destructor registered.
+    if (Variable->isStaticLocal() && !Variable->hasConstantInitialization())
+      addRuntime("__cxa_guard_acquire");
+    if (Variable->hasLocalStorage())
+      addDestructor(Variable->getType());
+    if (const auto *Cleanup = Variable->getAttr<CleanupAttr>())
+      addCall(Cleanup->getFunctionDecl());
+    if (const auto *Whole = dyn_cast<DecompositionDecl>(Variable))
+      for (const BindingDecl *Binding : Whole->bindings())
+        if (const VarDecl *Holder = Binding->getHoldingVar())
+          read(Holder->getInit());
+  }
+}
+
+// -- Expressions.
+
+/// A check calls nothing but the body that it outlines, so that a function is
+/// the same with it and without.
+void CallReader::readCheck(const FrameCall &Call) {
+  if (!Call.Callee->getIdentifier() ||
+      (Call.Callee->getName() != "segstack_run" &&
+       Call.Callee->getName() != "segstack_run_on_own"))
+    return;
+  for (const Expr *Argument : Call.Arguments)
+    if (const auto *Class = Argument->getType()->getAsCXXRecordDecl())
+      if (Class->isLambda())
+        addCall(Class->getLambdaCallOperator());
+}
+
+void CallReader::readNew(const CXXNewExpr &New) {
+  addCall(New.getOperatorNew());
+  if (New.getOperatorDelete())
+    addCall(New.getOperatorDelete());
+}
+
+void CallReader::readDelete(const CXXDeleteExpr &Delete) {
+  const CXXDestructorDecl *Destructor = destructorOf(Delete.getDestroyedType());
+  if (Destructor)
+    addCall(Destructor);
+  if (Destructor && Destructor->isVirtual())
+    addOpen(OpenCall::Virtual, Destructor);
+  addCall(Delete.getOperatorDelete());
+}
+
+void CallReader::readExpression(const Expr *E) {
+  FrameCall Call;
+  if (readCall(E, Call)) {
+    if (!Call.Callee)
+      addIndirect(E);
+    else if (isOfCheck(*Call.Callee))
+      readCheck(Call);
+    else
+      addCall(Call.Callee, Call.Arguments);
+  } else if (const auto *New = dyn_cast<CXXNewExpr>(E)) {
+    readNew(*New);
+  } else if (const auto *Delete = dyn_cast<CXXDeleteExpr>(E)) {
+    readDelete(*Delete);
+  } else if (const auto *Bind = dyn_cast<CXXBindTemporaryExpr>(E)) {
+    addCall(Bind->getTemporary()->getDestructor());
+  } else if (isa<MaterializeTemporaryExpr>(E)) {
+    addDestructor(E->getType()); // of the array of an initializer_list, too
+  } else if (const auto *Default = dyn_cast<CXXDefaultArgExpr>(E)) {
+    read(Default->getExpr());
+  } else if (const auto *Default = dyn_cast<CXXDefaultInitExpr>(E)) {
+    read(Default->getExpr());
+  } else if (isa<CXXThrowExpr>(E)) {
+    addRuntime("__cxa_throw");
+  } else if (isa<CXXDynamicCastExpr>(E)) {
+    addRuntime("__dynamic_cast");
+  } else if (isa<CoroutineSuspendExpr>(E)) {
+    addRuntime("coroutine");
+  } else if (const auto *Reference = dyn_cast<DeclRefExpr>(E)) {
+    const auto *Variable = dyn_cast<VarDecl>(Reference->getDecl());
+    if (Variable && Variable->getTLSKind() == VarDecl::TLS_Dynamic)
+      addRuntime("thread_local"); // its wrapper may run an initialiser
+  }
+}
+
+// -- Edges.
+
+void CallReader::addOpen(OpenCall::Kind What, const FunctionDecl *Function,
+                         std::string Type) {
+  OpenCall Call;
+  Call.What = What;
+  Call.Function = Function;
+  Call.Type = std::move(Type);
+  Call.Often = Often;
+  Call.OutsideBody = OutsideBody;
+  Node.Open.push_back(std::move(Call));
+  if (What == OpenCall::Virtual || What == OpenCall::Indirect)
+    Node.UnknownCalls = true;
+}
+
+void CallReader::addRuntime(const char *Name) {
+  addOpen(OpenCall::Runtime, nullptr, Name);
+  if (llvm::StringRef(Name).starts_with("__"))
+    Node.LibraryCalls = true;
+  else
+    Node.UnknownCalls = true;
+}
+
+void CallReader::addIndirect(const Expr *Call) {
+  const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+  const CXXMethodDecl *Method = Member ? Member->getMethodDecl() : nullptr;
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
+  if (!Method && Operator)
+    Method = dyn_cast_or_null<CXXMethodDecl>(Operator->getDirectCallee());
+  if (!Method) {
+    addOpen(OpenCall::Indirect, nullptr,
+            callTypeOf(*cast<CallExpr>(Call), Context));
+    return;
+  }
+  addOpen(OpenCall::Virtual, Method);
+  auto Found = Known.Standard.find(Method->getCanonicalDecl());
+  if (Found != Known.Standard.end())
+    for (unsigned Overrider : Found->second)
+      Edges.push_back({Overrider, Often, OutsideBody});
+}
+
+void CallReader::addExternal(const FunctionDecl &Callee,
+                             llvm::ArrayRef<const Expr *> Arguments) {
+  ExternalStack Need;
+  if (Known.Externals)
+    Need = Known.Externals->needOf(Callee);
+  Node.External.raiseTo(Need);
+  if (OutsideBody)
+    Node.ExternalOutsideBody.raiseTo(Need);
+  if (Need.Bytes == 0 &&
+      (Callee.isTrivial() || (Callee.getDeclName().isIdentifier() &&
+                              isHarmlessLeaf(Callee, Context))))
+    return;
+  addOpen(OpenCall::External, &Callee);
+  OpenCall &Call = Node.Open.back();
+  Call.Library = isOfLibrary(Callee);
+  Call.Bytes = Need.Bytes;
+  if (Callee.isVariadic())
+    for (const Expr *Argument : Arguments)
+      if (Argument)
+        Call.Variadic.push_back(Argument->getType());
+  Call.Given = Known.Externals && Known.Externals->isGiven(Callee);
+  if (Need.Bytes == 0 && Call.Library)
+    Node.LibraryCalls = true;
+  else
+    Node.UnknownCalls = true;
+}
+
+void CallReader::addCall(const FunctionDecl *Callee,
+                         llvm::ArrayRef<const Expr *> Arguments) {
+  if (!Callee)
+    return;
+  const FunctionDecl *Definition = Callee->getDefinition();
+  auto Found = Known.Indices.find(
+      (Definition ? Definition : Callee)->getCanonicalDecl());
+  double Times = Callee->hasAttr<ColdAttr>() || Callee->isNoReturn()
+                     ? Often * Unlikely
+                     : Often;
+  if (Found != Known.Indices.end())
+    Edges.push_back({Found->second, Times, OutsideBody});
+  else
+    addExternal(*Callee, Arguments);
+}
+
+void CallReader::addDestructor(QualType T) {
+  if (const CXXDestructorDecl *Destructor = destructorOf(T))
+    addCall(Destructor);
+}
+
+/// A destructor destroys members and bases; so does a constructor that an
+/// exception leaves.
+void CallReader::readMembers(const CXXRecordDecl *Record) {
+  for (const FieldDecl *Field : Record->fields())
+    addDestructor(Field->getType());
+  for (const CXXBaseSpecifier &Base : Record->bases())
+    addDestructor(Base.getType());
+  for (const CXXBaseSpecifier &Base : Record->vbases())
+    addDestructor(Base.getType());
+}
+
+/// A check in an initialiser is around all of it.
+void CallReader::readInitializers(const CXXConstructorDecl &Constructor) {
+  for (const CXXCtorInitializer *Init : Constructor.inits()) {
+    bool Checked = Init->isWritten() && Known.Outlined &&
+                   Known.Outlined(Constructor, *Init->getInit());
+    llvm::SaveAndRestore Saved(OutsideBody, !Checked);
+    read(Init->getInit());
+  }
+}
+
+void CallReader::readFunction(const FunctionDecl &F) {
+  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&F)) {
+    readInitializers(*Constructor);
+    llvm::SaveAndRestore Saved(Often, Unlikely);
+    readMembers(Constructor->getParent());
+  }
+  if (const auto *Destructor = dyn_cast<CXXDestructorDecl>(&F)) {
+    llvm::SaveAndRestore Saved(OutsideBody, true);
+    readMembers(Destructor->getParent());
+  }
+  if (const auto *Destructor = dyn_cast<CXXDestructorDecl>(&F))
+    if (Destructor->isVirtual()) // the deleting destructor
+      addCall(Destructor->getOperatorDelete());
+  read(F.getBody());
+  finish();
+}
+
+/// Several calls of one function become one.
+void CallReader::finish() {
+  std::stable_sort(Edges.begin(), Edges.end(),
+                   [](const Edge &A, const Edge &B) { return A.To < B.To; });
+  for (const Edge &Call : Edges) {
+    if (Node.Callees.empty() || Node.Callees.back() != Call.To) {
+      Node.Callees.push_back(Call.To);
+      Node.Often.push_back(0);
+    }
+    Node.Often.back() = std::min(Node.Often.back() + Call.Often, Most);
+    if (Call.OutsideBody &&
+        (Node.OutsideBody.empty() || Node.OutsideBody.back() != Call.To))
+      Node.OutsideBody.push_back(Call.To);
+  }
+}
+
+void readCalls(const CallContext &Known, CallGraph::Node &Node) {
+  CallReader(Known, Node).readFunction(*Node.Function);
+}
+
+} // namespace segstack

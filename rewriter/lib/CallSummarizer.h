@@ -1,0 +1,41 @@
+//===- CallSummarizer.h - a call graph as a summary -------------*- C++ -*-===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+//   CallGraph, ASTContext -> [summarizeCalls] -> CallSummary
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef SEGSTACK_LIB_CALLSUMMARIZER_H
+#define SEGSTACK_LIB_CALLSUMMARIZER_H
+
+#include "segstack/rewriter/CallSummary.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+namespace clang {
+class ASTContext;
+class FunctionDecl;
+} // namespace clang
+
+namespace segstack {
+
+struct CallGraph;
+struct CheckPlan;
+
+/// What is decided for a function, or null: of an implicit member.
+using PlanOf =
+    llvm::function_ref<const CheckPlan *(const clang::FunctionDecl &)>;
+/// The absolute path of the file that a function stands in.
+using FileOf = llvm::function_ref<std::string(const clang::FunctionDecl &)>;
+
+/// \p Graph is that of \p Context.
+CallSummary summarizeCalls(const CallGraph &Graph, clang::ASTContext &Context,
+                           PlanOf Plan, FileOf File);
+
+} // namespace segstack
+
+#endif

@@ -1,0 +1,156 @@
+//===- LibraryFunctions.cpp - what calls nothing of the program -----------===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "LibraryFunctions.h"
+#include "FrameTypes.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace clang;
+
+namespace segstack {
+namespace {
+
+/// By the headers that declare them. None has a stream, whose functions may be
+/// the program's own (fopencookie), nor a pointer to a function.
+constexpr llvm::StringLiteral LibraryOfC =
+    // stdlib.h
+    "malloc calloc realloc reallocarray free aligned_alloc posix_memalign "
+    "memalign valloc malloc_usable_size atoi atol atoll atof strtol strtoll "
+    "strtoul strtoull strtod strtof strtold rand rand_r srand random srandom "
+    "drand48 lrand48 getenv secure_getenv abort div ldiv lldiv mbtowc wctomb "
+    "mbstowcs wcstombs mblen "
+    // string.h, strings.h
+    "strdup strndup strstr strcasestr strcasecmp strncasecmp strspn strcspn "
+    "strpbrk strtok strtok_r strsep strcoll strxfrm strerror strerror_r "
+    "strsignal memmem memccpy mempcpy stpcpy stpncpy strncat strlcpy strlcat "
+    "rawmemchr strchrnul ffs bcopy bzero bcmp index rindex strverscmp "
+    // wchar.h, wctype.h
+    "wcscpy wcsncpy wcscat wcscmp wcsncmp wcschr wcsrchr wcsstr wcsnlen wcstol "
+    "wcstoul wcstod mbrtowc wcrtomb mbsrtowcs wcsrtombs mbrlen btowc wctob "
+    "wcsdup towlower towupper iswalpha iswdigit iswspace iswalnum iswupper "
+    "iswlower iswprint iswpunct iswcntrl wmemchr "
+    // ctype.h, errno.h, assert.h, setjmp.h
+    "iscntrl isgraph ispunct isblank isascii toascii __ctype_b_loc "
+    "__ctype_tolower_loc __ctype_toupper_loc __ctype_get_mb_cur_max "
+    "__errno_location __assert_fail __assert_rtn __assert "
+    // time.h, sys/time.h
+    "time clock difftime mktime gmtime gmtime_r localtime localtime_r strftime "
+    "asctime ctime clock_gettime clock_getres gettimeofday nanosleep usleep "
+    "sleep timegm "
+    // unistd.h, fcntl.h, sys/*.h
+    "read write pread pwrite open openat close lseek lseek64 stat fstat lstat "
+    "fstatat access unlink rmdir mkdir rename getcwd chdir dup dup2 pipe "
+    "ftruncate fsync fdatasync isatty getpid getppid getuid geteuid getgid "
+    "sysconf getpagesize fcntl ioctl poll select mmap munmap mprotect madvise "
+    "mremap readlink realpath opendir readdir closedir getrusage uname "
+    // pthread.h, sched.h, semaphore.h
+    "pthread_mutex_lock pthread_mutex_trylock pthread_mutex_unlock "
+    "pthread_mutex_init pthread_mutex_destroy pthread_mutexattr_init "
+    "pthread_mutexattr_settype pthread_mutexattr_destroy pthread_self "
+    "pthread_equal pthread_getspecific pthread_setspecific pthread_cond_wait "
+    "pthread_cond_timedwait pthread_cond_signal pthread_cond_broadcast "
+    "pthread_cond_init pthread_cond_destroy pthread_rwlock_rdlock "
+    "pthread_rwlock_wrlock pthread_rwlock_unlock pthread_spin_lock "
+    "pthread_spin_unlock sched_yield sem_wait sem_post sem_trywait "
+    // the languages' runtime
+    "__cxa_allocate_exception __cxa_throw __cxa_rethrow __cxa_guard_acquire "
+    "__cxa_guard_release __cxa_atexit __cxa_bad_cast __cxa_bad_typeid "
+    "__dynamic_cast";
+
+/// Those of math.h, of double; of float and long double they end in f and l.
+constexpr llvm::StringLiteral Mathematics =
+    "sin cos tan asin acos atan atan2 sinh cosh tanh asinh acosh atanh exp "
+    "exp2 expm1 log log2 log10 log1p pow sqrt cbrt hypot floor ceil round "
+    "lround llround trunc rint lrint llrint nearbyint fmod remainder remquo "
+    "modf frexp ldexp scalbn scalbln logb ilogb fmin fmax fdim fma copysign "
+    "nextafter nexttoward erf erfc lgamma tgamma nan fabs";
+
+void addWords(llvm::StringRef Words, llvm::StringSet<> &Into,
+              llvm::StringRef End = "") {
+  llvm::SmallVector<llvm::StringRef, 128> Parts;
+  Words.split(Parts, ' ', -1, /*KeepEmpty=*/false);
+  for (llvm::StringRef Word : Parts)
+    Into.insert((Word + End).str());
+}
+
+const llvm::StringSet<> &libraryOfC() {
+  static const llvm::StringSet<> Names = [] {
+    llvm::StringSet<> All;
+    addWords(LibraryOfC, All);
+    for (const char *End : {"", "f", "l"})
+      addWords(Mathematics, All, End);
+    return All;
+  }();
+  return Names;
+}
+
+llvm::StringRef nameInC(const FunctionDecl &F) {
+  if (!F.getIdentifier())
+    return "";
+  llvm::StringRef Name = F.getName();
+  Name.consume_front("__builtin_");
+  return Name;
+}
+
+bool isOfC(const FunctionDecl &F) { return F.isExternC() || F.getBuiltinID(); }
+
+/// Classes of libstdc++ and libc++ whose members outside of headers allocate,
+/// copy and throw, and call nothing else.
+bool isQuietClass(const CXXRecordDecl &Class) {
+  return llvm::StringSwitch<bool>(Class.getName())
+      .Cases("basic_string", "exception", "bad_alloc", "bad_cast", true)
+      .Cases("logic_error", "length_error", "out_of_range", true)
+      .Cases("invalid_argument", "domain_error", "runtime_error", true)
+      .Cases("range_error", "overflow_error", "underflow_error", true)
+      .Cases("_List_node_base", "_Prime_rehash_policy", "type_info", true)
+      .Cases("bad_function_call", "bad_variant_access", true)
+      .Cases("bad_optional_access", "bad_any_cast", "bad_weak_ptr", true)
+      .Default(false);
+}
+
+bool isOfCxxLibrary(const FunctionDecl &F) {
+  if (F.isReplaceableGlobalAllocationFunction())
+    return true;
+  if (!F.getEnclosingNamespaceContext()->isStdNamespace())
+    return false;
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(&F))
+    return isQuietClass(*Method->getParent());
+  if (!F.getIdentifier())
+    return false;
+  llvm::StringRef Name = F.getName();
+  return Name.starts_with("__throw_") || Name.starts_with("_Rb_tree_") ||
+         Name == "_Hash_bytes" || Name == "_Fnv_hash_bytes" ||
+         Name == "uncaught_exceptions";
+}
+
+} // namespace
+
+bool isHarmlessLeaf(const FunctionDecl &F, const ASTContext &Context) {
+  if (isExpanded(&F, Context))
+    return true;
+  if (!isOfC(F))
+    return false;
+  return llvm::StringSwitch<bool>(nameInC(F))
+      .Cases("memcpy", "memmove", "memset", "memcmp", "memchr", true)
+      .Cases("strlen", "strcmp", "strncmp", "strchr", "strrchr", true)
+      .Cases("strcpy", "strncpy", "strcat", "strnlen", "memrchr", true)
+      .Cases("wmemcpy", "wmemmove", "wmemset", "wmemcmp", "wcslen", true)
+      .Cases("abs", "labs", "llabs", "fabs", "fabsf", true)
+      .Cases("isdigit", "isalpha", "isalnum", "isspace", "isxdigit", true)
+      .Cases("tolower", "toupper", "isupper", "islower", "isprint", true)
+      .Default(false);
+}
+
+bool isOfLibrary(const FunctionDecl &F) {
+  return (isOfC(F) && libraryOfC().contains(nameInC(F))) || isOfCxxLibrary(F);
+}
+
+} // namespace segstack

@@ -1,0 +1,369 @@
+//===- ProgramLinker.cpp - one call graph of many summaries ---------------===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ProgramLinker.h"
+#include "CallTypes.h"
+#include "PlanDecisions.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/Path.h"
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+namespace segstack {
+namespace {
+
+/// What a foreign function is taken to need of which nothing is known: of the
+/// C library, what needs more is in the table.
+constexpr uint64_t AssumedForeign = 16 * 1024;
+
+/// One function of all units that have it.
+struct Merged {
+  SummarizedFunction Function;
+  std::set<std::string> Types, Overrides, Digests;
+  std::vector<const SummarizedCall *> Calls;
+};
+
+class Linker {
+public:
+  Linker(const std::vector<const CallSummary *> &Units, const std::string &Root,
+         bool Open)
+      : Units(Units), Root(Root), Open(Open) {}
+
+  LinkedProgram run() {
+    for (const CallSummary *Unit : Units)
+      for (const SummarizedFunction &Function : Unit->Functions)
+        merge(Function);
+    Open |= Functions.find("main") == Functions.end();
+    dropUnused();
+    for (const auto &[Name, One] : Functions) {
+      Index[Name] = Keys.size();
+      Keys.push_back(&Name);
+    }
+    noteTargets();
+    noteHandedOut();
+    for (const auto &[Name, One] : Functions)
+      link(One);
+    for (auto &[Name, Function] : Foreign)
+      Result.Foreign.push_back(Function);
+    return std::move(Result);
+  }
+
+private:
+  struct Edge {
+    double Often = 0;
+    bool OutsideBody = false;
+  };
+  /// Of the function that is being linked.
+  struct Reading {
+    CallGraph::Node Node;
+    std::map<std::pair<unsigned, CallKind>, Edge> Edges;
+    std::set<std::string> Foreign;
+  };
+
+  void merge(const SummarizedFunction &Function);
+  void dropUnused();
+  void noteTargets();
+  void noteHandedOut();
+  Entry entryOf(const Merged &One) const;
+  void link(const Merged &One);
+  void resolve(const SummarizedCall &Call, Reading &Into);
+  void resolveVirtual(const SummarizedCall &Call, Reading &Into);
+  void resolveIndirect(const SummarizedCall &Call, Reading &Into);
+  void addEdge(unsigned To, CallKind How, const SummarizedCall &Call,
+               Reading &Into);
+  void addForeign(const SummarizedCall &Call, const std::string &Name,
+                  Reading &Into);
+  void finish(const Merged &One, Reading &Read);
+
+  const std::vector<const CallSummary *> &Units;
+  const std::string &Root;
+  bool Open; ///< others may call what is exported, or whose address is taken
+  std::map<std::string, Merged> Functions; ///< by relative key
+  std::vector<const std::string *> Keys;   ///< of Functions
+  llvm::StringMap<unsigned> Index;
+  std::map<std::string, std::vector<unsigned>> ByType, Overriders;
+  std::vector<unsigned> Taken;
+  llvm::StringSet<> AnyByType, ForeignByType;
+  llvm::StringSet<> HandedOut; ///< types that foreign code can call by
+  std::map<std::string, ForeignFunction> Foreign;
+  std::map<std::tuple<std::string, unsigned, unsigned>, unsigned> Texts;
+  LinkedProgram Result;
+};
+
+} // namespace
+
+void Linker::merge(const SummarizedFunction &Function) {
+  auto [At, New] = Functions.try_emplace(relativeKey(Function.Key, Root));
+  Merged &One = At->second;
+  if (New) {
+    One.Function = Function;
+  } else {
+    SummarizedFunction &Known = One.Function;
+    Known.Frame.Bytes = std::max(Known.Frame.Bytes, Function.Frame.Bytes);
+    Known.Frame.Dynamic |= Function.Frame.Dynamic;
+    Known.Exported |= Function.Exported;
+    Known.Taken |= Function.Taken;
+    Known.CalledBack |= Function.CalledBack;
+    Known.Placed |= Function.Placed;
+    // The safer shape, as in mergeChecks; and no order matters.
+    if (std::make_pair(Function.Shape, Function.Reason) <
+        std::make_pair(Known.Shape, Known.Reason)) {
+      Known.Shape = Function.Shape;
+      Known.Reason = Function.Reason;
+    }
+    auto Place = [](const SummarizedFunction &F) {
+      return std::tie(F.File, F.Line, F.Column, F.Name);
+    };
+    if (Place(Function) < Place(Known)) {
+      Known.File = Function.File;
+      Known.Line = Function.Line;
+      Known.Column = Function.Column;
+      Known.Name = Function.Name;
+    }
+  }
+  One.Digests.insert(digestOf(Function, Root));
+  One.Types.insert(Function.Types.begin(), Function.Types.end());
+  One.Overrides.insert(Function.Overrides.begin(), Function.Overrides.end());
+  for (const SummarizedCall &Call : Function.Calls)
+    One.Calls.push_back(&Call);
+}
+
+/// Of the functions of the system's headers, those that nothing leads to.
+void Linker::dropUnused() {
+  std::set<std::string> Used;
+  std::vector<const Merged *> Pending;
+  auto Use = [&](const std::string &Key, const Merged &One) {
+    if (Used.insert(Key).second)
+      Pending.push_back(&One);
+  };
+  for (const auto &[Key, One] : Functions)
+    if (!One.Function.System || One.Function.Taken || !One.Overrides.empty())
+      Use(Key, One);
+  while (!Pending.empty()) {
+    const Merged *One = Pending.back();
+    Pending.pop_back();
+    for (const SummarizedCall *Call : One->Calls) {
+      auto Found = Functions.find(relativeKey(Call->To, Root));
+      if (Found != Functions.end())
+        Use(Found->first, Found->second);
+    }
+  }
+  for (auto At = Functions.begin(); At != Functions.end();)
+    At = Used.count(At->first) ? std::next(At) : Functions.erase(At);
+}
+
+void Linker::noteTargets() {
+  for (const CallSummary *Unit : Units) {
+    for (const TakenElsewhere &Function : Unit->Taken) {
+      auto Known = Functions.find(relativeKey(Function.Key, Root));
+      if (Known == Functions.end()) {
+        for (const std::string &Type : Function.Types)
+          ForeignByType.insert(Type);
+        continue;
+      }
+      Known->second.Function.Taken = true;
+      Known->second.Types.insert(Function.Types.begin(), Function.Types.end());
+    }
+    for (const std::string &Type : Unit->AnyByType)
+      AnyByType.insert(Type);
+  }
+  for (const auto &[Name, One] : Functions) {
+    unsigned Number = Index.lookup(Name);
+    for (const std::string &Method : One.Overrides)
+      Overriders[relativeKey(Method, Root)].push_back(Number);
+    if (!One.Function.Taken)
+      continue;
+    Taken.push_back(Number);
+    for (const std::string &Type : One.Types)
+      ByType[Type].push_back(Number);
+  }
+}
+
+void Linker::noteHandedOut() {
+  std::set<std::string> Variables;
+  for (const CallSummary *Unit : Units)
+    Variables.insert(Unit->Variables.begin(), Unit->Variables.end());
+  for (const CallSummary *Unit : Units)
+    for (const Handed &Each : Unit->HandedOut)
+      if (!Index.contains(relativeKey(Each.To, Root)) &&
+          !Variables.count(Each.To))
+        for (const std::string &Type : Each.Types)
+          HandedOut.insert(Type);
+}
+
+void Linker::addEdge(unsigned To, CallKind How, const SummarizedCall &Call,
+                     Reading &Into) {
+  Edge &Known = Into.Edges[{To, How}];
+  Known.Often = std::max(Known.Often, Call.Often);
+  Known.OutsideBody |= Call.OutsideBody;
+}
+
+void Linker::addForeign(const SummarizedCall &Call, const std::string &Name,
+                        Reading &Into) {
+  Into.Foreign.insert(Name);
+  (Call.Library ? Into.Node.LibraryCalls : Into.Node.UnknownCalls) = true;
+  ForeignFunction &Known = Foreign.try_emplace(Name).first->second;
+  Known.Name = Name;
+  Known.CallsBack = !Call.Library;
+  Known.Bytes = Call.Bytes ? Call.Bytes : AssumedForeign;
+  Known.Source = Call.Given ? "given" : Call.Bytes ? "table" : "assumed";
+  if (Call.Bytes) {
+    Into.Node.External.raiseTo({Name, Call.Bytes});
+    if (Call.OutsideBody)
+      Into.Node.ExternalOutsideBody.raiseTo({Name, Call.Bytes});
+  }
+}
+
+/// One of those that override it, itself among them where it has a body.
+void Linker::resolveVirtual(const SummarizedCall &Call, Reading &Into) {
+  std::string To = relativeKey(Call.To, Root);
+  auto Found = Overriders.find(To);
+  if (Found != Overriders.end())
+    for (unsigned Number : Found->second)
+      addEdge(Number, CallKind::Virtual, Call, Into);
+  // What has no body may be pure, or of a class that is compiled elsewhere.
+  if (Found == Overriders.end() || Open)
+    addForeign(Call, Call.Name, Into);
+}
+
+void Linker::resolveIndirect(const SummarizedCall &Call, Reading &Into) {
+  bool Any = Call.To == AnyCallType || AnyByType.contains(Call.To);
+  auto Found = ByType.find(Call.To);
+  const std::vector<unsigned> *To = Any                     ? &Taken
+                                    : Found == ByType.end() ? nullptr
+                                                            : &Found->second;
+  if (To)
+    for (unsigned Number : *To)
+      addEdge(Number, CallKind::Indirect, Call, Into);
+  auto Unprototyped = ByType.find(AnyCallType);
+  if (!Any && Unprototyped != ByType.end())
+    for (unsigned Number : Unprototyped->second)
+      addEdge(Number, CallKind::Indirect, Call, Into);
+  // A library is called with functions of whoever uses it.
+  if (Any || Open || ForeignByType.contains(Call.To))
+    addForeign(Call, "*" + Call.To, Into);
+}
+
+void Linker::resolve(const SummarizedCall &Call, Reading &Into) {
+  switch (Call.How) {
+  case SummarizedCall::Virtual:
+    return resolveVirtual(Call, Into);
+  case SummarizedCall::Indirect:
+    return resolveIndirect(Call, Into);
+  case SummarizedCall::Runtime:
+    return addForeign(Call, Call.To, Into);
+  case SummarizedCall::Known:
+    auto Found = Index.find(relativeKey(Call.To, Root));
+    if (Found != Index.end())
+      addEdge(Found->second, CallKind::Direct, Call, Into);
+    else
+      addForeign(Call, Call.Name.empty() ? Call.To : Call.Name, Into);
+  }
+}
+
+void Linker::finish(const Merged &One, Reading &Read) {
+  const SummarizedFunction &From = One.Function;
+  PlannedFunction Function;
+  Function.Key = relativeKey(From.Key, Root);
+  Function.Name = From.Name;
+  Function.File = relativePath(From.File, Root);
+  Function.Line = From.Line;
+  Function.Column = From.Column;
+  Function.System = From.System;
+  Function.Frame = From.Frame;
+  Function.Shape = From.Shape;
+  Function.Reason = From.Reason;
+  Function.Check = From.Placed;
+  Function.Digest = llvm::join(One.Digests, " ");
+  Function.CalledBack = Read.Node.From == Entry::CalledBack;
+  Function.Foreign.assign(Read.Foreign.begin(), Read.Foreign.end());
+  CallGraph::Node &Node = Read.Node;
+  for (const auto &[To, Call] : Read.Edges) {
+    Function.Calls.push_back({*Keys[To.first], To.second, Call.OutsideBody,
+                              roundedForReaders(Call.Often)});
+    if (Node.Callees.empty() || Node.Callees.back() != To.first) {
+      Node.Callees.push_back(To.first);
+      Node.Often.push_back(0);
+    }
+    Node.Often.back() += Call.Often;
+    if (Call.OutsideBody &&
+        (Node.OutsideBody.empty() || Node.OutsideBody.back() != To.first))
+      Node.OutsideBody.push_back(To.first);
+  }
+  Result.Functions.push_back(std::move(Function));
+  Result.Graph.Nodes.push_back(std::move(Node));
+}
+
+/// A library is called by whoever uses it; a program calls itself, and what
+/// foreign code is handed.
+Entry Linker::entryOf(const Merged &One) const {
+  const SummarizedFunction &F = One.Function;
+  if (F.CalledBack || (F.Taken && Open))
+    return Entry::CalledBack;
+  for (const std::string &Type : One.Types)
+    if (Type == AnyCallType || HandedOut.contains(Type))
+      return Entry::CalledBack;
+  return F.Exported && Open ? Entry::Exported : Entry::Inside;
+}
+
+void Linker::link(const Merged &One) {
+  const SummarizedFunction &From = One.Function;
+  Reading Read;
+  Read.Node.FrameBytes = From.Frame.Bytes;
+  Read.Node.Dynamic = From.Frame.Dynamic;
+  Read.Node.Instrumentable = From.Shape != "none";
+  Read.Node.From = entryOf(One);
+  Read.Node.Text =
+      Texts.try_emplace({From.File, From.Line, From.Column}, Texts.size())
+          .first->second;
+  for (const SummarizedCall *Call : One.Calls)
+    resolve(*Call, Read);
+  finish(One, Read);
+}
+
+LinkedProgram linkProgram(const std::vector<const CallSummary *> &Units,
+                          const std::string &Root, bool Open) {
+  return Linker(Units, Root, Open).run();
+}
+
+double roundedForReaders(double Number) {
+  if (Number <= 0)
+    return 0;
+  double Digits = std::pow(10, 2 - std::floor(std::log10(Number)));
+  return std::round(Number * Digits) / Digits;
+}
+
+std::string relativeKey(const std::string &Key, const std::string &Root) {
+  size_t At = Key.find("@/");
+  if (At == std::string::npos)
+    return Key;
+  return Key.substr(0, At + 1) + relativePath(Key.substr(At + 1), Root);
+}
+
+std::string relativePath(const std::string &Path, const std::string &Root) {
+  namespace path = llvm::sys::path;
+  auto P = path::begin(Path), PathEnd = path::end(Path);
+  auto R = path::begin(Root), RootEnd = path::end(Root);
+  while (P != PathEnd && R != RootEnd && *P == *R) {
+    ++P;
+    ++R;
+  }
+  llvm::SmallString<128> Result;
+  for (; R != RootEnd; ++R)
+    path::append(Result, "..");
+  for (; P != PathEnd; ++P)
+    path::append(Result, *P);
+  return Result.str().str();
+}
+
+} // namespace segstack

@@ -1,0 +1,48 @@
+//===- ProgramPlan.cpp - the calls of a program and its checks ------------===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "segstack/rewriter/ProgramPlan.h"
+#include "llvm/Support/ErrorHandling.h"
+
+namespace segstack {
+
+const char *spelling(CallKind How) {
+  switch (How) {
+  case CallKind::Direct:
+    return "direct";
+  case CallKind::Virtual:
+    return "virtual";
+  case CallKind::Indirect:
+    return "indirect";
+  }
+  llvm_unreachable("all kinds have a spelling");
+}
+
+const char *spelling(PlacedFor Why) {
+  switch (Why) {
+  case PlacedFor::Nothing:
+    return "not-needed";
+  case PlacedFor::Cycle:
+    return "cycle";
+  case PlacedFor::Budget:
+    return "budget";
+  case PlacedFor::CalledBack:
+    return "called-back";
+  case PlacedFor::LargeFrame:
+    return "large-frame";
+  case PlacedFor::DynamicFrame:
+    return "dynamic-frame";
+  case PlacedFor::Asked:
+    return "asked";
+  case PlacedFor::Uncheckable:
+    return "uncheckable";
+  }
+  llvm_unreachable("all reasons have a spelling");
+}
+
+} // namespace segstack

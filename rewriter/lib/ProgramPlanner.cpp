@@ -1,0 +1,149 @@
+//===- ProgramPlanner.cpp - the checks of a whole program -----------------===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "CallHeat.h"
+#include "CheckPlacer.h"
+#include "ExternalNeeds.h"
+#include "HeavyExternals.h"
+#include "PlanDecisions.h"
+#include "ProgramLinker.h"
+#include "RecursionFinder.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Regex.h"
+#include <algorithm>
+#include <set>
+
+namespace segstack {
+namespace {
+
+class ProgramPlanner {
+public:
+  ProgramPlanner(LinkedProgram Program, const PlanRules &Rules)
+      : Program(std::move(Program)), Rules(Rules) {}
+
+  ProgramPlan run() {
+    decide();
+    askForMore();
+    std::vector<double> Heat = estimateHeat(Program.Graph);
+    for (unsigned I = 0; I != Heat.size(); ++I)
+      function(I).Heat = roundedForReaders(Heat[I]);
+    ProgramPlan Plan;
+    Plan.Place = Rules.Place;
+    Plan.Budget = Rules.Budget;
+    Plan.Cycles = cycles();
+    Plan.Functions = std::move(Program.Functions);
+    Plan.Foreign = std::move(Program.Foreign);
+    return Plan;
+  }
+
+private:
+  PlannedFunction &function(unsigned Node) { return Program.Functions[Node]; }
+
+  void decide() {
+    Checked.resize(Program.Functions.size());
+    std::vector<PlacedFor> Placed;
+    if (Rules.Place == "plan") {
+      Placed = placeChecks(Program.Graph, Rules.Budget);
+    } else {
+      for (const PlannedFunction &F : Program.Functions)
+        Placed.push_back(F.Check             ? PlacedFor::Asked
+                         : F.Shape == "none" ? PlacedFor::Uncheckable
+                                             : PlacedFor::Nothing);
+    }
+    for (unsigned I = 0; I != Placed.size(); ++I) {
+      function(I).Why = Placed[I];
+      function(I).Check = Checked[I] = isCheck(Placed[I]);
+    }
+  }
+
+  /// What checks ask for beyond their frames, over all sources.
+  void askForMore() {
+    std::vector<ExternalStack> Late(Program.Functions.size());
+    for (unsigned I = 0; I != Late.size(); ++I)
+      if (Checked[I] && function(I).Shape == "retry" &&
+          function(I).Frame.Bytes > LargeFrame)
+        Late[I] = {function(I).Name,
+                   function(I).Frame.Bytes + CoveredByReserve};
+    std::vector<ExternalStack> Needs =
+        findExternalNeeds(Program.Graph, Checked, Late);
+    for (unsigned I = 0; I != Needs.size(); ++I)
+      if (Checked[I])
+        function(I).External = beyondReserve(Needs[I]);
+  }
+
+  std::vector<PlannedCycle> cycles() {
+    std::vector<PlannedCycle> Result;
+    Edges Unchecked = uncheckedCalls(Program.Graph, Checked);
+    std::vector<std::vector<unsigned>> Left = findCycles(Unchecked);
+    for (const std::vector<unsigned> &Cycle : findRecursion(Program.Graph)) {
+      PlannedCycle Planned;
+      for (unsigned Node : Cycle)
+        Planned.Functions.push_back(function(Node).Key);
+      for (const std::vector<unsigned> &Component : Left)
+        if (std::binary_search(Cycle.begin(), Cycle.end(), Component.front()) &&
+            Planned.Uncovered.empty())
+          explain(wayRound(Component, Unchecked), Planned);
+      Result.push_back(std::move(Planned));
+    }
+    return Result;
+  }
+
+  /// The shortest through a function of the project, where there is one.
+  std::vector<unsigned> wayRound(const std::vector<unsigned> &Component,
+                                 const Edges &Unchecked) {
+    for (unsigned Node : Component)
+      if (!function(Node).System)
+        return shortestCycle(Unchecked, Node);
+    return shortestCycle(Unchecked, Component.front());
+  }
+
+  void explain(const std::vector<unsigned> &Way, PlannedCycle &Planned) {
+    for (unsigned Node : Way)
+      Planned.Uncovered.push_back(function(Node).Key);
+    std::set<std::string> Headers, Reasons;
+    for (unsigned Node : Way) {
+      const PlannedFunction &F = function(Node);
+      if (F.Reason == "filtered-out")
+        Headers.insert(headerPattern(F.File));
+      else if (F.Shape == "none")
+        Reasons.insert(F.Name + ": " + F.Reason);
+    }
+    if (!Headers.empty())
+      Planned.WayOut = "--system-header-filter='" + *Headers.begin() +
+                       "' (or --header-filter) lets a check into it";
+    else if (!Reasons.empty())
+      Planned.WayOut = "change " + *Reasons.begin() +
+                       " (docs/not-instrumented.md), or bound its depth";
+    else
+      Planned.WayOut = "give a destructor or constructor on it a body that "
+                       "makes the calls";
+  }
+
+  static std::string headerPattern(llvm::StringRef File) {
+    namespace path = llvm::sys::path;
+    return llvm::Regex::escape(
+        (path::filename(path::parent_path(File)) + "/" + path::filename(File))
+            .str());
+  }
+
+  LinkedProgram Program;
+  const PlanRules &Rules;
+  std::vector<bool> Checked;
+};
+
+} // namespace
+
+ProgramPlan planProgram(const std::vector<const CallSummary *> &Units,
+                        const PlanRules &Rules) {
+  return ProgramPlanner(linkProgram(Units, Rules.Root, Rules.Open), Rules)
+      .run();
+}
+
+} // namespace segstack

@@ -1,0 +1,2 @@
+int made();
+int leaf(int i) { return made() + i; }

@@ -1,0 +1,1 @@
+int made() { return 0; }

@@ -1,0 +1,342 @@
+//===- ProgramPlannerTest.cpp - one program of several sources ------------===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "AstTest.h"
+#include "CallGraphBuilder.h"
+#include "CallSummarizer.h"
+#include "HeavyExternals.h"
+#include "PlanDecisions.h"
+#include "ProgramLinker.h"
+#include "segstack/rewriter/CheckPlan.h"
+#include "segstack/rewriter/Rewriter.h"
+#include "clang/AST/Decl.h"
+#include "gmock/gmock.h"
+#include <list>
+
+using namespace segstack;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::UnorderedElementsAre;
+
+namespace {
+
+/// Sources, /p/0.cc and so on, and what is made of them.
+class Program {
+public:
+  explicit Program(std::vector<std::string> Sources,
+                   const std::string &Standard = "c++20") {
+    for (const std::string &Source : Sources)
+      add(Source, Standard);
+    Linked = linkProgram(units(), "/p", false);
+  }
+
+  const PlannedFunction &function(const std::string &Name) const {
+    return at(Linked.Functions, Name);
+  }
+  const CallGraph::Node &node(const std::string &Name) const {
+    return Linked.Graph.Nodes[&function(Name) - Linked.Functions.data()];
+  }
+  std::vector<std::string> callees(const std::string &Name) const {
+    std::vector<std::string> Names;
+    for (unsigned To : node(Name).Callees)
+      Names.push_back(bare(Linked.Functions[To]));
+    return Names;
+  }
+  Entry from(const std::string &Name) const { return node(Name).From; }
+
+  ProgramPlan plan(uint64_t Budget = 4096) const {
+    PlanRules Rules;
+    Rules.Budget = Budget;
+    Rules.Root = "/p";
+    return planProgram(units(), Rules);
+  }
+  static const PlannedFunction &at(const std::vector<PlannedFunction> &All,
+                                   const std::string &Name) {
+    for (const PlannedFunction &F : All)
+      if (bare(F) == Name)
+        return F;
+    ADD_FAILURE() << "no function " << Name;
+    static const PlannedFunction Nothing;
+    return Nothing;
+  }
+
+  std::vector<CallSummary> Summaries;
+
+private:
+  static std::string bare(const PlannedFunction &F) {
+    return F.Name.substr(0, F.Name.find('('));
+  }
+
+  void add(const std::string &Source, const std::string &Standard) {
+    Parsed.emplace_back(Source, Standard);
+    clang::ASTContext &Context = Parsed.back().context();
+    HeavyExternals Externals{RewriteOptions()};
+    CallGraph Graph = buildCallGraph(
+        Context,
+        [](const clang::FunctionDecl &) {
+          FrameEstimate Frame;
+          Frame.Bytes = 100;
+          return Frame;
+        },
+        [](const clang::FunctionDecl &) { return true; }, nullptr, &Externals);
+    std::string File = "/p/" + std::to_string(Summaries.size()) + ".cc";
+    CheckPlan Retry, Variadic;
+    Retry.How = Shape::Retry;
+    Variadic.Why = Reason::Variadic;
+    unsigned Line = 0;
+    Summaries.push_back(summarizeCalls(
+        Graph, Context,
+        [&](const clang::FunctionDecl &F) -> const CheckPlan * {
+          CheckPlan &Plan = F.isVariadic() ? Variadic : Retry;
+          Plan.Line = ++Line;
+          return &Plan;
+        },
+        [&](const clang::FunctionDecl &) { return File; }));
+  }
+
+  std::vector<const CallSummary *> units() const {
+    std::vector<const CallSummary *> Units;
+    for (const CallSummary &Summary : Summaries)
+      Units.push_back(&Summary);
+    return Units;
+  }
+
+  std::list<Ast> Parsed;
+  LinkedProgram Linked;
+};
+
+// -- Linking.
+
+TEST(ProgramLinkerTest, CallsBetweenSources) {
+  Program P({"void b(); void a() { b(); }", "void a(); void b() { a(); }"});
+  EXPECT_THAT(P.callees("a"), ElementsAre("b"));
+  EXPECT_THAT(P.callees("b"), ElementsAre("a"));
+  EXPECT_THAT(P.function("a").Foreign, IsEmpty());
+}
+
+TEST(ProgramLinkerTest, WhatHasNoBodyIsForeign) {
+  Program P({"extern \"C\" { int puts(const char *); void *malloc(unsigned "
+             "long); } namespace n { void g(); } void f() { puts(0); n::g(); "
+             "malloc(1); throw 1; }"});
+  EXPECT_THAT(P.function("f").Foreign,
+              ElementsAre("__cxa_throw", "malloc", "n::g", "puts"));
+  EXPECT_TRUE(P.node("f").UnknownCalls);
+}
+
+TEST(ProgramLinkerTest, FunctionsOfOneSourceHaveItsName) {
+  Program P({"static void s() {} void a() { s(); }",
+             "static void s() {} void b() { s(); }"});
+  EXPECT_EQ(P.function("s").Key.find("@0.cc") == std::string::npos, false);
+  EXPECT_EQ(P.function("a").Calls.front().To, "_ZL1sv@0.cc");
+  EXPECT_EQ(P.function("b").Calls.front().To, "_ZL1sv@1.cc");
+}
+
+TEST(ProgramLinkerTest, InlineFunctionsAreOne) {
+  const char *Shared = "void x(); void y(); inline void i() { x(); }";
+  Program P({std::string(Shared) + "void a() { i(); } void x() {}",
+             std::string(Shared) + "void b() { i(); }"});
+  EXPECT_THAT(P.callees("i"), ElementsAre("x"));
+  EXPECT_THAT(P.function("i").Foreign, IsEmpty());
+}
+
+TEST(ProgramLinkerTest, VirtualCallsReachWhatOverrides) {
+  const char *Base = "struct B { virtual void v(); virtual ~B(); };";
+  Program P({std::string(Base) + "void B::v() {} B::~B() {}"
+                                 "int main() {} void f(B &b) { b.v(); }",
+             std::string(Base) + "struct D : B { void v() override; ~D(); };"
+                                 "void D::v() {} D::~D() {}"
+                                 "void g(D &d) { d.v(); }"});
+  EXPECT_THAT(P.callees("f"), UnorderedElementsAre("B::v", "D::v"));
+  EXPECT_THAT(P.callees("g"), ElementsAre("D::v"));
+  EXPECT_THAT(P.function("f").Foreign, IsEmpty());
+  EXPECT_EQ(P.function("f").Calls.front().How, CallKind::Virtual);
+}
+
+TEST(ProgramLinkerTest, CallsThroughPointersReachWhatHasTheType) {
+  Program P({"int main() {} void a(int) {} void b(int) {} void c(long) {}"
+             "void d(int) {} void (*p)(int) = a;",
+             "void b(int); void (*q)(int) = b; void c(long);"
+             "void (*r)(long) = c; void f(void (*x)(int)) { x(1); }"});
+  EXPECT_THAT(P.callees("f"), UnorderedElementsAre("a", "b"));
+  EXPECT_THAT(P.function("f").Foreign, IsEmpty());
+  EXPECT_EQ(P.function("f").Calls.front().How, CallKind::Indirect);
+}
+
+TEST(ProgramLinkerTest, AConvertedFunctionHasBothTypes) {
+  Program P({"int main() {} void a(char *) {}"
+             "void (*p)(void *) = (void (*)(void *))a;"
+             "void f(void (*x)(void *)) { x(0); }"});
+  EXPECT_THAT(P.callees("f"), ElementsAre("a"));
+}
+
+TEST(ProgramLinkerTest, AConvertedPointerMayBeAnyFunction) {
+  Program P({"int main() {} void a(char *) {} void (*p)(char *) = a;"
+             "void f() { ((void (*)(int))p)(1); }"});
+  EXPECT_THAT(P.callees("f"), ElementsAre("a"));
+}
+
+TEST(ProgramLinkerTest, WithoutAPrototypeInC) {
+  Program P({"int main() { return 0; } void a(int i) {} void (*p)() = a;"
+             "void f(void) { p(1); }"},
+            "gnu99");
+  EXPECT_THAT(P.callees("f"), ElementsAre("a"));
+}
+
+TEST(ProgramLinkerTest, ForeignCodeCallsWhatItIsHanded) {
+  const char *Qsort = "extern \"C\" void qsort(void *, unsigned long, unsigned "
+                      "long, int (*)(const void *, const void *));";
+  Program P({std::string(Qsort) +
+             "int main() {} int by(const void *, const void *) { return 0; }"
+             "int own(int) { return 0; } int (*p)(int) = own;"
+             "void f(void *v) { qsort(v, 1, 1, by); }"});
+  EXPECT_EQ(P.from("by"), Entry::CalledBack);
+  EXPECT_EQ(P.from("own"), Entry::Inside);
+  EXPECT_EQ(P.from("f"), Entry::Inside);
+}
+
+TEST(ProgramLinkerTest, ByAMemberOfAStructOrAVariable) {
+  Program P({"struct ops { int (*go)(float); struct ops *next; };"
+             "void set(const struct ops *); extern void (*hook)(short);"
+             "int go(float x) { return 0; } void hooked(short x) {}"
+             "int own(double x) { return 0; } int (*p)(double) = own;"
+             "int main() { struct ops o; o.go = go; set(&o); hook = hooked;"
+             " return 0; }"},
+            "gnu99");
+  EXPECT_EQ(P.from("go"), Entry::CalledBack);
+  EXPECT_EQ(P.from("hooked"), Entry::CalledBack);
+  EXPECT_EQ(P.from("own"), Entry::Inside);
+}
+
+TEST(ProgramLinkerTest, ByAVariadicArgumentAndAsAPlainAddress) {
+  Program P({"void set(int, ...); void put(void *);"
+             "void a(int x) {} void b(long x) {}"
+             "int main() { set(1, a); put((void *)b); return 0; }"},
+            "gnu99");
+  EXPECT_EQ(P.from("a"), Entry::CalledBack);
+  EXPECT_EQ(P.from("b"), Entry::CalledBack);
+}
+
+TEST(ProgramLinkerTest, ByAClassThatItKnows) {
+  Program P({"struct Listener { virtual void on() = 0; }; struct Own { virtual "
+             "void go() = 0; }; void listen(Listener *);"
+             "struct L : Listener { void on() override {} };"
+             "struct O : Own { void go() override {} };"
+             "int main() { L l; O o; listen(&l); }"});
+  EXPECT_EQ(P.from("L::on"), Entry::CalledBack);
+  EXPECT_EQ(P.from("O::go"), Entry::Inside);
+}
+
+TEST(ProgramLinkerTest, ALibraryIsCalledByOthers) {
+  Program P({"void f() {} static void s() {} static void t() {}"
+             "void (*p)() = t; void g(void (*x)(int)) { x(1); s(); }"});
+  EXPECT_EQ(P.from("f"), Entry::Exported);
+  EXPECT_EQ(P.from("s"), Entry::Inside);
+  EXPECT_EQ(P.from("t"), Entry::CalledBack);
+  EXPECT_THAT(P.function("g").Foreign, ElementsAre("*void (int)"));
+}
+
+TEST(ProgramLinkerTest, Paths) {
+  EXPECT_EQ(relativePath("/p/src/a.c", "/p"), "src/a.c");
+  EXPECT_EQ(relativePath("/p/src/a.c", "/p/build"), "../src/a.c");
+  EXPECT_EQ(relativePath("/usr/x.h", "/p/build"), "../../usr/x.h");
+  EXPECT_EQ(relativeKey("f@/p/a.c", "/p"), "f@a.c");
+  EXPECT_EQ(relativeKey("f@VERSION", "/p"), "f@VERSION");
+}
+
+// -- Planning.
+
+TEST(ProgramPlannerTest, OneCheckForACycleOfTwoSources) {
+  ProgramPlan Plan = Program({"void b(); void a() { for (;;) b(); } int main() "
+                              "{ a(); }",
+                              "void a(); void b() { a(); }"})
+                         .plan();
+  EXPECT_TRUE(Program::at(Plan.Functions, "a").Check); // the colder
+  EXPECT_EQ(Program::at(Plan.Functions, "a").Why, PlacedFor::Cycle);
+  EXPECT_FALSE(Program::at(Plan.Functions, "b").Check);
+  ASSERT_EQ(Plan.Cycles.size(), 1u);
+  EXPECT_THAT(Plan.Cycles[0].Functions, ElementsAre("_Z1av", "_Z1bv"));
+  EXPECT_THAT(Plan.Cycles[0].Uncovered, IsEmpty());
+}
+
+TEST(ProgramPlannerTest, APathOfManySourcesFitsTheBudget) {
+  std::vector<std::string> Sources{"void f0() {} int main() { void f9(); f9(); "
+                                   "}"};
+  for (int I = 1; I != 10; ++I)
+    Sources.push_back("void f" + std::to_string(I - 1) + "(); void f" +
+                      std::to_string(I) + "() { f" + std::to_string(I - 1) +
+                      "(); }");
+  ProgramPlan Plan = Program(Sources).plan(450);
+  unsigned Checked = 0;
+  for (const PlannedFunction &F : Plan.Functions)
+    Checked += F.Check;
+  EXPECT_EQ(Checked, 2u);
+  EXPECT_EQ(Program::at(Plan.Functions, "f4").Why, PlacedFor::Budget);
+}
+
+TEST(ProgramPlannerTest, ACycleThroughForeignCode) {
+  ProgramPlan Plan =
+      Program({"extern \"C\" void qsort(void *, unsigned long, unsigned long, "
+               "int (*)(const void *, const void *)); void f(void *v);"
+               "int by(const void *, const void *) { f(nullptr); return 0; }"
+               "void f(void *v) { qsort(v, 1, 1, by); }"
+               "int main() { f(nullptr); }"})
+          .plan();
+  EXPECT_EQ(Program::at(Plan.Functions, "by").Why, PlacedFor::CalledBack);
+  EXPECT_FALSE(Program::at(Plan.Functions, "f").Check);
+}
+
+TEST(ProgramPlannerTest, ACycleThatNothingCovers) {
+  ProgramPlan Plan =
+      Program({"void f(int, ...) { f(1); } int main() { f(1); }"}).plan();
+  ASSERT_EQ(Plan.Cycles.size(), 1u);
+  EXPECT_THAT(Plan.Cycles[0].Uncovered, ElementsAre("_Z1fiz"));
+  EXPECT_THAT(Plan.Cycles[0].WayOut, HasSubstr("f(int): variadic"));
+  EXPECT_EQ(Program::at(Plan.Functions, "f").Why, PlacedFor::Uncheckable);
+}
+
+TEST(ProgramPlannerTest, WhatASourceCallsElsewhereIsAskedForHere) {
+  ProgramPlan Plan =
+      Program({"void g(); void f() { f(); g(); } int main() { f(); }",
+               "extern \"C\" int getaddrinfo(); void g() { getaddrinfo(); }"})
+          .plan();
+  EXPECT_EQ(Program::at(Plan.Functions, "f").External.Name, "getaddrinfo");
+  EXPECT_GT(Program::at(Plan.Functions, "f").External.Bytes, 16000u);
+  ASSERT_THAT(Plan.Foreign, testing::SizeIs(1));
+  EXPECT_EQ(Plan.Foreign[0].Source, "table");
+}
+
+// -- Using a plan later.
+
+const PlannedFunction *found(const Program &Then, const Program &Now) {
+  PlanDecisions Decisions(Then.plan(), "/p");
+  return Decisions.find(Now.Summaries[0].Functions.front());
+}
+
+TEST(PlanDecisionsTest, WhatDoesNotMatterMayChange) {
+  Program Then({"void g(); void f(int a) { g(); }"});
+  EXPECT_TRUE(found(Then, Program({"void g(); // new\n\n"
+                                   "void f(int b) { if (b) g(); g(); }"})));
+}
+
+TEST(PlanDecisionsTest, OtherCallsAreAChange) {
+  Program Then({"void g(); void h(); void f() { g(); }"});
+  EXPECT_FALSE(found(Then, Program({"void g(); void h(); void f() { h(); }"})));
+  EXPECT_FALSE(
+      found(Then, Program({"void g(); void h(); void f() { g(); h(); }"})));
+  EXPECT_FALSE(found(Then, Program({"void f2() {}"})));
+}
+
+TEST(PlanDecisionsTest, TakingTheAddressIsAChange) {
+  Program Then({"void f() {}"});
+  EXPECT_FALSE(found(Then, Program({"void f() {} void (*p)() = f;"})));
+}
+
+} // namespace

@@ -1,0 +1,170 @@
+//===- PlanReportTest.cpp - each format of a plan's report ----------------===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "report/PlanReport.h"
+#include "SomePlans.h"
+#include "llvm/Support/JSON.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+using namespace segstack;
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+namespace {
+
+/// As long as \p M.
+PlanReport reportOf(const Made &M) { return {M.Index, M.Findings}; }
+
+llvm::json::Value parse(const std::string &Text) {
+  return llvm::cantFail(llvm::json::parse(Text));
+}
+
+// -- Text.
+
+TEST(PlanTextTest, SortedByEachKey) {
+  ProgramPlan Plan;
+  PlannedFunction C = checked(function("c", 1, {{"a"}, {"b"}}));
+  C.Heat = 9;
+  Plan.Functions = {withFrame(function("a", 3), 100, 400),
+                    withFrame(function("b", 2, {{"a"}}), 300, 200), C};
+  Made M(Plan);
+  auto Sorted = [&](SortKey By) { return sortFunctions(M.Index, By); };
+  EXPECT_THAT(Sorted(SortKey::Name), ElementsAre(0u, 1u, 2u));
+  EXPECT_THAT(Sorted(SortKey::Place), ElementsAre(2u, 1u, 0u));
+  EXPECT_THAT(Sorted(SortKey::Estimate), ElementsAre(1u, 2u, 0u));
+  EXPECT_THAT(Sorted(SortKey::Real), ElementsAre(0u, 1u, 2u));
+  EXPECT_THAT(Sorted(SortKey::Ratio), ElementsAre(1u, 0u, 2u));
+  EXPECT_THAT(Sorted(SortKey::Check), ElementsAre(2u, 1u, 0u));
+  EXPECT_THAT(Sorted(SortKey::Why), ElementsAre(2u, 1u, 0u));
+  EXPECT_THAT(Sorted(SortKey::Heat), ElementsAre(2u, 1u, 0u));
+  EXPECT_THAT(Sorted(SortKey::Callers), ElementsAre(0u, 1u, 2u));
+  EXPECT_THAT(Sorted(SortKey::Calls), ElementsAre(2u, 1u, 0u));
+  EXPECT_EQ(sortKeys()[static_cast<size_t>(SortKey::Calls)], "calls");
+}
+
+TEST(PlanTextTest, TheSummaryCounts) {
+  EXPECT_EQ(planSummary(reportOf(Made(uncovered()))),
+            "2 functions, 0 with a check, 1 that cannot have one; 1 cycle, 1 "
+            "uncovered; 1 error, 1 warning, 0 notes");
+}
+
+TEST(PlanTextTest, AFrameOfNothingHasNoRatio) {
+  ProgramPlan Plan;
+  Plan.Functions = {withFrame(function("a"), 8, 0)};
+  EXPECT_THAT(printPlanText(reportOf(Made(Plan)), SortKey::Ratio),
+              HasSubstr("        8         0      - no      not-needed"));
+}
+
+// -- JSON, SARIF, GitLab.
+
+TEST(PlanJsonTest, MembersOfAFunction) {
+  llvm::json::Value Json = parse(printPlanJson(reportOf(Made(uncovered()))));
+  EXPECT_EQ(Json.getAsObject()->getInteger("segstack-report"), 1);
+  const auto &A =
+      *(*Json.getAsObject()->getArray("functions"))[0].getAsObject();
+  EXPECT_EQ(A.getString("key"), "a");
+  EXPECT_EQ(A.getInteger("cycle"), 0);
+  EXPECT_EQ(A.getBoolean("uncovered"), true);
+  EXPECT_EQ(*A.getArray("callers"), llvm::json::Array{"b"});
+  EXPECT_FALSE(A.get("real"));
+}
+
+TEST(PlanSarifTest, PlacesAreRelativeOrUris) {
+  ProgramPlan Plan = uncovered();
+  Plan.Functions[0].File = "dir with space/a%:b.cpp";
+  Plan.Functions[1].File = "/usr/include/ü.h";
+  Plan.Functions[1].Line = 0;
+  std::string Text = printPlanSarif(reportOf(Made(Plan)));
+  EXPECT_THAT(Text, AllOf(HasSubstr("\"uri\": \"dir%20with%20space/"
+                                    "a%25%3Ab.cpp\",\n"),
+                          HasSubstr("\"uri\": \"file:///usr/include/"
+                                    "%C3%BC.h\"\n"),
+                          HasSubstr("\"startLine\": 1"),
+                          Not(HasSubstr("\"startLine\": 0"))));
+}
+
+TEST(PlanSarifTest, TheWayEndsWhereItBegan) {
+  llvm::json::Value Json = parse(printPlanSarif(reportOf(Made(uncovered()))));
+  const auto &Run = *(*Json.getAsObject()->getArray("runs"))[0].getAsObject();
+  const auto &Result = *(*Run.getArray("results"))[0].getAsObject();
+  EXPECT_EQ(Result.getString("ruleId"), "uncovered");
+  const auto &Flow = *(*Result.getArray("codeFlows"))[0].getAsObject();
+  const auto &Thread = *(*Flow.getArray("threadFlows"))[0].getAsObject();
+  const llvm::json::Array &Steps = *Thread.getArray("locations");
+  ASSERT_EQ(Steps.size(), 3u);
+  auto Text = [&](size_t Step) {
+    return Steps[Step]
+        .getAsObject()
+        ->getObject("location")
+        ->getObject("message")
+        ->getString("text")
+        ->str();
+  };
+  EXPECT_EQ(Text(0), "b() calls a()");
+  EXPECT_EQ(Text(1), "a() calls b() (virtual)");
+  EXPECT_EQ(Text(2), "b() again");
+}
+
+TEST(PlanCodeQualityTest, AnEntryForEachFinding) {
+  llvm::json::Value Json =
+      parse(printPlanCodeQuality(reportOf(Made(uncovered()))));
+  const llvm::json::Array &Entries = *Json.getAsArray();
+  ASSERT_EQ(Entries.size(), 2u);
+  const llvm::json::Object &First = *Entries[0].getAsObject();
+  EXPECT_EQ(First.getString("severity"), "major");
+  EXPECT_EQ(First.getString("check_name"), "segstack/uncovered");
+  EXPECT_EQ(First.getObject("location")->getString("path"), "a.cpp");
+  EXPECT_EQ(printPlanCodeQuality(reportOf(Made(ProgramPlan()))), "[]\n");
+}
+
+// -- DOT and HTML.
+
+TEST(PlanDotTest, OnlyCyclesUnlessAskedForAll) {
+  ProgramPlan Plan = uncovered();
+  Plan.Functions.push_back(function("c", 1, {{"a"}}));
+  std::string Cycles = printPlanDot(reportOf(Made(Plan)), false);
+  EXPECT_THAT(Cycles,
+              AllOf(HasSubstr("n0 -> n1 [style=bold, color=red, "
+                              "penwidth=3, label=\"virtual\"];"),
+                    HasSubstr("n1 -> n0 [style=bold"), Not(HasSubstr("n2"))));
+  EXPECT_THAT(printPlanDot(reportOf(Made(Plan)), true),
+              AllOf(HasSubstr("n2 [label=\"c()\\n100 bytes\""),
+                    HasSubstr("n2 -> n0 [style=solid];")));
+}
+
+TEST(PlanDotTest, NamesAreQuoted) {
+  ProgramPlan Plan = uncovered();
+  Plan.Functions[0].Name = "a\\b\"c";
+  EXPECT_THAT(printPlanDot(reportOf(Made(Plan)), false),
+              HasSubstr("label=\"a\\\\b\\\"c\\n"));
+}
+
+TEST(PlanHtmlTest, TheDataEndsNoScript) {
+  ProgramPlan Plan = uncovered();
+  Plan.Functions[0].Name = "</script><!--<b>\"&";
+  std::string Page = printPlanHtml(reportOf(Made(Plan)));
+  EXPECT_THAT(Page, HasSubstr("\\u003c/script>\\u003c!--\\u003cb>\\\"&"));
+  size_t Begin = Page.find("id=\"data\">") + 10;
+  std::string Data = Page.substr(Begin, Page.find("</script>", Begin) - Begin);
+  llvm::json::Value Json = parse(Data);
+  const auto &A = *(*Json.getAsObject()->getArray("functions"))[0].getAsArray();
+  EXPECT_EQ(A[1].getAsString(), "</script><!--<b>\"&");
+}
+
+TEST(PlanHtmlTest, ThePageIsWhole) {
+  std::string Page = printPlanHtml(reportOf(Made(uncovered())));
+  EXPECT_THAT(Page, AllOf(HasSubstr("<!DOCTYPE html>"), HasSubstr("new App();"),
+                          HasSubstr("--back:"), HasSubstr("</html>"),
+                          Not(HasSubstr("@DATA@")), Not(HasSubstr("@STYLE@")),
+                          Not(HasSubstr("@SCRIPT@"))));
+}
+
+} // namespace
