@@ -177,10 +177,10 @@ private:
 
 constexpr CallKind CallKinds[] = {CallKind::Direct, CallKind::Virtual,
                                   CallKind::Indirect};
-constexpr PlacedFor Reasons[] = {PlacedFor::Nothing,    PlacedFor::Cycle,
-                                 PlacedFor::Budget,     PlacedFor::CalledBack,
-                                 PlacedFor::LargeFrame, PlacedFor::DynamicFrame,
-                                 PlacedFor::Asked,      PlacedFor::Uncheckable};
+constexpr PlacedFor Reasons[] = {
+    PlacedFor::Nothing,     PlacedFor::Cycle,      PlacedFor::Budget,
+    PlacedFor::CalledBack,  PlacedFor::LargeFrame, PlacedFor::DynamicFrame,
+    PlacedFor::ForeignNeed, PlacedFor::Asked,      PlacedFor::Uncheckable};
 
 } // namespace
 

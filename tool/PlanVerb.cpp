@@ -18,6 +18,7 @@
 #include "Verbs.h"
 #include "report/OutputFile.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/WithColor.h"
@@ -108,6 +109,17 @@ void tellCounts(const ProgramPlan &Plan, size_t Uncovered, size_t Units,
                << " without a check\n";
 }
 
+/// What is to be replaced, for the frames that `verify --feed-back` put there.
+std::optional<ProgramPlan> earlierPlan(const PlanCommand &Command) {
+  if (Command.Output == "-" || !llvm::sys::fs::exists(Command.Output))
+    return std::nullopt;
+  llvm::Expected<ProgramPlan> Plan = readPlan(Command.Output);
+  if (Plan)
+    return std::move(*Plan);
+  llvm::consumeError(Plan.takeError()); // of another version, or none
+  return std::nullopt;
+}
+
 /// What a source's checks depend on, in a file that changes only with it, so
 /// that a build does not begin anew because of a line number.
 llvm::Error writeStamp(const std::string &File, const ProgramPlan &Plan) {
@@ -162,6 +174,9 @@ llvm::Expected<ExitCode> runPlan(const PlanCommand &Command) {
   // chains of two may meet; here they are known.
   if (First.Place == Placement::Plan)
     Rules.Budget *= 2;
+  std::optional<ProgramPlan> Before = earlierPlan(Command);
+  if (Before)
+    Rules.Before = &*Before;
   ProgramPlan Plan = planProgram(summariesOf(Results), Rules);
   if (llvm::Error Err = write(Command, Plan))
     return Err;

@@ -42,6 +42,8 @@ Texts Sizes("sizes", cl::value_desc("[name=]paths"), IN_VERIFY,
                      "one; default: the plan's own numbers"));
 Text ReserveOption("reserve", cl::value_desc("bytes"), IN_VERIFY,
                    cl::desc("The runtime's reserve; default: 64k"));
+Text MainStack("main-stack", cl::value_desc("bytes"), IN_VERIFY,
+               cl::desc("Of the stack that main begins on; default: 1m"));
 Text SignalFrame("signal-frame", cl::value_desc("bytes"), IN_VERIFY,
                  cl::desc("What of it signal handlers have; default: 11k; 0 "
                           "where they have a stack of their own"));
@@ -86,6 +88,8 @@ llvm::Error readBytes(const Text &Option, uint64_t &Into) {
 
 llvm::Error readLimits(ProofLimits &Into) {
   if (llvm::Error Err = readBytes(ReserveOption, Into.Reserve))
+    return Err;
+  if (llvm::Error Err = readBytes(MainStack, Into.MainStack))
     return Err;
   if (llvm::Error Err = readBytes(SignalFrame, Into.SignalFrame))
     return Err;

@@ -9,18 +9,16 @@
 #include "CallSummarizer.h"
 #include "CallGraphBuilder.h"
 #include "CallTypes.h"
+#include "FunctionKeys.h"
 #include "FunctionLabel.h"
 #include "FunctionUses.h"
 #include "HandedTypes.h"
 #include "segstack/rewriter/CheckPlan.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ASTLambda.h"
-#include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
-#include "clang/AST/Mangle.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
-#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 #include <algorithm>
 #include <set>
@@ -35,7 +33,7 @@ public:
   Summarizer(const CallGraph &Graph, ASTContext &Context, PlanOf Plan,
              FileOf File)
       : Graph(Graph), Context(Context), Sources(Context.getSourceManager()),
-        Names(Context), Uses(findFunctionUses(Context)), Plan(Plan),
+        Keys(Context, File), Uses(findFunctionUses(Context)), Plan(Plan),
         File(File) {}
 
   CallSummary run() {
@@ -91,25 +89,7 @@ private:
           {keyOf(To), {Types.found().begin(), Types.found().end()}});
   }
 
-  /// An inline definition in C, beside which there is an external one.
-  static bool isForHereOnly(const FunctionDecl &Definition) {
-    bool OfC = !Definition.getLangOpts().CPlusPlus ||
-               Definition.hasAttr<GNUInlineAttr>();
-    return OfC && Definition.isInlined() &&
-           !Definition.isInlineDefinitionExternallyVisible();
-  }
-
-  std::string keyOf(const FunctionDecl &F) {
-    auto [At, New] = Keys.try_emplace(F.getCanonicalDecl());
-    if (New) {
-      const FunctionDecl *Definition = F.getDefinition();
-      At->second = Names.getName(&F);
-      if (!F.isExternallyVisible() ||
-          (Definition && isForHereOnly(*Definition)))
-        At->second += "@" + File(Definition ? *Definition : F);
-    }
-    return At->second;
-  }
+  std::string keyOf(const FunctionDecl &F) { return Keys.of(F); }
 
   std::vector<std::string> typesOf(const FunctionDecl &F) {
     std::set<std::string> Types{callType(F)};
@@ -230,11 +210,10 @@ private:
   const CallGraph &Graph;
   ASTContext &Context;
   const SourceManager &Sources;
-  ASTNameGenerator Names;
+  FunctionKeys Keys;
   const FunctionUses Uses;
   PlanOf Plan;
   FileOf File;
-  llvm::DenseMap<const FunctionDecl *, std::string> Keys;
   llvm::DenseSet<const FunctionDecl *> HandedTo;
 };
 

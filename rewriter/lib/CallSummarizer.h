@@ -13,6 +13,7 @@
 #ifndef SEGSTACK_LIB_CALLSUMMARIZER_H
 #define SEGSTACK_LIB_CALLSUMMARIZER_H
 
+#include "FunctionKeys.h"
 #include "segstack/rewriter/CallSummary.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
@@ -29,8 +30,6 @@ struct CheckPlan;
 /// What is decided for a function, or null: of an implicit member.
 using PlanOf =
     llvm::function_ref<const CheckPlan *(const clang::FunctionDecl &)>;
-/// The absolute path of the file that a function stands in.
-using FileOf = llvm::function_ref<std::string(const clang::FunctionDecl &)>;
 
 /// \p Graph is that of \p Context.
 CallSummary summarizeCalls(const CallGraph &Graph, clang::ASTContext &Context,

@@ -50,6 +50,7 @@ public:
     Graph.Calls.resize(Count);
     Graph.Behind.resize(Count);
     Graph.All.resize(Count);
+    Graph.Direct.resize(Count);
     Graph.HasCaller.resize(Count);
     for (size_t I = 0; I != Count; ++I)
       addCalls(I);
@@ -122,6 +123,8 @@ private:
       (F.Check && !Call.OutsideBody ? Graph.Behind : Graph.Calls)[I].push_back(
           To);
       Graph.All[I].push_back(To);
+      if (Call.How == CallKind::Direct)
+        Graph.Direct[I].push_back(To);
       if (To != I)
         Graph.HasCaller[To] = true;
     }
@@ -183,14 +186,14 @@ ChainGraph buildChainGraph(const ProgramPlan &Plan, const RealFrames &Real,
 std::vector<InlinedCheck> findInlinedChecks(const ProgramPlan &Plan,
                                             const ChainGraph &Graph) {
   std::vector<InlinedCheck> Result(Graph.Frames.size());
-  auto Components = findComponents(Graph.All);
+  auto Components = findComponents(Graph.Direct);
   auto PassOn = [&](unsigned From) {
     bool Checked = Plan.Functions[From].Check;
     InlinedCheck Own = ownPart(Graph, From, Checked);
     // A large frame without a check, as main's, counts where there is no other.
     bool OnlyThere = !Checked && Own.Frame > LargeFrame;
     InlinedCheck Inherited = Result[From];
-    for (unsigned To : Graph.All[From]) {
+    for (unsigned To : Graph.Direct[From]) {
       if (To == From)
         continue;
       Result[To].raiseTo(Inherited);

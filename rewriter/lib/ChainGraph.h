@@ -44,6 +44,9 @@ struct ChainGraph {
   Edges Behind;
   /// By function: the functions that it calls, checked or not.
   Edges All;
+  /// Those of them that a compiler may inline: neither virtual nor through a
+  /// pointer.
+  Edges Direct;
   std::vector<bool> HasCaller; ///< by function
   std::vector<ForeignFunction> Foreign;
   std::vector<unsigned> ForeignCallers; ///< by foreign function

@@ -114,7 +114,9 @@ private:
     const PlannedFunction &F = Plan.Functions[I];
     bool Called = Graph.HasCaller[I] && !F.CalledBack;
     if (!Called && (!F.Check || !Graph.Calls[I].empty()))
-      note({I, false, Graph.Bytes[I], NoNode, Down[I], Limits.usable()});
+      note({I, false, Graph.Bytes[I], NoNode, Down[I],
+            F.Key == "main" ? std::max(Limits.usable(), Limits.MainStack)
+                            : Limits.usable()});
     if (F.Check)
       note(behindCheck(I));
   }

@@ -10,6 +10,7 @@
 #include "CallGraph.h"
 #include "CallHeat.h"
 #include "CycleBreaker.h"
+#include "HeavyExternals.h"
 #include "RecursionFinder.h"
 #include "llvm/ADT/DenseMap.h"
 #include <algorithm>
@@ -138,6 +139,8 @@ void CheckPlacer::checkFrames() {
       check(Node, PlacedFor::DynamicFrame);
     else if (canCheck(Node) && N.FrameBytes > LargeFrame)
       check(Node, PlacedFor::LargeFrame);
+    else if (canCheck(Node) && N.External.Bytes > CoveredByReserve)
+      check(Node, PlacedFor::ForeignNeed);
   }
 }
 

@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 //
 //   CallGraph -> [placeChecks] -> why each function has a check, or none
-//     1. large and dynamic frames
+//     1. large and dynamic frames; calls of what needs more than the reserve
 //     2. cycles: a few cold functions that cover them
 //     3. from those that call nothing upwards: entries that lead out again, and
 //        what is deeper than the budget

@@ -11,6 +11,7 @@
 #include "segstack/rewriter/Rewriter.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/xxhash.h"
+#include <algorithm>
 #include <set>
 
 namespace segstack {
@@ -45,10 +46,18 @@ PlanDecisions::find(const SummarizedFunction &Function) const {
   if (Known == Functions.end())
     return nullptr;
   const PlannedFunction &Planned = Known->second;
-  if (Function.Frame.Bytes > Planned.Frame.Bytes ||
+  uint64_t Then = std::max(Planned.Frame.Bytes, Planned.RealBytes.value_or(0));
+  if (Function.Frame.Bytes > Then ||
       !llvm::StringRef(Planned.Digest).contains(digestOf(Function, Root)))
     return nullptr;
   return &Planned;
+}
+
+std::optional<uint64_t> PlanDecisions::realBytes(const std::string &Key) const {
+  auto Known = Functions.find(relativeKey(Key, Root));
+  if (Known == Functions.end())
+    return std::nullopt;
+  return Known->second.RealBytes;
 }
 
 std::shared_ptr<const PlanDecisions> decisionsOf(const ProgramPlan &Plan,

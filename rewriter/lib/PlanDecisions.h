@@ -34,6 +34,9 @@ public:
   /// for.
   const PlannedFunction *find(const SummarizedFunction &Function) const;
 
+  /// The frame that a build made of the function \p Key, where it is known.
+  std::optional<uint64_t> realBytes(const std::string &Key) const;
+
 private:
   const std::string Root;
   llvm::StringMap<PlannedFunction> Functions; ///< without their calls

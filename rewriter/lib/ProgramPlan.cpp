@@ -37,6 +37,8 @@ const char *spelling(PlacedFor Why) {
     return "large-frame";
   case PlacedFor::DynamicFrame:
     return "dynamic-frame";
+  case PlacedFor::ForeignNeed:
+    return "foreign-need";
   case PlacedFor::Asked:
     return "asked";
   case PlacedFor::Uncheckable:

@@ -14,6 +14,7 @@
 #include "ProgramLinker.h"
 #include "RecursionFinder.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Regex.h"
@@ -29,6 +30,8 @@ public:
       : Program(std::move(Program)), Rules(Rules) {}
 
   ProgramPlan run() {
+    if (Rules.Before)
+      takeOverFrames(*Rules.Before);
     decide();
     askForMore();
     std::vector<double> Heat = estimateHeat(Program.Graph);
@@ -45,6 +48,23 @@ public:
 
 private:
   PlannedFunction &function(unsigned Node) { return Program.Functions[Node]; }
+
+  void takeOverFrames(const ProgramPlan &Before) {
+    llvm::StringMap<const PlannedFunction *> Known;
+    for (const PlannedFunction &F : Before.Functions)
+      Known[F.Key] = &F;
+    for (unsigned I = 0; I != Program.Functions.size(); ++I) {
+      const PlannedFunction *Then = Known.lookup(function(I).Key);
+      if (!Then || !Then->RealBytes || Then->Digest != function(I).Digest)
+        continue;
+      function(I).RealBytes = Then->RealBytes;
+      Program.Graph.Nodes[I].FrameBytes = *Then->RealBytes;
+    }
+  }
+
+  uint64_t frame(unsigned Node) const {
+    return Program.Graph.Nodes[Node].FrameBytes;
+  }
 
   void decide() {
     Checked.resize(Program.Functions.size());
@@ -67,10 +87,8 @@ private:
   void askForMore() {
     std::vector<ExternalStack> Late(Program.Functions.size());
     for (unsigned I = 0; I != Late.size(); ++I)
-      if (Checked[I] && function(I).Shape == "retry" &&
-          function(I).Frame.Bytes > LargeFrame)
-        Late[I] = {function(I).Name,
-                   function(I).Frame.Bytes + CoveredByReserve};
+      if (Checked[I] && function(I).Shape == "retry" && frame(I) > LargeFrame)
+        Late[I] = {function(I).Name, frame(I) + CoveredByReserve};
     std::vector<ExternalStack> Needs =
         findExternalNeeds(Program.Graph, Checked, Late);
     for (unsigned I = 0; I != Needs.size(); ++I)

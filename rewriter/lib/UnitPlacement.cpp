@@ -12,7 +12,6 @@
 #include "CallSummarizer.h"
 #include "CheckPlacer.h"
 #include "ExternalNeeds.h"
-#include "FrameEstimator.h"
 #include "HeavyExternals.h"
 #include "InclusionRecorder.h"
 #include "PlanDecisions.h"
@@ -31,12 +30,13 @@ namespace {
 
 class Placer {
 public:
-  Placer(ASTContext &Context, FrameEstimator &Frames,
+  Placer(ASTContext &Context, FrameOf Frame, FileOf File,
          const HeavyExternals &Externals, const PlanIndex &Plans,
          const InclusionRecorder &Inclusions, const RewriteOptions &Options,
          TranslationUnit &Unit)
-      : Context(Context), Frames(Frames), Externals(Externals), Plans(Plans),
-        Inclusions(Inclusions), Options(Options), Unit(Unit) {}
+      : Context(Context), Frame(Frame), File(std::move(File)),
+        Externals(Externals), Plans(Plans), Inclusions(Inclusions),
+        Options(Options), Unit(Unit) {}
 
   void place() {
     bool Auto = Options.Place == Placement::Auto;
@@ -49,7 +49,7 @@ public:
     CallGraph Graph = buildCallGraph(
         Context,
         [&](const FunctionDecl &F) {
-          return Sizes ? Frames.estimate(F) : FrameEstimate();
+          return Sizes ? Frame(F) : FrameEstimate();
         },
         [&](const FunctionDecl &F) { return isChecked(F); },
         [&](const CXXConstructorDecl &Constructor, const Expr &Init) {
@@ -81,17 +81,7 @@ private:
 
   CallSummary summarize(const CallGraph &Graph) const {
     return summarizeCalls(
-        Graph, Context, [&](const FunctionDecl &F) { return planOf(F); },
-        [&](const FunctionDecl &F) { return fileOf(F); });
-  }
-
-  std::string fileOf(const FunctionDecl &F) const {
-    const SourceManager &Sources = Context.getSourceManager();
-    FileID File = Sources.getFileID(Sources.getExpansionLoc(F.getLocation()));
-    if (std::optional<unsigned> Index = Inclusions.indexOf(File))
-      return Unit.Files[*Index].Path;
-    OptionalFileEntryRef Entry = Sources.getFileEntryRefForID(File);
-    return Entry ? Entry->getFileEntry().tryGetRealPathName().str() : "";
+        Graph, Context, [&](const FunctionDecl &F) { return planOf(F); }, File);
   }
 
   /// Functions that are not as the plan knows them are placed as by auto, with
@@ -205,7 +195,8 @@ private:
   }
 
   ASTContext &Context;
-  FrameEstimator &Frames;
+  FrameOf Frame;
+  FileOf File;
   const HeavyExternals &Externals;
   const PlanIndex &Plans;
   const InclusionRecorder &Inclusions;
@@ -215,11 +206,13 @@ private:
 
 } // namespace
 
-void placeInUnit(ASTContext &Context, FrameEstimator &Frames,
+void placeInUnit(ASTContext &Context, FrameOf Frame, FileOf File,
                  const HeavyExternals &Externals, const RewriteOptions &Options,
                  const PlanIndex &Plans, const InclusionRecorder &Inclusions,
                  TranslationUnit &Unit) {
-  Placer(Context, Frames, Externals, Plans, Inclusions, Options, Unit).place();
+  Placer(Context, Frame, std::move(File), Externals, Plans, Inclusions, Options,
+         Unit)
+      .place();
 }
 
 } // namespace segstack

@@ -14,16 +14,13 @@
 #ifndef SEGSTACK_LIB_UNITPLACEMENT_H
 #define SEGSTACK_LIB_UNITPLACEMENT_H
 
+#include "FunctionKeys.h"
 #include "segstack/rewriter/TranslationUnit.h"
 #include "llvm/ADT/DenseMap.h"
-
-namespace clang {
-class ASTContext;
-}
+#include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace segstack {
 
-class FrameEstimator;
 class HeavyExternals;
 class InclusionRecorder;
 struct RewriteOptions;
@@ -32,10 +29,13 @@ struct RewriteOptions;
 /// instances of a template share (SourceLocation::getRawEncoding).
 using PlanIndex = llvm::DenseMap<unsigned, unsigned>;
 
-/// With --place=auto takes the checks out that are not needed. Raises what the
+using FrameOf = llvm::function_ref<FrameEstimate(const clang::FunctionDecl &)>;
+
+/// With --place=auto takes the checks out that are not needed, with
+/// --place=plan those that the plan does not have. Raises what the
 /// others ask for by what they call (ExternalNeeds.h). Notes the
 /// recursion that is left without a check (UncoveredCycles.h).
-void placeInUnit(clang::ASTContext &Context, FrameEstimator &Frames,
+void placeInUnit(clang::ASTContext &Context, FrameOf Frame, FileOf File,
                  const HeavyExternals &Externals, const RewriteOptions &Options,
                  const PlanIndex &Plans, const InclusionRecorder &Inclusions,
                  TranslationUnit &Unit);

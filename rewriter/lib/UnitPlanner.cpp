@@ -12,11 +12,13 @@
 #include "ConstantInitialization.h"
 #include "DynamicStackRewriter.h"
 #include "FrameEstimator.h"
+#include "FunctionKeys.h"
 #include "FunctionLabel.h"
 #include "HeavyExternals.h"
 #include "InclusionRecorder.h"
 #include "InitializerFinder.h"
 #include "OwnStackRewriter.h"
+#include "PlanDecisions.h"
 #include "SetjmpRewriter.h"
 #include "ShapeDecider.h"
 #include "TargetPragmas.h"
@@ -92,8 +94,9 @@ public:
           TranslationUnit &Unit)
       : Context(Context), Sources(Context.getSourceManager()),
         Inclusions(Inclusions), Targets(Targets), Options(Options),
-        Frames(Context, Estimate), Externals(Options), Known(Known),
-        Unit(Unit) {
+        Frames(Context, Estimate),
+        Keys(Context, [this](const FunctionDecl &F) { return fileOf(F); }),
+        Externals(Options), Known(Known), Unit(Unit) {
     for (const std::string &Glob : Options.SkipFunctions)
       if (auto Pattern = llvm::GlobPattern::create(Glob))
         Skip.push_back(std::move(*Pattern));
@@ -106,7 +109,10 @@ public:
     Initialization = findConstantInitialization(Context);
     for (Candidate &Function : Found.Candidates)
       planOne(Function);
-    placeInUnit(Context, Frames, Externals, Options, Plans, Inclusions, Unit);
+    placeInUnit(
+        Context, [this](const FunctionDecl &F) { return frameOf(F); },
+        [this](const FunctionDecl &F) { return fileOf(F); }, Externals, Options,
+        Plans, Inclusions, Unit);
     llvm::stable_sort(Unit.Checks, [](const CheckPlan &A, const CheckPlan &B) {
       return std::tie(A.Inclusion, A.BodyBegin) <
              std::tie(B.Inclusion, B.BodyBegin);
@@ -296,15 +302,32 @@ private:
                              std::move(Message)});
   }
 
+  std::string fileOf(const FunctionDecl &F) const {
+    FileID File = Sources.getFileID(Sources.getExpansionLoc(F.getLocation()));
+    if (std::optional<unsigned> Index = Inclusions.indexOf(File))
+      return Unit.Files[*Index].Path;
+    OptionalFileEntryRef Entry = Sources.getFileEntryRefForID(File);
+    return Entry ? Entry->getFileEntry().tryGetRealPathName().str() : "";
+  }
+
+  /// What a build made of it, where the plan has that.
+  FrameEstimate frameOf(const FunctionDecl &F) {
+    FrameEstimate Frame = Frames.estimate(F);
+    if (Options.Plan && !F.isDependentContext())
+      if (auto Real = Options.Plan->realBytes(Keys.of(F)))
+        Frame.Bytes = *Real;
+    return Frame;
+  }
+
   FrameEstimate frameOf(const Candidate &Function) {
     if (Function.Instances.empty()) {
-      FrameEstimate Frame = Frames.estimate(*Function.Pattern);
+      FrameEstimate Frame = frameOf(*Function.Pattern);
       Frame.Guess = true;
       return Frame;
     }
     FrameEstimate Largest;
     for (const FunctionDecl *Instance : Function.Instances) {
-      FrameEstimate Frame = Frames.estimate(*Instance);
+      FrameEstimate Frame = frameOf(*Instance);
       Largest.Bytes = std::max(Largest.Bytes, Frame.Bytes);
       Largest.Dynamic |= Frame.Dynamic;
     }
@@ -330,6 +353,7 @@ private:
   const TargetPragmas &Targets;
   const RewriteOptions &Options;
   FrameEstimator Frames;
+  FunctionKeys Keys;
   const HeavyExternals Externals;
   const Demotions &Known;
   TranslationUnit &Unit;

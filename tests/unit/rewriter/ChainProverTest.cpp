@@ -10,6 +10,7 @@
 // is a line; chains may use 1000 bytes.
 //
 //   a 600 check -> b ~c @printf    600 bytes, a check; ~: outside the check
+//   a 600 -> *b                    through a pointer
 //   @printf 300 table leaf         foreign: 300 bytes, does not call back
 //
 // Words of a function: check, outline, none (it can have no check), est=N
@@ -105,7 +106,9 @@ void readLine(llvm::StringRef Line, Program &Into) {
       F.Foreign.push_back(Word.str());
     else {
       bool Outside = Word.consume_front("~");
-      F.Calls.push_back({Word.str(), CallKind::Direct, Outside});
+      CallKind How =
+          Word.consume_front("*") ? CallKind::Indirect : CallKind::Direct;
+      F.Calls.push_back({Word.str(), How, Outside});
     }
   if (Measured)
     Into.Real[F.Key] = Real;
@@ -376,6 +379,9 @@ const Case Inlining[] = {
     {"ACopyMayBeInlined",
      "a 400 check none -> b\n b 100 check none -> c\n c 601 none",
      "over b:400(a) c:601 = 1001/1000, reserve 1024"},
+    {"ACallThroughAPointerIsNotInlined",
+     "a 400 check none -> *b\n b 100 check none -> c\n c 601 none",
+     "fits b:100 c:601 = 701/1000"},
     {"WhatTheCallerAskedForDoesNotCount",
      "a 5000 check -> b\n b 0 inlined check -> c\n c 900",
      "fits b:0 c:900 = 900/1000"},
@@ -451,6 +457,14 @@ SUITE(Remedies);
 ChainProof prove(llvm::StringRef Text, const ProofLimits &Limits) {
   Program P = program(Text);
   return proveChains(P.Plan, P.Real, Limits);
+}
+
+TEST(ChainLimits, MainHasAStackOfItsOwn) {
+  ProofLimits Limits = limits(1000);
+  Limits.MainStack = 5000;
+  EXPECT_TRUE(prove("main 4000 none -> a\n a 1000 none", Limits).proved());
+  EXPECT_FALSE(prove("main 4000 none -> a\n a 1001 none", Limits).proved());
+  EXPECT_FALSE(prove("other 4000 none", Limits).proved());
 }
 
 TEST(ChainLimits, TheReserveIsForSignalsAndCrossingsToo) {

@@ -163,6 +163,14 @@ TEST(CheckPlacer, LargeFramesAlways) {
               ElementsAre(false, true));
 }
 
+TEST(CheckPlacer, WhoCallsWhatNeedsMoreThanTheReserve) {
+  CallGraph::Node Heavy = inside(library(node(8))), Light = Heavy;
+  Heavy.External = {"getaddrinfo", 65536};
+  Light.External = {"printf", 49152};
+  EXPECT_THAT(place({node(8, {1}), Heavy, Light}),
+              ElementsAre(false, true, false));
+}
+
 TEST(CheckPlacer, DynamicFramesAlways) {
   EXPECT_THAT(place({dynamic(node(40))}), ElementsAre(true));
 }

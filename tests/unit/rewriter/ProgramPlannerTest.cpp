@@ -52,9 +52,11 @@ public:
   }
   Entry from(const std::string &Name) const { return node(Name).From; }
 
-  ProgramPlan plan(uint64_t Budget = 4096) const {
+  ProgramPlan plan(uint64_t Budget = 4096,
+                   const ProgramPlan *Before = nullptr) const {
     PlanRules Rules;
     Rules.Budget = Budget;
+    Rules.Before = Before;
     Rules.Root = "/p";
     return planProgram(units(), Rules);
   }
@@ -302,15 +304,42 @@ TEST(ProgramPlannerTest, ACycleThatNothingCovers) {
   EXPECT_EQ(Program::at(Plan.Functions, "f").Why, PlacedFor::Uncheckable);
 }
 
-TEST(ProgramPlannerTest, WhatASourceCallsElsewhereIsAskedForHere) {
+TEST(ProgramPlannerTest, WhoCallsForeignCodeThatNeedsMuchAsksForIt) {
   ProgramPlan Plan =
       Program({"void g(); void f() { f(); g(); } int main() { f(); }",
                "extern \"C\" int getaddrinfo(); void g() { getaddrinfo(); }"})
           .plan();
-  EXPECT_EQ(Program::at(Plan.Functions, "f").External.Name, "getaddrinfo");
-  EXPECT_GT(Program::at(Plan.Functions, "f").External.Bytes, 16000u);
+  EXPECT_EQ(Program::at(Plan.Functions, "g").Why, PlacedFor::ForeignNeed);
+  EXPECT_EQ(Program::at(Plan.Functions, "g").External.Name, "getaddrinfo");
+  EXPECT_GT(Program::at(Plan.Functions, "g").External.Bytes, 16000u);
+  EXPECT_EQ(Program::at(Plan.Functions, "f").External.Bytes, 0u);
   ASSERT_THAT(Plan.Foreign, testing::SizeIs(1));
   EXPECT_EQ(Plan.Foreign[0].Source, "table");
+}
+
+TEST(ProgramPlannerTest, OrItsCallerInAnotherSource) {
+  ProgramPlan Plan =
+      Program({"void g(int, ...); void f() { f(); g(1); } int main() { f(); }",
+               "extern \"C\" int getaddrinfo();"
+               "void g(int, ...) { getaddrinfo(); }"})
+          .plan();
+  EXPECT_EQ(Program::at(Plan.Functions, "f").External.Name, "getaddrinfo");
+  EXPECT_GT(Program::at(Plan.Functions, "f").External.Bytes, 16000u);
+}
+
+TEST(ProgramPlannerTest, FramesOfAnEarlierPlanAreTakenOver) {
+  Program P({"void f() {} int main() { f(); }"});
+  ProgramPlan Before = P.plan();
+  for (PlannedFunction &F : Before.Functions)
+    F.RealBytes = F.Name == "f()" ? 5000 : 8;
+  ProgramPlan Plan = P.plan(4096, &Before);
+  EXPECT_EQ(Program::at(Plan.Functions, "f").RealBytes, 5000u);
+  EXPECT_EQ(Program::at(Plan.Functions, "f").Why, PlacedFor::LargeFrame);
+  for (PlannedFunction &F : Before.Functions)
+    F.Digest = "other";
+  Plan = P.plan(4096, &Before);
+  EXPECT_FALSE(Program::at(Plan.Functions, "f").RealBytes);
+  EXPECT_FALSE(Program::at(Plan.Functions, "f").Check);
 }
 
 // -- Using a plan later.

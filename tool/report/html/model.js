@@ -9,6 +9,7 @@ const WHY = {
   'called-back': 'code that is compiled elsewhere may call it, and it leads back there',
   'large-frame': 'its frame is large',
   'dynamic-frame': 'its frame grows while it runs',
+  'foreign-need': 'it calls foreign code that needs more than the reserve has',
   'asked': 'every function was asked to have one',
   'not-needed': 'it needs none',
   'uncheckable': 'it cannot have one',

@@ -46,6 +46,8 @@ struct ProofLimits {
   uint64_t SignalFrame = 11 * 1024;
   /// Of the runtime, where a check finds no room.
   uint64_t Crossing = 3 * 1024;
+  /// What main begins with: no check and no caller, but all of a stack.
+  uint64_t MainStack = 1024 * 1024;
   /// For foreign functions of which nothing is known, and for what a frame
   /// grows by at run time; without it what the plan assumes.
   std::optional<uint64_t> Assumed;

@@ -39,6 +39,7 @@ enum class PlacedFor {
               ///< back there
   LargeFrame,
   DynamicFrame,
+  ForeignNeed, ///< it calls foreign code that needs more than the reserve has
   Asked,       ///< --place=all
   Uncheckable, ///< left alone, for PlannedFunction::Reason
 };
@@ -117,6 +118,9 @@ struct ProgramPlan {
 struct PlanRules {
   std::string Place = "plan"; ///< all, auto: as the summaries say
   uint64_t Budget = 4096;     ///< of a chain of functions without a check
+  /// An earlier plan. The real frames that it has are taken over for functions
+  /// that have not changed since.
+  const ProgramPlan *Before = nullptr;
   /// Sources are missing, which may call all others.
   bool Open = false;
   std::string Root; ///< the plan's folder, absolute
