@@ -116,6 +116,19 @@ Segment *next_segment(Thread &thread, Segment &from, uptr bytes, Cause &cause);
 /// As enter_normal, for a frame that grows.
 void *extend_to(Thread &thread, const Request &request);
 
+// measure.cpp
+
+/// What a chain that \p function's check (null: not to be told) began at \p
+/// from has written below
+/// \p sp, where nothing runs now. Clears it. Both any thread; not for a signal
+/// handler.
+void measure_chain(const Segment &segment, uptr from, uptr sp,
+                   const char *function);
+/// A chain is about to begin at \p sp.
+void begin_chain(const Segment &segment, uptr sp);
+/// The longest so far, and whose check began it.
+uptr longest_chain(const char *&function);
+
 // extend.cpp: alloca and arrays of variable size.
 /// \p segment, the current one, is for a frame of the one before.
 void lend(Segment &segment);

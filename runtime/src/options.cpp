@@ -62,6 +62,8 @@ const Option table[] = {
      "what happens at max_stack"},
     {"stress", Kind::count, AT(stress), 0, uint64_t(1) << 32, nullptr,
      "every Nth check crosses even with room (0: none)"},
+    {"measure", Kind::flag, AT(measure), 0, 1, nullptr,
+     "with stress: tell how much stack chains of calls without a check take"},
     {"layout", Kind::word, AT(layout), 0, 0, "any|below|above",
      "where a new segment lies, seen from the one before (for tests)"},
     {"trace", Kind::path, AT(trace), 0, sizeof(Options::trace), nullptr,

@@ -30,6 +30,7 @@ struct Options {
   uint64_t policy = 0;     ///< 0 hybrid, 1 chain, 2 reserve
   uint64_t huge_pages = 0; ///< large segments on huge pages
   uint64_t stress = 0;
+  uint64_t measure = 0;      ///< in stress mode: chains without a check
   uint64_t on_exhausted = 0; ///< 0 throw, 1 abort
   uint64_t layout = 0;       ///< 0 any, 1 below, 2 above
   uint64_t help = 0;

@@ -144,6 +144,10 @@ void print_stats() {
   print_line(out, "deepest_chain", stats.deepest_chain);
   print_line(out, "grown_in_place", stats.grown_in_place);
   print_line(out, "exhausted", stats.exhausted);
+  const char *function;
+  if (uptr longest = longest_chain(function))
+    out << "  longest chain: " << longest << " bytes without a check below "
+        << function << "\n";
   for (const segstack_site &site : stats.hot)
     if (*site.function)
       out << "  hot: " << site.crossings << " crossings by " << site.function

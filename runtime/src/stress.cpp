@@ -39,7 +39,13 @@ constexpr uptr smallest_guess = 16, widest_search = 16 << 10;
 
 // What leaving has to undo, in Crossing::scratch.
 enum { at_cfa, at_low, at_segment, at_sp = scratch_sp, at_lanes };
-enum : uptr { from_lane = 1, to_lane = 2, is_attempt = 4, in_visit = 8 };
+enum : uptr {
+  from_lane = 1,
+  to_lane = 2,
+  is_attempt = 4,
+  in_visit = 8,
+  is_longer = 16 // than the program's: attempts failed on it
+};
 
 } // namespace
 
@@ -181,6 +187,34 @@ static uptr make_room_or_raise(Thread &thread, Segment *&segment, uptr low,
   return sp;
 }
 
+bool changes_lane(const Crossing &crossing) {
+  uptr was = crossing.scratch[at_lanes];
+  return !(was & from_lane) != !(was & to_lane);
+}
+
+/// The crossing that last came to \p lane from the other one.
+Crossing *that_came_to(const Lanes &lanes, unsigned lane) {
+  Crossing *at = lanes.inner;
+  while (at && !(changes_lane(*at) &&
+                 (at->scratch[at_lanes] & to_lane ? 1u : 0u) == lane))
+    at = at->outer;
+  return at;
+}
+
+void measure(const Crossing &crossing, const Segment &segment, uptr sp) {
+  measure_chain(segment, crossing.scratch[at_sp], sp,
+                crossing.scratch[at_lanes] & is_longer ? nullptr
+                                                       : crossing.function);
+}
+
+/// What ran on \p lane goes on there later; \p sp is where the next one begins.
+void measure_outer(const Lanes &lanes, unsigned lane, const Segment &segment,
+                   uptr sp) {
+  if (const Crossing *at = that_came_to(lanes, lane))
+    measure(*at, segment, sp);
+  begin_chain(segment, sp);
+}
+
 /// Notes in the crossing what leaving has to undo, and moves the limit.
 static void *enter_lane(const Request &request, const Calibration *known,
                         Segment &running, unsigned lane, Segment &segment,
@@ -198,8 +232,11 @@ static void *enter_lane(const Request &request, const Calibration *known,
   crossing.scratch[at_lanes] =
       lanes.running * from_lane | lane * to_lane |
       (request.flags & segstack_retries ? uptr(is_attempt) : 0);
-  if (lane != lanes.running)
+  if (lane != lanes.running) {
+    if (options.measure)
+      measure_outer(lanes, lane, segment, sp);
     lanes.at[lanes.running] = {&running, request.cfa - 128};
+  }
   to.segment = &segment;
   lanes.running = lane;
   lanes.inner = &crossing;
@@ -235,6 +272,9 @@ void *enter_stress(Thread &thread, const Request &request) {
   bool retries = request.flags & segstack_retries;
   Calibration *known = retries ? calibration(*stress, request) : nullptr;
   bool failed = known && failed_attempt(lanes, request, *known);
+  if (failed && options.measure)
+    if (Crossing *at = that_came_to(lanes, lanes.running))
+      at->scratch[at_lanes] |= is_longer;
   bool cross = !failed && ++thread.checks % options.stress == 0;
 
   unsigned lane = cross && !foreign ? !lanes.running : lanes.running;
@@ -297,6 +337,8 @@ void leave_stress(Thread &thread, Crossing *crossing) {
       static_cast<Segment *>(crossing->segment)->chain->stressed->lanes;
   Segment &left = step_back(lanes, *crossing);
   const Lane &to = lanes.at[was & to_lane ? 1 : 0];
+  if (options.measure && changes_lane(*crossing))
+    measure(*crossing, left, crossing->scratch[at_sp]);
   // As in cache.cpp: the segment just left stays, what lies beyond goes.
   if (to.segment == &left)
     return;
