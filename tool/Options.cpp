@@ -87,6 +87,9 @@ Text CacheDir("cache-dir", cl::value_desc("dir"), IN_PLAN,
               cl::desc("Folder to keep what was learnt of each source; "
                        "default: .segstack-cache beside the plan"));
 Switch NoCache("no-cache", IN_PLAN, cl::desc("Keep nothing"));
+Text Profile("profile", cl::value_desc("file"), IN_PLAN,
+             cl::desc("Of a run, by gcov or perf: how often functions are "
+                      "called"));
 Text Stamp("stamp", cl::value_desc("file"), IN_PLAN,
            cl::desc("File for the decisions alone, written when they change"));
 Switch KeepGoing("keep-going", IN_PLAN,
@@ -381,6 +384,7 @@ llvm::Error readPlan(PlanCommand &Command) {
     return badUsage("--fail-on: expected 'uncovered', found '" + FailOn +
                     "'; " + nearestHint(FailOn, {"uncovered"}));
   Command.Stamp = Stamp;
+  Command.Profile = Profile;
   Command.KeepGoing = KeepGoing;
   Command.FailOnUncovered = FailOn.getNumOccurrences();
   Command.CacheDir = cacheFolder(Command);

@@ -67,6 +67,7 @@ struct PlanCommand : ProjectCommand {
   std::string Output = "-"; ///< -o; "-": standard output
   std::string CacheDir;     ///< empty: none
   std::string Stamp;        ///< --stamp; empty: none
+  std::string Profile;      ///< --profile; empty: none
   bool KeepGoing = false;
   bool FailOnUncovered = false;
 };

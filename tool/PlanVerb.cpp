@@ -13,6 +13,7 @@
 #include "Failure.h"
 #include "Paths.h"
 #include "PlanFile.h"
+#include "ProfileFile.h"
 #include "Project.h"
 #include "SummaryCache.h"
 #include "Verbs.h"
@@ -147,6 +148,13 @@ llvm::Error write(const PlanCommand &Command, const ProgramPlan &Plan) {
 } // namespace
 
 llvm::Expected<ExitCode> runPlan(const PlanCommand &Command) {
+  PlanRules Rules;
+  if (!Command.Profile.empty()) {
+    llvm::Expected<CallCounts> Counts = readProfile(Command.Profile);
+    if (!Counts)
+      return Counts.takeError();
+    Rules.Counts = std::move(*Counts);
+  }
   llvm::Expected<Project> Project = makeProject(Command);
   if (!Project)
     return Project.takeError();
@@ -161,7 +169,6 @@ llvm::Expected<ExitCode> runPlan(const PlanCommand &Command) {
                      std::string &Diagnostics) {
                    return Cache.analyze(Input, Options, Diagnostics);
                  });
-  PlanRules Rules;
   if (Command.KeepGoing)
     Rules.Open = tellFailures(Project->Jobs, Results) > 0;
   else if (llvm::Error Err = printFailures(Project->Jobs, Results))

@@ -21,8 +21,9 @@ namespace {
 class CheckPlacer {
 public:
   CheckPlacer(const CallGraph &Graph, uint64_t Budget,
-              const std::vector<std::optional<bool>> &Decided)
-      : Graph(Graph), Budget(Budget), Decided(Decided),
+              const std::vector<std::optional<bool>> &Decided,
+              const std::vector<double> &Heat)
+      : Graph(Graph), Budget(Budget), Decided(Decided), Known(Heat),
         Why(Graph.Nodes.size(), PlacedFor::Nothing),
         Checked(Graph.Nodes.size(), false), Below(Graph.Nodes.size(), 0),
         Leads(Graph.Nodes.size()), From(Graph.Nodes.size(), Entry::Inside) {}
@@ -68,6 +69,7 @@ private:
   const CallGraph &Graph;
   const uint64_t Budget;
   const std::vector<std::optional<bool>> &Decided;
+  const std::vector<double> &Known; ///< heat
   CheckGroups Groups;
   std::vector<PlacedFor> Why;
   std::vector<bool> Checked;
@@ -80,7 +82,7 @@ private:
 } // namespace
 
 void CheckPlacer::gatherGroups() {
-  std::vector<double> Heat = estimateHeat(Graph);
+  std::vector<double> Heat = Known.empty() ? estimateHeat(Graph) : Known;
   llvm::DenseMap<unsigned, unsigned> OfText;
   for (unsigned Node = 0; Node != Graph.Nodes.size(); ++Node) {
     const CallGraph::Node &N = Graph.Nodes[Node];
@@ -223,8 +225,9 @@ void CheckPlacer::settle(unsigned Node, bool InCycle) {
 
 std::vector<PlacedFor>
 placeChecks(const CallGraph &Graph, uint64_t Budget,
-            const std::vector<std::optional<bool>> &Decided) {
-  return CheckPlacer(Graph, Budget, Decided).run();
+            const std::vector<std::optional<bool>> &Decided,
+            const std::vector<double> &Heat) {
+  return CheckPlacer(Graph, Budget, Decided, Heat).run();
 }
 
 bool isCheck(PlacedFor Why) {

@@ -55,10 +55,12 @@ constexpr uint64_t HugeFrame = 32 * 1024;
 /// Why each node of \p Graph needs a check; PlacedFor::Nothing and
 /// PlacedFor::Uncheckable: it gets none. \p Decided has what is known already,
 /// by node, or is empty. The frames of functions without a check may add up to
-/// \p Budget bytes.
+/// \p Budget bytes. \p Heat: how often nodes are called, where that is known
+/// better than by estimateHeat().
 std::vector<PlacedFor>
 placeChecks(const CallGraph &Graph, uint64_t Budget,
-            const std::vector<std::optional<bool>> &Decided = {});
+            const std::vector<std::optional<bool>> &Decided = {},
+            const std::vector<double> &Heat = {});
 
 /// Whether that is a reason for a check.
 bool isCheck(PlacedFor Why);

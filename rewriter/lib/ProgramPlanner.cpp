@@ -32,9 +32,11 @@ public:
   ProgramPlan run() {
     if (Rules.Before)
       takeOverFrames(*Rules.Before);
+    Heat = estimateHeat(Program.Graph);
+    if (!Rules.Counts.empty())
+      useProfile();
     decide();
     askForMore();
-    std::vector<double> Heat = estimateHeat(Program.Graph);
     for (unsigned I = 0; I != Heat.size(); ++I)
       function(I).Heat = roundedForReaders(Heat[I]);
     ProgramPlan Plan;
@@ -62,6 +64,30 @@ private:
     }
   }
 
+  /// Counts where there are some; the estimates of the others in proportion.
+  void useProfile() {
+    std::vector<std::optional<double>> Counts(Heat.size());
+    double Counted = 0, Estimated = 0;
+    for (unsigned I = 0; I != Heat.size(); ++I) {
+      auto Found = Rules.Counts.find(profileKey(function(I).Key));
+      if (Found == Rules.Counts.end())
+        continue;
+      Counts[I] = Found->second;
+      Counted += Found->second;
+      Estimated += Heat[I];
+    }
+    double Scale = Estimated > 0 && Counted > 0 ? Counted / Estimated : 1;
+    for (unsigned I = 0; I != Heat.size(); ++I)
+      Heat[I] = Counts[I] ? *Counts[I] : Heat[I] * Scale;
+  }
+
+  static std::string profileKey(llvm::StringRef Key) {
+    auto [Name, File] = Key.split('@');
+    if (File.empty())
+      return Key.str();
+    return (Name + "@" + llvm::sys::path::filename(File)).str();
+  }
+
   uint64_t frame(unsigned Node) const {
     return Program.Graph.Nodes[Node].FrameBytes;
   }
@@ -70,7 +96,7 @@ private:
     Checked.resize(Program.Functions.size());
     std::vector<PlacedFor> Placed;
     if (Rules.Place == "plan") {
-      Placed = placeChecks(Program.Graph, Rules.Budget);
+      Placed = placeChecks(Program.Graph, Rules.Budget, {}, Heat);
     } else {
       for (const PlannedFunction &F : Program.Functions)
         Placed.push_back(F.Check             ? PlacedFor::Asked
@@ -153,6 +179,7 @@ private:
 
   LinkedProgram Program;
   const PlanRules &Rules;
+  std::vector<double> Heat;
   std::vector<bool> Checked;
 };
 

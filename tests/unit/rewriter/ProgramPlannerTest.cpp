@@ -58,6 +58,9 @@ public:
     Rules.Budget = Budget;
     Rules.Before = Before;
     Rules.Root = "/p";
+    return plan(Rules);
+  }
+  ProgramPlan plan(const PlanRules &Rules) const {
     return planProgram(units(), Rules);
   }
   static const PlannedFunction &at(const std::vector<PlannedFunction> &All,
@@ -325,6 +328,19 @@ TEST(ProgramPlannerTest, OrItsCallerInAnotherSource) {
           .plan();
   EXPECT_EQ(Program::at(Plan.Functions, "f").External.Name, "getaddrinfo");
   EXPECT_GT(Program::at(Plan.Functions, "f").External.Bytes, 16000u);
+}
+
+TEST(ProgramPlannerTest, AProfileSaysWhatIsCold) {
+  Program P({"static void b(); void a() { b(); } static void b() { a(); }"
+             "int main() { a(); }"});
+  EXPECT_FALSE(Program::at(P.plan().Functions, "b").Check);
+  PlanRules Rules;
+  Rules.Root = "/p";
+  Rules.Counts = {{"_Z1av", 1000}, {"_ZL1bv@0.cc", 10}, {"main", 1}};
+  ProgramPlan Plan = P.plan(Rules);
+  EXPECT_TRUE(Program::at(Plan.Functions, "b").Check);
+  EXPECT_FALSE(Program::at(Plan.Functions, "a").Check);
+  EXPECT_EQ(Program::at(Plan.Functions, "a").Heat, 1000);
 }
 
 TEST(ProgramPlannerTest, FramesOfAnEarlierPlanAreTakenOver) {

@@ -17,6 +17,7 @@
 #define SEGSTACK_REWRITER_PROGRAMPLAN_H
 
 #include "segstack/rewriter/CallSummary.h"
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -115,12 +116,17 @@ struct ProgramPlan {
   std::vector<ForeignFunction> Foreign;   ///< by Name
 };
 
+/// How often functions were called in a run, by linkage name; of those that
+/// other sources do not see, by `name@` and the last part of their file's path.
+using CallCounts = std::map<std::string, double>;
+
 struct PlanRules {
   std::string Place = "plan"; ///< all, auto: as the summaries say
   uint64_t Budget = 4096;     ///< of a chain of functions without a check
   /// An earlier plan. The real frames that it has are taken over for functions
   /// that have not changed since.
   const ProgramPlan *Before = nullptr;
+  CallCounts Counts; ///< of a profile; empty: none
   /// Sources are missing, which may call all others.
   bool Open = false;
   std::string Root; ///< the plan's folder, absolute
