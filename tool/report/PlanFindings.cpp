@@ -66,9 +66,17 @@ std::vector<FindingPlace> members(const PlanIndex &Plan,
   return Result;
 }
 
+/// Ways round in the system's headers alone are in every program; see
+/// `segstack plan`.
+bool isOfSystem(const PlanIndex &Plan, const PlannedCycle &Cycle) {
+  return llvm::all_of(Cycle.Uncovered, [&](const std::string &Key) {
+    return Plan.function(Key).System;
+  });
+}
+
 void addUncovered(const PlanIndex &Plan, std::vector<PlanFinding> &Into) {
   for (const PlannedCycle &Cycle : Plan.plan().Cycles) {
-    if (Cycle.Uncovered.empty())
+    if (Cycle.Uncovered.empty() || isOfSystem(Plan, Cycle))
       continue;
     PlanFinding Finding = findingAt("uncovered", FindingLevel::Error,
                                     Plan.function(Cycle.Uncovered.front()),
@@ -84,7 +92,7 @@ void addUncovered(const PlanIndex &Plan, std::vector<PlanFinding> &Into) {
 void addUncheckable(const PlanIndex &Plan, size_t Number,
                     std::vector<PlanFinding> &Into) {
   const PlannedFunction &F = Plan[Number];
-  if (F.Why != PlacedFor::Uncheckable || !Plan.cycle(Number))
+  if (F.Why != PlacedFor::Uncheckable || !Plan.cycle(Number) || F.System)
     return;
   bool Uncovered = Plan.isUncovered(Number);
   const PlannedCycle &Cycle = Plan.plan().Cycles[*Plan.cycle(Number)];
@@ -98,11 +106,14 @@ void addUncheckable(const PlanIndex &Plan, size_t Number,
 }
 
 void addLargeFrame(const PlannedFunction &F, std::vector<PlanFinding> &Into) {
-  if (F.Check || frameBytes(F) <= LargeFrameBytes)
+  if (F.Check || frameBytes(F) <= LargeFrameBytes || F.System)
     return;
+  // main begins with all of a stack.
+  FindingLevel Level =
+      F.Key == "main" ? FindingLevel::Note : FindingLevel::Warning;
   std::string Why =
       F.Why == PlacedFor::Uncheckable ? " (" + F.Reason + ")" : std::string();
-  Into.push_back(findingAt("large-frame", FindingLevel::Warning, F,
+  Into.push_back(findingAt("large-frame", Level, F,
                            F.Name + " has a frame of " +
                                std::to_string(frameBytes(F)) +
                                " bytes and no check" + Why));
@@ -121,7 +132,7 @@ void addUnderestimated(const PlannedFunction &F,
 }
 
 void addGuessed(const PlannedFunction &F, std::vector<PlanFinding> &Into) {
-  if (F.Frame.Guess && !F.RealBytes)
+  if (F.Frame.Guess && !F.RealBytes && !F.System)
     Into.push_back(findingAt("guessed", FindingLevel::Note, F,
                              "the frame of " + F.Name + " is a guess of " +
                                  std::to_string(F.Frame.Bytes) + " bytes"));

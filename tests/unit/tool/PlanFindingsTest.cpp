@@ -66,6 +66,25 @@ TEST(PlanIndexTest, WhatAPlanNamesItHas) {
 
 // -- Findings.
 
+TEST(PlanFindingsTest, WhatIsOfTheSystemIsNotTheProjects) {
+  ProgramPlan Plan = uncovered();
+  for (PlannedFunction &F : Plan.Functions) {
+    F.System = true;
+    F.Frame.Guess = true;
+  }
+  EXPECT_THAT(Made(Plan).found(), IsEmpty());
+  Plan.Functions.front().System = false;
+  EXPECT_THAT(Made(Plan).found(),
+              testing::Contains(HasSubstr("uncovered:error")));
+}
+
+TEST(PlanFindingsTest, MainBeginsWithAllOfAStack) {
+  PlannedFunction Main = function("main"), Other = function("other");
+  Main.Frame.Bytes = Other.Frame.Bytes = 9000;
+  EXPECT_THAT(found({Main, Other}), ElementsAre("large-frame:warning:other",
+                                                "large-frame:note:main"));
+}
+
 TEST(PlanFindingsTest, AnUncoveredCycleTellsTheWay) {
   Made M(uncovered());
   EXPECT_THAT(M.found(),
