@@ -40,23 +40,23 @@ endfunction()
 
 function(_segstack_plan_later name plan checks tool options targets)
   get_filename_component(folder ${plan} DIRECTORY)
-  set(sources "")
-  set(generated "")
+  set(compiled "")
+  set(made "")
   set(before "")
   foreach(target IN LISTS targets)
-    _segstack_planned_sources(${target} sources generated)
+    _segstack_planned_sources(${target} compiled made)
     get_target_property(dependencies ${target} MANUALLY_ADDED_DEPENDENCIES)
     if(dependencies)
       list(APPEND before ${dependencies})
     endif()
   endforeach()
-  list(JOIN sources "\"\n\"" text)
+  list(JOIN compiled "\"\n\"" text)
   file(WRITE ${folder}/sources "\"${text}\"\n")
   add_custom_target(${name}
     COMMAND ${tool} plan ${options} --quiet --keep-going
       -p ${CMAKE_BINARY_DIR} -o ${plan} --stamp=${checks} @${folder}/sources
     BYPRODUCTS ${checks}
-    DEPENDS ${generated}
+    DEPENDS ${made}
     COMMENT "Planning stack checks (${name})"
     VERBATIM)
   list(REMOVE_DUPLICATES before)
@@ -68,11 +68,14 @@ function(_segstack_plan_later name plan checks tool options targets)
   endforeach()
 endfunction()
 
-# Adds the sources of the target that are compiled, and of them those that a
-# rule makes.
-function(_segstack_planned_sources target sources generated)
+# Adds the sources of the target that are compiled to the first list of the
+# caller, and of them those that a rule makes to the second.
+function(_segstack_planned_sources target to_sources to_generated)
+  set(sources "${${to_sources}}")
+  set(generated "${${to_generated}}")
   get_target_property(all ${target} SOURCES)
   get_target_property(directory ${target} SOURCE_DIR)
+  get_target_property(binary ${target} BINARY_DIR)
   foreach(source IN LISTS all)
     if(NOT source MATCHES "\\.(c|cc|cp|cpp|cxx|c\\+\\+|C|CPP)$" OR source MATCHES "\\$<")
       continue()
@@ -81,13 +84,12 @@ function(_segstack_planned_sources target sources generated)
     get_filename_component(path ${source} ABSOLUTE BASE_DIR ${directory})
     if(made)
       if(NOT EXISTS ${path})
-        get_target_property(binary ${target} BINARY_DIR)
         get_filename_component(path ${source} ABSOLUTE BASE_DIR ${binary})
       endif()
-      list(APPEND ${generated} ${path})
+      list(APPEND generated ${path})
     endif()
-    list(APPEND ${sources} ${path})
+    list(APPEND sources ${path})
   endforeach()
-  set(${sources} "${${sources}}" PARENT_SCOPE)
-  set(${generated} "${${generated}}" PARENT_SCOPE)
+  set(${to_sources} "${sources}" PARENT_SCOPE)
+  set(${to_generated} "${generated}" PARENT_SCOPE)
 endfunction()
