@@ -17,7 +17,6 @@
 #define SEGSTACK_LIB_CALLGRAPH_H
 
 #include "segstack/rewriter/FrameEstimate.h"
-#include "clang/AST/Type.h"
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -53,8 +52,8 @@ struct OpenCall {
   bool Library = false;
   uint64_t Bytes = 0;
   bool Given = false;
-  /// Of its arguments that no parameter has the type of.
-  std::vector<clang::QualType> Variadic;
+  /// Types of its arguments where it is variadic: QualType::getAsOpaquePtr().
+  std::vector<void *> Variadic;
 };
 
 struct CallGraph {

@@ -378,7 +378,7 @@ void CallReader::addExternal(const FunctionDecl &Callee,
   if (Callee.isVariadic())
     for (const Expr *Argument : Arguments)
       if (Argument)
-        Call.Variadic.push_back(Argument->getType());
+        Call.Variadic.push_back(Argument->getType().getAsOpaquePtr());
   Call.Given = Known.Externals && Known.Externals->isGiven(Callee);
   if (Need.Bytes == 0 && Call.Library)
     Node.LibraryCalls = true;
@@ -447,8 +447,8 @@ void CallReader::readFunction(const FunctionDecl &F) {
 
 /// Several calls of one function become one.
 void CallReader::finish() {
-  std::stable_sort(Edges.begin(), Edges.end(),
-                   [](const Edge &A, const Edge &B) { return A.To < B.To; });
+  std::sort(Edges.begin(), Edges.end(),
+            [](const Edge &A, const Edge &B) { return A.To < B.To; });
   for (const Edge &Call : Edges) {
     if (Node.Callees.empty() || Node.Callees.back() != Call.To) {
       Node.Callees.push_back(Call.To);

@@ -76,14 +76,14 @@ private:
                [](const Handed &A, const Handed &B) { return A.To < B.To; });
   }
 
-  void handOut(const FunctionDecl &To, const std::vector<QualType> &More,
+  void handOut(const FunctionDecl &To, const std::vector<void *> &More,
                CallSummary &Into) {
     if (!HandedTo.insert(To.getCanonicalDecl()).second && More.empty())
       return;
     HandedTypes Types(Context);
     Types.addFunction(To);
-    for (QualType T : More)
-      Types.add(T);
+    for (void *T : More)
+      Types.add(QualType::getFromOpaquePtr(T));
     if (!Types.found().empty())
       Into.HandedOut.push_back(
           {keyOf(To), {Types.found().begin(), Types.found().end()}});
