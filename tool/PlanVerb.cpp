@@ -18,6 +18,7 @@
 #include "SummaryCache.h"
 #include "Verbs.h"
 #include "report/OutputFile.h"
+#include "report/PlanFindings.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -54,34 +55,19 @@ summariesOf(llvm::ArrayRef<JobResult> Results) {
   return Units;
 }
 
-const PlannedFunction &find(const ProgramPlan &Plan, const std::string &Key) {
-  return *llvm::lower_bound(
-      Plan.Functions, Key,
-      [](const PlannedFunction &F, const std::string &K) { return F.Key < K; });
-}
-
-/// Whether that is a finding. Ways round in the system's headers alone are in
-/// every program (std::map's tree, std::sort), with a depth of a logarithm,
-/// std::regex excepted.
-bool isFinding(const ProgramPlan &Plan, const PlannedCycle &Cycle) {
-  return llvm::any_of(Cycle.Uncovered, [&](const std::string &Key) {
-    return !find(Plan, Key).System;
-  });
-}
-
 /// Says which cycles have a way round without a check; how many there are.
-size_t tellUncovered(const ProgramPlan &Plan, bool Quiet) {
+size_t tellUncovered(const PlanIndex &Plan, bool Quiet) {
   size_t Count = 0;
-  for (const PlannedCycle &Cycle : Plan.Cycles) {
-    if (!isFinding(Plan, Cycle))
+  for (const PlannedCycle &Cycle : Plan.plan().Cycles) {
+    if (isOfSystem(Plan, Cycle))
       continue;
     ++Count;
     if (Quiet)
       continue;
     std::string Way;
     for (const std::string &Key : Cycle.Uncovered)
-      Way += find(Plan, Key).Name + " -> ";
-    const PlannedFunction &First = find(Plan, Cycle.Uncovered.front());
+      Way += Plan.function(Key).Name + " -> ";
+    const PlannedFunction &First = Plan.function(Cycle.Uncovered.front());
     llvm::errs() << First.File << ':' << First.Line << ':' << First.Column
                  << ": ";
     llvm::WithColor::warning() << "recursion without a check: " << Way
@@ -187,7 +173,10 @@ llvm::Expected<ExitCode> runPlan(const PlanCommand &Command) {
   ProgramPlan Plan = planProgram(summariesOf(Results), Rules);
   if (llvm::Error Err = write(Command, Plan))
     return Err;
-  size_t Uncovered = tellUncovered(Plan, Command.Quiet);
+  llvm::Expected<PlanIndex> Index = PlanIndex::create(Plan);
+  if (!Index)
+    return Index.takeError();
+  size_t Uncovered = tellUncovered(*Index, Command.Quiet);
   if (!Command.Quiet)
     tellCounts(Plan, Uncovered, Results.size(), Cache.hits());
   return Command.FailOnUncovered && Uncovered ? ExitCode::Findings

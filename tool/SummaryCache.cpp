@@ -97,7 +97,6 @@ SummaryCache::analyze(const CompileInput &Input, const RewriteOptions &Options,
   if (!Folder.empty() && Unit->Calls)
     keep(File, *Unit, Input.Directory);
   Result.Calls = std::move(Unit->Calls);
-  Result.Findings = std::move(Unit->Findings);
   return Result;
 }
 

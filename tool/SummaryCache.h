@@ -34,7 +34,7 @@ public:
   explicit SummaryCache(std::string Folder) : Folder(std::move(Folder)) {}
 
   /// analyzeGuarded(), unless the summary is here. The unit has nothing but
-  /// Calls and Findings then. Safe to call from several threads at once.
+  /// Calls. Safe to call from several threads at once.
   llvm::Expected<TranslationUnit> analyze(const CompileInput &Input,
                                           const RewriteOptions &Options,
                                           std::string &Diagnostics);

@@ -23,12 +23,12 @@ namespace segstack {
 static Value toJSON(const SummarizedCall &Call) {
   return Array{int64_t(Call.How),   Call.To,          Call.Name,
                Call.Often,          Call.OutsideBody, Call.Library,
-               int64_t(Call.Bytes), Call.Given};
+               int64_t(Call.Bytes), Call.Given,       Call.System};
 }
 
 static bool fromJSON(const Value &From, SummarizedCall &Call, Path) {
   const Array *Parts = From.getAsArray();
-  if (!Parts || Parts->size() != 8)
+  if (!Parts || Parts->size() != 9)
     return false;
   auto At = [&](size_t Part) -> const Value & { return (*Parts)[Part]; };
   Call.How =
@@ -40,6 +40,7 @@ static bool fromJSON(const Value &From, SummarizedCall &Call, Path) {
   Call.Library = At(5).getAsBoolean().value_or(false);
   Call.Bytes = At(6).getAsInteger().value_or(0);
   Call.Given = At(7).getAsBoolean().value_or(false);
+  Call.System = At(8).getAsBoolean().value_or(false);
   return true;
 }
 

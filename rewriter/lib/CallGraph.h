@@ -18,6 +18,7 @@
 
 #include "segstack/rewriter/FrameEstimate.h"
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,6 +28,8 @@ class FunctionDecl;
 } // namespace clang
 
 namespace segstack {
+
+struct FunctionUses;
 
 /// Who can call a function besides those of the graph that are seen to.
 enum class Entry {
@@ -48,8 +51,8 @@ struct OpenCall {
   std::string Type;
   double Often = 1;
   bool OutsideBody = false;
-  // Of External, as HeavyExternals and LibraryFunctions know it.
-  bool Library = false;
+  bool Library = false; ///< it calls back nothing but what it was given before
+  // Of External, as HeavyExternals knows it.
   uint64_t Bytes = 0;
   bool Given = false;
   /// Types of its arguments where it is variadic: QualType::getAsOpaquePtr().
@@ -85,11 +88,24 @@ struct CallGraph {
     ExternalStack External, ExternalOutsideBody;
     std::vector<OpenCall> Open; ///< in the order of the body
 
+    /// A call of \p To, which comes in order. Several become one.
+    void addCall(unsigned To, double Times, bool Outside) {
+      if (Callees.empty() || Callees.back() != To) {
+        Callees.push_back(To);
+        Often.push_back(0);
+      }
+      Often.back() += Times;
+      if (Outside && (OutsideBody.empty() || OutsideBody.back() != To))
+        OutsideBody.push_back(To);
+    }
+
     double often(size_t Callee) const {
       return Callee < Often.size() ? Often[Callee] : 1;
     }
   };
   std::vector<Node> Nodes;
+  /// Of the source that it was built from; null for other graphs.
+  std::shared_ptr<const FunctionUses> Uses = nullptr;
 };
 
 } // namespace segstack

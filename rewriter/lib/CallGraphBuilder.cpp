@@ -83,8 +83,8 @@ buildCallGraph(ASTContext &Context,
                llvm::function_ref<bool(const FunctionDecl &)> Instrumentable,
                OutlinedInitializer Outlined, const HeavyExternals *Externals) {
   CallContext Known(Context, Externals, Outlined);
-  FunctionUses Uses = findFunctionUses(Context);
   CallGraph Graph;
+  Graph.Uses = std::make_shared<FunctionUses>(findFunctionUses(Context));
   for (const FunctionDecl *F : findDefinitions(Context))
     if (Known.Indices.insert({F->getCanonicalDecl(), Graph.Nodes.size()})
             .second) {
@@ -94,7 +94,7 @@ buildCallGraph(ASTContext &Context,
       Node.FrameBytes = Frame.Bytes;
       Node.Dynamic = Frame.Dynamic;
       Node.Instrumentable = Instrumentable(*F);
-      Node.From = entryOf(*F, Uses);
+      Node.From = entryOf(*F, *Graph.Uses);
       noteOverridden(*F, Graph.Nodes.size(), Known);
       Graph.Nodes.push_back(std::move(Node));
     }

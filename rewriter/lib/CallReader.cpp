@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "CallReader.h"
+#include "BranchOdds.h"
 #include "CallTypes.h"
 #include "DefinitionFinder.h"
 #include "FrameTypes.h"
@@ -24,7 +25,7 @@ using namespace clang;
 namespace segstack {
 namespace {
 
-constexpr double Loop = 8, Branch = 0.5, Unlikely = 1.0 / 64, Most = 1e6;
+constexpr double Most = 1e6; ///< times that a call is made
 
 class CallReader {
 public:
@@ -85,40 +86,6 @@ bool isUnevaluated(const Stmt *S) {
   return Type && !Type->isPotentiallyEvaluated();
 }
 
-/// Whether control does not come out of \p S at its end: what fails is rare.
-bool endsByFailing(const Stmt *S) {
-  while (const auto *Block = dyn_cast_or_null<CompoundStmt>(S))
-    S = Block->body_empty() ? nullptr : Block->body_back();
-  const auto *E = dyn_cast_or_null<Expr>(S);
-  if (!E)
-    return false;
-  E = E->IgnoreParenImpCasts();
-  if (const auto *Whole = dyn_cast<ExprWithCleanups>(E))
-    E = Whole->getSubExpr()->IgnoreParenImpCasts();
-  if (isa<CXXThrowExpr>(E))
-    return true;
-  const auto *Call = dyn_cast<CallExpr>(E);
-  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-  return Callee && (Callee->isNoReturn() || Callee->hasAttr<ColdAttr>());
-}
-
-/// What `__builtin_expect(x, 1)` says of a condition.
-std::optional<bool> expected(const Expr *Condition, const ASTContext &Context) {
-  Condition = Condition->IgnoreParenImpCasts();
-  if (const auto *Not = dyn_cast<UnaryOperator>(Condition))
-    if (Not->getOpcode() == UO_LNot)
-      if (std::optional<bool> Is = expected(Not->getSubExpr(), Context))
-        return !*Is;
-  const auto *Call = dyn_cast<CallExpr>(Condition);
-  if (!Call || Call->getNumArgs() < 2 ||
-      Call->getBuiltinCallee() != Builtin::BI__builtin_expect)
-    return std::nullopt;
-  Expr::EvalResult Value;
-  if (!Call->getArg(1)->EvaluateAsInt(Value, Context))
-    return std::nullopt;
-  return Value.Val.getInt().getBoolValue();
-}
-
 } // namespace
 
 // -- Statements.
@@ -140,7 +107,7 @@ bool CallReader::readLoop(const Stmt *S) {
          {static_cast<const Stmt *>(For->getConditionVariableDeclStmt()),
           static_cast<const Stmt *>(For->getCond()),
           static_cast<const Stmt *>(For->getInc()), For->getBody()})
-      readPart(Part, Loop);
+      readPart(Part, OddsOfLoop);
   } else if (const auto *Range = dyn_cast<CXXForRangeStmt>(S)) {
     for (const Stmt *Part :
          {Range->getInit(), static_cast<const Stmt *>(Range->getRangeStmt()),
@@ -151,9 +118,9 @@ bool CallReader::readLoop(const Stmt *S) {
          {static_cast<const Stmt *>(Range->getCond()),
           static_cast<const Stmt *>(Range->getInc()),
           static_cast<const Stmt *>(Range->getLoopVarStmt()), Range->getBody()})
-      readPart(Part, Loop);
+      readPart(Part, OddsOfLoop);
   } else if (isa<WhileStmt>(S) || isa<DoStmt>(S)) {
-    llvm::SaveAndRestore Saved(Often, std::min(Often * Loop, Most));
+    llvm::SaveAndRestore Saved(Often, std::min(Often * OddsOfLoop, Most));
     readChildren(S);
   } else {
     return false;
@@ -165,15 +132,7 @@ void CallReader::readIf(const IfStmt &If) {
   read(If.getInit());
   read(If.getConditionVariableDeclStmt());
   read(If.getCond());
-  double Then = Branch;
-  std::optional<bool> Is =
-      If.getCond() ? expected(If.getCond(), Context) : std::nullopt;
-  if (Is)
-    Then = *Is ? 1 - Unlikely : Unlikely;
-  else if (endsByFailing(If.getThen()))
-    Then = Unlikely;
-  else if (If.getElse() && endsByFailing(If.getElse()))
-    Then = 1 - Unlikely;
+  double Then = oddsOfThen(If, Context);
   readPart(If.getThen(), Then);
   readPart(If.getElse(), 1 - Then);
 }
@@ -182,24 +141,23 @@ bool CallReader::readBranch(const Stmt *S) {
   if (const auto *If = dyn_cast<IfStmt>(S)) {
     readIf(*If);
   } else if (const auto *Either = dyn_cast<ConditionalOperator>(S)) {
-    std::optional<bool> Is = expected(Either->getCond(), Context);
-    double First = Is ? (*Is ? 1 - Unlikely : Unlikely) : Branch;
+    double First = oddsOf(*Either->getCond(), Context);
     read(Either->getCond());
     readPart(Either->getTrueExpr(), First);
     readPart(Either->getFalseExpr(), 1 - First);
   } else if (const auto *Both = dyn_cast<BinaryOperator>(S);
              Both && Both->isLogicalOp()) {
     read(Both->getLHS());
-    readPart(Both->getRHS(), Branch);
+    readPart(Both->getRHS(), OddsOfBranch);
   } else if (const auto *Switch = dyn_cast<SwitchStmt>(S)) {
     read(Switch->getInit());
     read(Switch->getConditionVariableDeclStmt());
     read(Switch->getCond());
-    readPart(Switch->getBody(), Branch);
+    readPart(Switch->getBody(), OddsOfBranch);
   } else if (const auto *Noted = dyn_cast<AttributedStmt>(S)) {
     bool Rare = llvm::any_of(
         Noted->getAttrs(), [](const Attr *A) { return isa<UnlikelyAttr>(A); });
-    readPart(Noted->getSubStmt(), Rare ? 2 * Unlikely : 1);
+    readPart(Noted->getSubStmt(), Rare ? 2 * OddsOfRare : 1);
   } else {
     return false;
   }
@@ -223,7 +181,7 @@ void CallReader::read(const Stmt *S) {
   if (const auto *Declaration = dyn_cast<DeclStmt>(S))
     readVariables(Declaration);
   if (const auto *Catch = dyn_cast<CXXCatchStmt>(S)) {
-    llvm::SaveAndRestore Saved(Often, Often * Unlikely);
+    llvm::SaveAndRestore Saved(Often, Often * OddsOfRare);
     if (Catch->getExceptionDecl())
       addDestructor(Catch->getExceptionDecl()->getType().getNonReferenceType());
     return readChildren(S);
@@ -335,10 +293,9 @@ void CallReader::addOpen(OpenCall::Kind What, const FunctionDecl *Function,
 
 void CallReader::addRuntime(const char *Name) {
   addOpen(OpenCall::Runtime, nullptr, Name);
-  if (llvm::StringRef(Name).starts_with("__"))
-    Node.LibraryCalls = true;
-  else
-    Node.UnknownCalls = true;
+  bool Library = llvm::StringRef(Name).starts_with("__");
+  Node.Open.back().Library = Library;
+  (Library ? Node.LibraryCalls : Node.UnknownCalls) = true;
 }
 
 void CallReader::addIndirect(const Expr *Call) {
@@ -394,7 +351,7 @@ void CallReader::addCall(const FunctionDecl *Callee,
   auto Found = Known.Indices.find(
       (Definition ? Definition : Callee)->getCanonicalDecl());
   double Times = Callee->hasAttr<ColdAttr>() || Callee->isNoReturn()
-                     ? Often * Unlikely
+                     ? Often * OddsOfRare
                      : Often;
   if (Found != Known.Indices.end())
     Edges.push_back({Found->second, Times, OutsideBody});
@@ -431,7 +388,7 @@ void CallReader::readInitializers(const CXXConstructorDecl &Constructor) {
 void CallReader::readFunction(const FunctionDecl &F) {
   if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&F)) {
     readInitializers(*Constructor);
-    llvm::SaveAndRestore Saved(Often, Unlikely);
+    llvm::SaveAndRestore Saved(Often, OddsOfRare);
     readMembers(Constructor->getParent());
   }
   if (const auto *Destructor = dyn_cast<CXXDestructorDecl>(&F)) {
@@ -449,16 +406,8 @@ void CallReader::readFunction(const FunctionDecl &F) {
 void CallReader::finish() {
   std::sort(Edges.begin(), Edges.end(),
             [](const Edge &A, const Edge &B) { return A.To < B.To; });
-  for (const Edge &Call : Edges) {
-    if (Node.Callees.empty() || Node.Callees.back() != Call.To) {
-      Node.Callees.push_back(Call.To);
-      Node.Often.push_back(0);
-    }
-    Node.Often.back() = std::min(Node.Often.back() + Call.Often, Most);
-    if (Call.OutsideBody &&
-        (Node.OutsideBody.empty() || Node.OutsideBody.back() != Call.To))
-      Node.OutsideBody.push_back(Call.To);
-  }
+  for (const Edge &Call : Edges)
+    Node.addCall(Call.To, Call.Often, Call.OutsideBody);
 }
 
 void readCalls(const CallContext &Known, CallGraph::Node &Node) {

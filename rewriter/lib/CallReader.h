@@ -9,11 +9,7 @@
 //   body -> [CallReader] -> a node of the CallGraph, with how often each call
 //                           is made in one of the function
 //
-// How often: a loop turns eight times, a branch is taken every other time, and
-// what the source says is unlikely, or ends by a throw, every 64th time. Static
-// estimates of this kind, and such numbers: Ball and Larus, "Branch prediction
-// for free", PLDI 1993; Wu and Larus, "Static branch frequency and program
-// profile analysis", MICRO 1994.
+// How often: BranchOdds.h.
 //
 //===----------------------------------------------------------------------===//
 

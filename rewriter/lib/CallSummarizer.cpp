@@ -33,8 +33,7 @@ public:
   Summarizer(const CallGraph &Graph, ASTContext &Context, PlanOf Plan,
              FileOf File)
       : Graph(Graph), Context(Context), Sources(Context.getSourceManager()),
-        Keys(Context, File), Uses(findFunctionUses(Context)), Plan(Plan),
-        File(File) {}
+        Keys(Context, File), Uses(*Graph.Uses), Plan(Plan), File(File) {}
 
   CallSummary run() {
     CallSummary Result;
@@ -181,11 +180,11 @@ private:
     SummarizedCall Result;
     Result.Often = Call.Often;
     Result.OutsideBody = Call.OutsideBody;
+    Result.Library = Call.Library;
     switch (Call.What) {
     case OpenCall::External:
       Result.To = keyOf(*Call.Function);
       Result.Name = Call.Function->getQualifiedNameAsString();
-      Result.Library = Call.Library;
       Result.Bytes = Call.Bytes;
       Result.Given = Call.Given;
       break;
@@ -193,6 +192,7 @@ private:
       Result.How = SummarizedCall::Virtual;
       Result.To = keyOf(*Call.Function);
       Result.Name = Call.Function->getQualifiedNameAsString();
+      Result.System = Sources.isInSystemHeader(Call.Function->getLocation());
       break;
     case OpenCall::Indirect:
       Result.How = SummarizedCall::Indirect;
@@ -201,7 +201,6 @@ private:
     case OpenCall::Runtime:
       Result.How = SummarizedCall::Runtime;
       Result.To = Call.Type;
-      Result.Library = llvm::StringRef(Call.Type).starts_with("__");
       break;
     }
     return Result;
@@ -211,7 +210,7 @@ private:
   ASTContext &Context;
   const SourceManager &Sources;
   FunctionKeys Keys;
-  const FunctionUses Uses;
+  const FunctionUses &Uses;
   PlanOf Plan;
   FileOf File;
   llvm::DenseSet<const FunctionDecl *> HandedTo;

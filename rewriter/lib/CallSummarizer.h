@@ -31,7 +31,7 @@ struct CheckPlan;
 using PlanOf =
     llvm::function_ref<const CheckPlan *(const clang::FunctionDecl &)>;
 
-/// \p Graph is that of \p Context.
+/// \p Graph is what buildCallGraph() made of \p Context.
 CallSummary summarizeCalls(const CallGraph &Graph, clang::ASTContext &Context,
                            PlanOf Plan, FileOf File);
 

@@ -33,9 +33,12 @@ public:
     findEntries();
     checkFrames();
     coverCycles();
-    for (const auto &Component : findComponents(uncheckedCalls(Graph, Checked)))
+    for (const auto &Component :
+         findComponents(uncheckedCalls(Graph, Checked))) {
+      bool InCycle = isCycle(Component);
       for (unsigned Node : Component)
-        settle(Node, isCycle(Component));
+        settle(Node, InCycle);
+    }
     for (unsigned Node = 0; Node != Graph.Nodes.size(); ++Node)
       if (!Checked[Node] && !Graph.Nodes[Node].Instrumentable)
         Why[Node] = PlacedFor::Uncheckable;
@@ -62,7 +65,7 @@ private:
   uint64_t depthOf(unsigned Node) const;
   Open leadsTo(unsigned Node) const;
   bool canCheck(unsigned Node) const {
-    return Groups.Possible[Groups.Of[Node]] && Graph.Nodes[Node].Instrumentable;
+    return Groups.Possible[Groups.Of[Node]];
   }
   void check(unsigned Node, PlacedFor For);
 

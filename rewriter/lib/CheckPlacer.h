@@ -44,10 +44,6 @@ namespace segstack {
 
 struct CallGraph;
 
-/// Frames of more bytes than this are checked whatever they call, so that no
-/// frame can step over a guard page. The same number as in room.h.
-constexpr uint64_t LargeFrame = 4096 - 1;
-
 /// Frames of more bytes than this do not fit a segment's reserve together with
 /// a crossing: a check behind the prologue would come too late.
 constexpr uint64_t HugeFrame = 32 * 1024;

@@ -70,6 +70,10 @@ findExternalNeeds(const CallGraph &Graph, const std::vector<bool> &Checked,
   return NeedFinder(Graph, Checked, Late).run();
 }
 
+ExternalStack needOfLate(std::string Function, uint64_t Frame) {
+  return {std::move(Function), Frame + CoveredByReserve};
+}
+
 ExternalStack beyondReserve(const ExternalStack &Need) {
   if (Need.Bytes <= CoveredByReserve)
     return {};

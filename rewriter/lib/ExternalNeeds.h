@@ -37,6 +37,10 @@ std::vector<ExternalStack>
 findExternalNeeds(const CallGraph &Graph, const std::vector<bool> &Checked,
                   const std::vector<ExternalStack> &Late);
 
+/// Of \p Function, whose frame is checked once it is made. Nothing of it is the
+/// reserve's to cover, which may be small (a fiber's).
+ExternalStack needOfLate(std::string Function, uint64_t Frame);
+
 /// What a check has to ask for beyond its frame so that \p Need fits.
 ExternalStack beyondReserve(const ExternalStack &Need);
 

@@ -22,10 +22,6 @@
 namespace segstack {
 namespace {
 
-/// What a foreign function is taken to need of which nothing is known: of the
-/// C library, what needs more is in the table.
-constexpr uint64_t AssumedForeign = 16 * 1024;
-
 /// One function of all units that have it.
 struct Merged {
   SummarizedFunction Function;
@@ -73,6 +69,7 @@ private:
   void merge(const SummarizedFunction &Function);
   void dropUnused();
   void noteTargets();
+  void takeOverriders();
   void noteHandedOut();
   Entry entryOf(const Merged &One) const;
   void link(const Merged &One);
@@ -177,15 +174,39 @@ void Linker::noteTargets() {
     for (const std::string &Type : Unit->AnyByType)
       AnyByType.insert(Type);
   }
+  for (const auto &[Name, One] : Functions)
+    for (const std::string &Method : One.Overrides)
+      Overriders[relativeKey(Method, Root)].push_back(Index.lookup(Name));
+  takeOverriders();
   for (const auto &[Name, One] : Functions) {
     unsigned Number = Index.lookup(Name);
-    for (const std::string &Method : One.Overrides)
-      Overriders[relativeKey(Method, Root)].push_back(Number);
     if (!One.Function.Taken)
       continue;
     Taken.push_back(Number);
     for (const std::string &Type : One.Types)
       ByType[Type].push_back(Number);
+  }
+}
+
+/// A pointer to a virtual member function calls what overrides it.
+void Linker::takeOverriders() {
+  std::map<std::string, const std::vector<std::string> *> Members;
+  for (const CallSummary *Unit : Units) {
+    for (const TakenElsewhere &Function : Unit->Taken)
+      Members[relativeKey(Function.Key, Root)] = &Function.Types;
+    for (const SummarizedFunction &Function : Unit->Functions)
+      if (Function.Taken && !Function.Overrides.empty())
+        Members[relativeKey(Function.Key, Root)] = &Function.Types;
+  }
+  for (const auto &[Member, Types] : Members) {
+    auto Found = Overriders.find(Member);
+    if (Found == Overriders.end())
+      continue;
+    for (unsigned Number : Found->second) {
+      Merged &One = Functions.find(*Keys[Number])->second;
+      One.Function.Taken = true;
+      One.Types.insert(Types->begin(), Types->end());
+    }
   }
 }
 
@@ -212,11 +233,18 @@ void Linker::addForeign(const SummarizedCall &Call, const std::string &Name,
                         Reading &Into) {
   Into.Foreign.insert(Name);
   (Call.Library ? Into.Node.LibraryCalls : Into.Node.UnknownCalls) = true;
-  ForeignFunction &Known = Foreign.try_emplace(Name).first->second;
-  Known.Name = Name;
-  Known.CallsBack = !Call.Library;
-  Known.Bytes = Call.Bytes ? Call.Bytes : AssumedForeign;
-  Known.Source = Call.Given ? "given" : Call.Bytes ? "table" : "assumed";
+  ForeignFunction Now{Name, Call.Bytes ? Call.Bytes : AssumedForeign,
+                      Call.Given   ? "given"
+                      : Call.Bytes ? "table"
+                                   : "assumed",
+                      !Call.Library};
+  ForeignFunction &Known = Foreign.try_emplace(Name, Now).first->second;
+  // Overloads have one name: the most of each, and so no order matters.
+  Known.CallsBack |= Now.CallsBack;
+  if (std::tie(Known.Bytes, Known.Source) < std::tie(Now.Bytes, Now.Source)) {
+    Known.Bytes = Now.Bytes;
+    Known.Source = Now.Source;
+  }
   if (Call.Bytes) {
     Into.Node.External.raiseTo({Name, Call.Bytes});
     if (Call.OutsideBody)
@@ -231,8 +259,8 @@ void Linker::resolveVirtual(const SummarizedCall &Call, Reading &Into) {
   if (Found != Overriders.end())
     for (unsigned Number : Found->second)
       addEdge(Number, CallKind::Virtual, Call, Into);
-  // What has no body may be pure, or of a class that is compiled elsewhere.
-  if (Found == Overriders.end() || Open)
+  // What has no body may be pure; a class of the system has others elsewhere.
+  if (Found == Overriders.end() || Call.System || Open)
     addForeign(Call, Call.Name, Into);
 }
 
@@ -291,14 +319,7 @@ void Linker::finish(const Merged &One, Reading &Read) {
   for (const auto &[To, Call] : Read.Edges) {
     Function.Calls.push_back({*Keys[To.first], To.second, Call.OutsideBody,
                               roundedForReaders(Call.Often)});
-    if (Node.Callees.empty() || Node.Callees.back() != To.first) {
-      Node.Callees.push_back(To.first);
-      Node.Often.push_back(0);
-    }
-    Node.Often.back() += Call.Often;
-    if (Call.OutsideBody &&
-        (Node.OutsideBody.empty() || Node.OutsideBody.back() != To.first))
-      Node.OutsideBody.push_back(To.first);
+    Node.addCall(To.first, Call.Often, Call.OutsideBody);
   }
   Result.Functions.push_back(std::move(Function));
   Result.Graph.Nodes.push_back(std::move(Node));

@@ -9,15 +9,14 @@
 #include "CallHeat.h"
 #include "CheckPlacer.h"
 #include "ExternalNeeds.h"
-#include "HeavyExternals.h"
 #include "PlanDecisions.h"
 #include "ProgramLinker.h"
 #include "RecursionFinder.h"
+#include "UncoveredCycles.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/Regex.h"
 #include <algorithm>
 #include <set>
 
@@ -114,7 +113,7 @@ private:
     std::vector<ExternalStack> Late(Program.Functions.size());
     for (unsigned I = 0; I != Late.size(); ++I)
       if (Checked[I] && function(I).Shape == "retry" && frame(I) > LargeFrame)
-        Late[I] = {function(I).Name, frame(I) + CoveredByReserve};
+        Late[I] = needOfLate(function(I).Name, frame(I));
     std::vector<ExternalStack> Needs =
         findExternalNeeds(Program.Graph, Checked, Late);
     for (unsigned I = 0; I != Needs.size(); ++I)
@@ -168,13 +167,6 @@ private:
     else
       Planned.WayOut = "give a destructor or constructor on it a body that "
                        "makes the calls";
-  }
-
-  static std::string headerPattern(llvm::StringRef File) {
-    namespace path = llvm::sys::path;
-    return llvm::Regex::escape(
-        (path::filename(path::parent_path(File)) + "/" + path::filename(File))
-            .str());
   }
 
   LinkedProgram Program;

@@ -21,6 +21,13 @@ using namespace clang;
 
 namespace segstack {
 
+std::string headerPattern(llvm::StringRef Path) {
+  namespace path = llvm::sys::path;
+  return llvm::Regex::escape(
+      (path::filename(path::parent_path(Path)) + "/" + path::filename(Path))
+          .str());
+}
+
 namespace {
 class CycleNoter {
 public:
@@ -80,13 +87,8 @@ private:
       unsigned Node = Cycle[I];
       const IncludedFile *File = fileOf(Node);
       if (File && File->System &&
-          couldCover(Node, Cycle[(I + 1) % Cycle.size()])) {
-        llvm::StringRef Path = File->Path;
-        llvm::StringRef Folder =
-            llvm::sys::path::filename(llvm::sys::path::parent_path(Path));
-        return llvm::Regex::escape(
-            (Folder + "/" + llvm::sys::path::filename(Path)).str());
-      }
+          couldCover(Node, Cycle[(I + 1) % Cycle.size()]))
+        return headerPattern(File->Path);
     }
     return "";
   }

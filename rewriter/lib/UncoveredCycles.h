@@ -18,6 +18,8 @@
 #define SEGSTACK_LIB_UNCOVEREDCYCLES_H
 
 #include "RecursionFinder.h"
+#include "llvm/ADT/StringRef.h"
+#include <string>
 
 namespace clang {
 class ASTContext;
@@ -27,6 +29,10 @@ namespace segstack {
 
 class InclusionRecorder;
 struct TranslationUnit;
+
+/// A regular expression for the header at \p Path, as --system-header-filter
+/// takes it: by the last two parts.
+std::string headerPattern(llvm::StringRef Path);
 
 /// Adds a warning to \p Unit for each cycle of unchecked calls that goes
 /// through a file of the project. Cycles among system headers alone are not

@@ -173,14 +173,14 @@ private:
     return Plan.How == Shape::Retry && Plan.Frame.Bytes > LargeFrame;
   }
 
-  /// Nothing of it is the reserve's to cover, which may be small (a fiber's).
   std::vector<ExternalStack> checkedLate(const CallGraph &Graph) const {
     std::vector<ExternalStack> Late(Graph.Nodes.size());
     for (size_t I = 0; I != Graph.Nodes.size(); ++I)
       if (const CheckPlan *Plan = planOf(*Graph.Nodes[I].Function);
           Plan && isCheckedLate(*Plan))
-        Late[I] = {Graph.Nodes[I].Function->getQualifiedNameAsString(),
-                   Plan->Frame.Bytes + CoveredByReserve};
+        Late[I] =
+            needOfLate(Graph.Nodes[I].Function->getQualifiedNameAsString(),
+                       Plan->Frame.Bytes);
     return Late;
   }
 

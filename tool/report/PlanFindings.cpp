@@ -66,14 +66,6 @@ std::vector<FindingPlace> members(const PlanIndex &Plan,
   return Result;
 }
 
-/// Ways round in the system's headers alone are in every program; see
-/// `segstack plan`.
-bool isOfSystem(const PlanIndex &Plan, const PlannedCycle &Cycle) {
-  return llvm::all_of(Cycle.Uncovered, [&](const std::string &Key) {
-    return Plan.function(Key).System;
-  });
-}
-
 void addUncovered(const PlanIndex &Plan, std::vector<PlanFinding> &Into) {
   for (const PlannedCycle &Cycle : Plan.plan().Cycles) {
     if (Cycle.Uncovered.empty() || isOfSystem(Plan, Cycle))
@@ -106,7 +98,7 @@ void addUncheckable(const PlanIndex &Plan, size_t Number,
 }
 
 void addLargeFrame(const PlannedFunction &F, std::vector<PlanFinding> &Into) {
-  if (F.Check || frameBytes(F) <= LargeFrameBytes || F.System)
+  if (F.Check || frameBytes(F) <= LargeFrame || F.System)
     return;
   // main begins with all of a stack.
   FindingLevel Level =
@@ -123,8 +115,8 @@ void addUnderestimated(const PlannedFunction &F,
                        std::vector<PlanFinding> &Into) {
   if (!F.RealBytes || *F.RealBytes <= F.Frame.Bytes)
     return;
-  FindingLevel Level = *F.RealBytes > LargeFrameBytes ? FindingLevel::Warning
-                                                      : FindingLevel::Note;
+  FindingLevel Level =
+      *F.RealBytes > LargeFrame ? FindingLevel::Warning : FindingLevel::Note;
   Into.push_back(
       findingAt("underestimated", Level, F,
                 F.Name + " has a frame of " + std::to_string(*F.RealBytes) +
@@ -157,6 +149,12 @@ void addAssumed(const PlanIndex &Plan, const ForeignFunction &F,
 }
 
 } // namespace
+
+bool isOfSystem(const PlanIndex &Plan, const PlannedCycle &Cycle) {
+  return llvm::all_of(Cycle.Uncovered, [&](const std::string &Key) {
+    return Plan.function(Key).System;
+  });
+}
 
 PlanFinding findingAt(llvm::StringRef Rule, FindingLevel Level,
                       const PlannedFunction &F, std::string Message) {

@@ -71,9 +71,6 @@ private:
   std::vector<bool> Uncovered;
 };
 
-/// Frames over this are checked before they exist.
-constexpr uint64_t LargeFrameBytes = 4096 - 1;
-
 /// What a compiler made of it where that is known, else the estimate.
 uint64_t frameBytes(const PlannedFunction &F);
 

@@ -165,6 +165,43 @@ TEST(ProgramLinkerTest, VirtualCallsReachWhatOverrides) {
   EXPECT_EQ(P.function("f").Calls.front().How, CallKind::Virtual);
 }
 
+TEST(ProgramLinkerTest, APointerToAVirtualMemberReachesWhatOverrides) {
+  Program P({"struct B { virtual void v(int) = 0; }; int main() {}"
+             "void f(B &b, void (B::*m)(int)) { (b.*m)(1); }"
+             "void g(B &b) { f(b, &B::v); }",
+             "struct B { virtual void v(int) = 0; };"
+             "struct D : B { void v(int) override {} }; D d;"});
+  EXPECT_THAT(P.callees("f"), ElementsAre("D::v"));
+}
+
+TEST(ProgramLinkerTest, AClassOfTheSystemHasOtherOverridersElsewhere) {
+  const char *Base = "# 1 \"sys.h\" 1 3\nstruct B { virtual void v(); };\n"
+                     "# 2 \"main.cc\" 2\n";
+  Program P({std::string(Base) +
+             "struct D : B { void v() override {} };"
+             "int main() { D d; } void f(B &b) { b.v(); }"});
+  EXPECT_THAT(P.callees("f"), ElementsAre("D::v"));
+  EXPECT_THAT(P.function("f").Foreign, ElementsAre("B::v"));
+}
+
+TEST(ProgramLinkerTest, OverloadsOfAForeignNameCountAsTheWorst) {
+  for (const char *Order : {"n::f(1); n::f(2.0);", "n::f(2.0); n::f(1);"}) {
+    Program P({std::string("namespace n { void f(int); void f(double); }"
+                           "int main() { ") +
+               Order + " }"});
+    for (CallSummary &Unit : P.Summaries)
+      for (SummarizedFunction &F : Unit.Functions)
+        for (SummarizedCall &Call : F.Calls) {
+          Call.Library = Call.To == "_ZN1n1fEi";
+          Call.Bytes = Call.Library ? 100 : 70000;
+        }
+    ProgramPlan Plan = P.plan();
+    ASSERT_THAT(Plan.Foreign, testing::SizeIs(1));
+    EXPECT_TRUE(Plan.Foreign[0].CallsBack);
+    EXPECT_EQ(Plan.Foreign[0].Bytes, 70000u);
+  }
+}
+
 TEST(ProgramLinkerTest, CallsThroughPointersReachWhatHasTheType) {
   Program P({"int main() {} void a(int) {} void b(int) {} void c(long) {}"
              "void d(int) {} void (*p)(int) = a;",

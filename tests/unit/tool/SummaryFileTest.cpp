@@ -33,7 +33,7 @@ KeptSummary full() {
   Call.To = "void ()";
   Call.Name = "x";
   Call.Often = 0.5;
-  Call.OutsideBody = Call.Library = Call.Given = true;
+  Call.OutsideBody = Call.Library = Call.Given = Call.System = true;
   Call.Bytes = 7;
   F.Calls = {Call};
   Kept.Calls.Functions = {F};

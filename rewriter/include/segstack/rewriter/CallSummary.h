@@ -39,8 +39,9 @@ struct SummarizedCall {
   /// Of a function without a body here: it calls nothing of the program but
   /// what it was given the address of before.
   bool Library = false;
-  uint64_t Bytes = 0; ///< and what it needs, where that is known
-  bool Given = false; ///< by --external-stack
+  uint64_t Bytes = 0;  ///< and what it needs, where that is known
+  bool Given = false;  ///< by --external-stack
+  bool System = false; ///< Virtual: of a class of a header of the system
 };
 
 struct SummarizedFunction {

@@ -62,9 +62,6 @@ struct ProofLimits {
   }
 };
 
-/// The table of heavy functions begins there, so what is not in it needs less.
-constexpr uint64_t AssumedForeign = 16 * 1024;
-
 enum class SizeSource {
   Real,     ///< a compiler's
   Estimate, ///< the plan's

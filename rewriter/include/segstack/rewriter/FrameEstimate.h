@@ -29,6 +29,10 @@ struct FrameEstimate {
   bool Guess = false;   ///< a template without instantiation: types unknown
 };
 
+/// Frames of more bytes than this are checked whatever they call, so that no
+/// frame can step over a guard page. The same number as in room.h.
+constexpr uint64_t LargeFrame = 4096 - 1;
+
 /// The stack below a frame that a function takes which is compiled elsewhere.
 struct ExternalStack {
   std::string Name; ///< a C function's, or a qualified one of C++

@@ -89,6 +89,10 @@ struct PlannedFunction {
   std::string Digest;
 };
 
+/// What a foreign function is taken to need of which nothing is known: of the C
+/// library, what needs more is in the table.
+constexpr uint64_t AssumedForeign = 16 * 1024;
+
 /// A function that is compiled elsewhere.
 struct ForeignFunction {
   std::string Name;   ///< a C function's, or a qualified one of C++
