@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ChainGraph.h"
+#include "BoundedRecursion.h"
 #include "CheckPlacer.h"
 #include "llvm/ADT/StringMap.h"
 #include <algorithm>
@@ -78,8 +79,9 @@ private:
       if (F.RealBytes)
         Result.From = SizeSource::Real;
     }
-    Result.Running = bounded(Result.Running);
-    Result.Passing = bounded(Result.Passing);
+    uint64_t Levels = std::max(mostLevels(F), 1u);
+    Result.Running = bounded(Result.Running) * Levels;
+    Result.Passing = bounded(Result.Passing) * Levels;
     if (Dynamic)
       Result.Dynamic = Limits.Assumed.value_or(AssumedForeign);
     Result.Running += Result.Dynamic;
@@ -120,6 +122,8 @@ private:
         continue;
       }
       size_t To = Found->second;
+      if (To == I && mostLevels(F))
+        continue; // all levels are in its frame
       (F.Check && !Call.OutsideBody ? Graph.Behind : Graph.Calls)[I].push_back(
           To);
       Graph.All[I].push_back(To);

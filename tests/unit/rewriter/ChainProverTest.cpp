@@ -549,6 +549,28 @@ TEST(ChainLinks, TellThePlace) {
 }
 
 /// A chain of so many is deeper than a recursive search could go.
+TEST(ChainProver, ATreeOfTheLibraryHasSoManyLevels) {
+  ProgramPlan Plan;
+  PlannedFunction Main, Erase;
+  Main.Key = "main";
+  Main.Name = "main()";
+  Main.Frame.Bytes = 16;
+  Main.Calls = {{"erase"}};
+  Erase.Key = "erase";
+  Erase.Name = "std::_Rb_tree<int>::_M_erase(int *)";
+  Erase.System = true;
+  Erase.Frame.Bytes = 100;
+  Erase.Calls = {{"erase"}};
+  Plan.Functions = {Main, Erase};
+  ProofLimits Limits;
+  Limits.MainStack = 0;
+  ChainProof Proof = proveChains(Plan, {}, Limits);
+  EXPECT_TRUE(Proof.Cycles.empty());
+  EXPECT_EQ(Proof.Tightest->Bytes, 16u + 96 * 100);
+  Plan.Functions[1].System = false; // one of the program's own by that name
+  EXPECT_EQ(proveChains(Plan, {}, Limits).Cycles.size(), 1u);
+}
+
 TEST(ChainProver, ManyFunctions) {
   constexpr unsigned Count = 200000;
   Program P;

@@ -367,6 +367,67 @@ TEST(ProgramPlannerTest, OrItsCallerInAnotherSource) {
   EXPECT_GT(Program::at(Plan.Functions, "f").External.Bytes, 16000u);
 }
 
+TEST(ProgramPlannerTest, BehindACheckInACycleAllFramesCount) {
+  // f0 is the cycle's check; the way from it to fprintf has three frames.
+  ProgramPlan Plan =
+      Program(
+          {"struct FILE; extern \"C\" int fprintf(FILE *, const char *, ...);"
+           "void f0(FILE *f); void f3(FILE *f) { fprintf(f, \"\"); f0(f); }"
+           "void f2(FILE *f) { for (;;) f3(f); }"
+           "void f1(FILE *f) { for (;;) f2(f); }"
+           "void f0(FILE *f) { for (;;) f1(f); }"
+           "int main() { f0(nullptr); }"})
+          .plan();
+  EXPECT_TRUE(Program::at(Plan.Functions, "f0").Check);
+  EXPECT_EQ(Program::at(Plan.Functions, "f0").External.Bytes, 300u);
+}
+
+bool callsBack(const ProgramPlan &Plan, const std::string &Name) {
+  for (const ForeignFunction &F : Plan.Foreign)
+    if (F.Name == Name)
+      return F.CallsBack;
+  ADD_FAILURE() << "no foreign function " << Name;
+  return false;
+}
+
+TEST(ProgramPlannerTest, StreamsCallBackWhereTheProgramMakesSome) {
+  const char *Prints = "extern \"C\" int puts(const char *);"
+                       "int main() { puts(\"\"); }";
+  EXPECT_FALSE(callsBack(Program({Prints}).plan(), "puts"));
+  for (const char *Makes :
+       {"extern \"C\" void fopencookie(); void f() { fopencookie(); }",
+        "extern \"C\" void register_printf_specifier();"
+        "void (*f)() = register_printf_specifier;"})
+    EXPECT_TRUE(callsBack(Program({Prints, Makes}).plan(), "puts")) << Makes;
+  EXPECT_TRUE(callsBack(
+      Program({"namespace own { int puts(int); } int main() { own::puts(1); }"})
+          .plan(),
+      "own::puts"));
+}
+
+/// std::_Rb_tree::_M_erase, and what it destroys.
+std::string treeOf(const char *Value) {
+  return "\n# 1 \"map\" 1 3\nnamespace std { template <class T> struct "
+         "_Rb_tree {"
+         "  void _M_erase(T *t) { if (t) { _M_erase(t - 1); t->~T(); } }"
+         "}; }\n# 2 \"0.cc\" 2\n" +
+         std::string(Value) +
+         "int main() { std::_Rb_tree<V>()._M_erase(nullptr); }";
+}
+
+TEST(ProgramPlannerTest, ATreeIsNotDeepByItself) {
+  EXPECT_THAT(Program({treeOf("struct V {};")}).plan().Cycles, IsEmpty());
+}
+
+TEST(ProgramPlannerTest, ATreeOfTreesIs) {
+  ProgramPlan Plan = Program({treeOf("struct V { std::_Rb_tree<V> *Below;"
+                                     "~V() { Below->_M_erase(this); } };")})
+                         .plan();
+  ASSERT_EQ(Plan.Cycles.size(), 1u);
+  EXPECT_THAT(Plan.Cycles[0].Uncovered, IsEmpty());
+  EXPECT_TRUE(Program::at(Plan.Functions, "V::~V").Check);
+}
+
 TEST(ProgramPlannerTest, AProfileSaysWhatIsCold) {
   Program P({"static void b(); void a() { b(); } static void b() { a(); }"
              "int main() { a(); }"});
