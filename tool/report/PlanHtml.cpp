@@ -134,6 +134,8 @@ Value pageData(const PlanReport &Report) {
                 {"functions", std::move(Functions)},
                 {"cycles", cycleData(Plan)},
                 {"findings", findingData(Report.Findings)},
+                {"proof", Report.Proofs ? Value(proofsJson(*Report.Proofs))
+                                        : Value(nullptr)},
                 {"rules", ruleData()}};
 }
 

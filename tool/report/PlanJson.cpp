@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-//   docs/report.md tells what the members are, docs/schemas/report-1.json is
+//   docs/report.md tells what the members are, docs/schemas/report-2.json is
 //   the schema. A change that a reader has to know of raises ReportFormat.
 //
 //===----------------------------------------------------------------------===//
@@ -156,6 +156,8 @@ std::string printPlanJson(const PlanReport &Report) {
      << ",\n\"place\": " << Value(Plan.Place)
      << ",\n\"budget\": " << Plan.Budget
      << ",\n\"summary\": " << summaryJson(Report);
+  if (Report.Proofs)
+    OS << ",\n\"proof\": " << Value(proofsJson(*Report.Proofs));
   printLines(
       "findings", Report.Findings.size(),
       [&](size_t I) { return toJson(Report.Findings[I]); }, OS);

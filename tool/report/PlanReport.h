@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-//   PlanIndex, findings -> PlanText, PlanJson, PlanSarif, PlanCodeQuality,
-//                          PlanDot, PlanHtml
+//   PlanIndex, findings, proofs -> PlanText, PlanJson, PlanSarif,
+//                                  PlanCodeQuality, PlanDot, PlanHtml
 //
 // Values in, text out; one file per format. docs/report.md is for users.
 //
@@ -26,7 +26,8 @@ namespace segstack {
 
 struct PlanReport {
   const PlanIndex &Plan;
-  std::vector<PlanFinding> Findings; ///< those that are to be shown, sorted
+  std::vector<PlanFinding> Findings;    ///< those that are to be shown, sorted
+  const ProofsOfPlan *Proofs = nullptr; ///< null: nothing was proved
 };
 
 /// What the functions of a table are sorted by.
@@ -56,8 +57,8 @@ std::string printPlanText(const PlanReport &Report, SortKey By);
 /// `12 functions, 3 with a check; 2 cycles, 1 uncovered; 1 error, ...`
 std::string planSummary(const PlanReport &Report);
 
-/// The version of the JSON; docs/schemas/report-1.json has its schema.
-constexpr int ReportFormat = 1;
+/// The version of the JSON; docs/schemas/report-2.json has its schema.
+constexpr int ReportFormat = 2;
 std::string printPlanJson(const PlanReport &Report);
 
 /// SARIF 2.1.0.

@@ -106,6 +106,17 @@ void printFinding(const PlanFinding &Finding, llvm::raw_ostream &OS) {
        << Step.Function << ' ' << Step.Message << '\n';
 }
 
+void printProofs(const ProofsOfPlan &Proofs, llvm::raw_ostream &OS) {
+  OS << "\nproof:\n";
+  for (const ProofOfBuild &Of : Proofs.Builds) {
+    OS << "  " << verdictOn(Of, Proofs.Limits) << '\n';
+    if (Of.Proof.Tightest)
+      OS << "    the tightest chain that fits has " << Of.Proof.Tightest->Bytes
+         << " of " << Of.Proof.Tightest->Allowed << " bytes and begins with "
+         << Of.Proof.Tightest->Links.front().Name << '\n';
+  }
+}
+
 std::string counted(size_t Count, llvm::StringRef What) {
   return std::to_string(Count) + " " + What.str() + (Count == 1 ? "" : "s");
 }
@@ -147,6 +158,9 @@ std::string planSummary(const PlanReport &Report) {
   if (Counts.Compared)
     Text += std::to_string(Counts.Short) + " of " +
             counted(Counts.Compared, "estimate") + " too small; ";
+  if (Report.Proofs)
+    for (const ProofOfBuild &Of : Report.Proofs->Builds)
+      Text += Of.Name + " " + (Of.Proof.proved() ? "proved; " : "refuted; ");
   return Text + counted(Levels[2], "error") + ", " +
          counted(Levels[1], "warning") + ", " + counted(Levels[0], "note");
 }
@@ -162,6 +176,8 @@ std::string printPlanText(const PlanReport &Report, SortKey By) {
     OS << "\ncycles:\n";
   for (const auto &[Number, Cycle] : llvm::enumerate(Report.Plan.plan().Cycles))
     printCycle(Report.Plan, Cycle, Number, OS);
+  if (Report.Proofs)
+    printProofs(*Report.Proofs, OS);
   if (!Report.Findings.empty())
     OS << '\n';
   for (const PlanFinding &Finding : Report.Findings)

@@ -67,7 +67,8 @@ TEST(PlanTextTest, AFrameOfNothingHasNoRatio) {
 
 TEST(PlanJsonTest, MembersOfAFunction) {
   llvm::json::Value Json = parse(printPlanJson(reportOf(Made(uncovered()))));
-  EXPECT_EQ(Json.getAsObject()->getInteger("segstack-report"), 1);
+  EXPECT_EQ(Json.getAsObject()->getInteger("segstack-report"), 2);
+  EXPECT_FALSE(Json.getAsObject()->get("proof"));
   const auto &A =
       *(*Json.getAsObject()->getArray("functions"))[0].getAsObject();
   EXPECT_EQ(A.getString("key"), "a");
@@ -165,6 +166,64 @@ TEST(PlanHtmlTest, ThePageIsWhole) {
                           HasSubstr("--back:"), HasSubstr("</html>"),
                           Not(HasSubstr("@DATA@")), Not(HasSubstr("@STYLE@")),
                           Not(HasSubstr("@SCRIPT@"))));
+}
+
+// -- A proof, in each format.
+
+struct Proved : Made {
+  Proved() : Made(uncovered()) {
+    Proofs.Builds = {{"gcc", proveChains(Plan, {}, Proofs.Limits), {}}};
+    llvm::append_range(Findings, findInProofs(Index, Proofs));
+  }
+
+  PlanReport report() const { return {Index, Findings, &Proofs}; }
+
+  ProofsOfPlan Proofs;
+};
+
+TEST(ProofInReportTest, TextHasTheVerdict) {
+  Proved P;
+  std::string Text = printPlanText(P.report(), SortKey::Name);
+  EXPECT_THAT(Text, HasSubstr("\nproof:\n  gcc: refuted: 0 chains too long, 1 "
+                              "cycle without a check; 2 functions, 0 with a "
+                              "check; frames: 0 real, 0 inlined, 2 "
+                              "estimates\n"));
+  EXPECT_THAT(Text, HasSubstr("; gcc refuted; 2 errors"));
+  EXPECT_THAT(printPlanText(reportOf(P), SortKey::Name),
+              Not(HasSubstr("proof:")));
+}
+
+TEST(ProofInReportTest, JsonHasWhatVerifyPrints) {
+  Proved P;
+  llvm::json::Value Json = parse(printPlanJson(P.report()));
+  llvm::json::Value Verified = parse(printProofsJson(P.Proofs));
+  llvm::json::Object Expected = *Verified.getAsObject();
+  Expected.erase("segstack-proof");
+  EXPECT_EQ(*Json.getAsObject()->getObject("proof"), Expected);
+}
+
+TEST(ProofInReportTest, AChainDoesNotEndWhereItBegan) {
+  ProgramPlan Plan;
+  Plan.Functions = {withFrame(function("a", 3, {{"b"}}), 60000),
+                    function("b", 5)};
+  Made M(Plan);
+  ProofsOfPlan Proofs;
+  Proofs.Builds = {{"gcc", proveChains(Plan, {}, Proofs.Limits), {}}};
+  auto Findings = findInProofs(M.Index, Proofs);
+  std::string Text = printPlanSarif({M.Index, Findings, &Proofs});
+  EXPECT_THAT(Text,
+              AllOf(HasSubstr("a() has 60000 bytes (estimate) and calls b()"),
+                    HasSubstr("b() has 100 bytes (estimate)"),
+                    HasSubstr("\"ruleId\": \"unproved\""),
+                    Not(HasSubstr(" again\""))));
+}
+
+TEST(ProofInReportTest, ThePageHasTheBuilds) {
+  Proved P;
+  EXPECT_THAT(printPlanHtml(P.report()),
+              AllOf(HasSubstr("\"proof\":{\"builds\":[{"),
+                    HasSubstr("\"name\":\"gcc\"")));
+  EXPECT_THAT(printPlanHtml(reportOf(P)), HasSubstr("\"proof\":null"));
 }
 
 } // namespace

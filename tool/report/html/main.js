@@ -6,6 +6,7 @@ class App {
     this.about();
     this.tiles();
     this.findings();
+    showProof(this.model, this);
     this.table = new FunctionTable(this.model, this);
     this.cycles = new CycleList(this.model, this);
     this.chart = new EstimateChart(this.model, this);
