@@ -59,7 +59,7 @@ summariesOf(llvm::ArrayRef<JobResult> Results) {
 size_t tellUncovered(const PlanIndex &Plan, bool Quiet) {
   size_t Count = 0;
   for (const PlannedCycle &Cycle : Plan.plan().Cycles) {
-    if (isOfSystem(Plan, Cycle))
+    if (Cycle.Uncovered.empty() || isOfSystem(Plan, Cycle))
       continue;
     ++Count;
     if (Quiet)

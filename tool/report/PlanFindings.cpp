@@ -150,12 +150,6 @@ std::string callText(const PlannedFunction &From, const PlannedFunction &To) {
   return "calls " + To.Name + " (" + spelling(Call->How) + ")";
 }
 
-bool isOfSystem(const PlanIndex &Plan, const PlannedCycle &Cycle) {
-  return llvm::all_of(Cycle.Uncovered, [&](const std::string &Key) {
-    return Plan.function(Key).System;
-  });
-}
-
 PlanFinding findingAt(llvm::StringRef Rule, FindingLevel Level,
                       const PlannedFunction &F, std::string Message) {
   PlanFinding Finding;

@@ -73,11 +73,6 @@ std::string fingerprint(const PlanFinding &Finding);
 PlanFinding findingAt(llvm::StringRef Rule, FindingLevel Level,
                       const PlannedFunction &F, std::string Message);
 
-/// Whether the way round without a check that \p Cycle has is in the system's
-/// headers alone. Such are in every program (std::map's tree, std::sort), with
-/// a depth of a logarithm, std::regex excepted: no finding.
-bool isOfSystem(const PlanIndex &Plan, const PlannedCycle &Cycle);
-
 /// Of a function, as a step of a way or beside a finding.
 FindingPlace placeOf(const PlannedFunction &F, std::string Message);
 

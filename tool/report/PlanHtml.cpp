@@ -97,6 +97,7 @@ Array cycleData(const PlanIndex &Plan) {
   for (const PlannedCycle &Cycle : Plan.plan().Cycles)
     Result.push_back(Object{{"functions", indices(Plan, Cycle.Functions)},
                             {"uncovered", indices(Plan, Cycle.Uncovered)},
+                            {"system", isOfSystem(Plan, Cycle)},
                             {"wayOut", Cycle.WayOut}});
   return Result;
 }

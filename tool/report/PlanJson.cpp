@@ -72,8 +72,9 @@ Value functionJson(const PlanIndex &Plan, size_t Number) {
   return Result;
 }
 
-Value toJson(const PlannedCycle &Cycle) {
+Value cycleJson(const PlanIndex &Plan, const PlannedCycle &Cycle) {
   Object Result{{"functions", Array(Cycle.Functions)},
+                {"system", isOfSystem(Plan, Cycle)},
                 {"uncovered", Array(Cycle.Uncovered)}};
   if (!Cycle.WayOut.empty())
     Result["way-out"] = Cycle.WayOut;
@@ -118,20 +119,22 @@ Value toJson(const PlanFinding &Finding) {
 }
 
 Value summaryJson(const PlanReport &Report) {
-  PlanCounts Counts = countPlan(Report.Plan.plan());
+  PlanCounts Counts = countPlan(Report.Plan);
   int64_t Levels[3] = {};
   for (const PlanFinding &Finding : Report.Findings)
     ++Levels[static_cast<int>(Finding.Level)];
-  return Object{{"functions", number(Counts.Functions)},
-                {"checked", number(Counts.Checked)},
-                {"uncheckable", number(Counts.Uncheckable)},
-                {"cycles", number(Counts.Cycles)},
-                {"uncovered-cycles", number(Counts.UncoveredCycles)},
-                {"compared", number(Counts.Compared)},
-                {"underestimated", number(Counts.Short)},
-                {"notes", Levels[0]},
-                {"warnings", Levels[1]},
-                {"errors", Levels[2]}};
+  return Object{
+      {"functions", number(Counts.Functions)},
+      {"checked", number(Counts.Checked)},
+      {"uncheckable", number(Counts.Uncheckable)},
+      {"cycles", number(Counts.Cycles)},
+      {"uncovered-cycles", number(Counts.UncoveredCycles)},
+      {"uncovered-system-cycles", number(Counts.UncoveredSystemCycles)},
+      {"compared", number(Counts.Compared)},
+      {"underestimated", number(Counts.Short)},
+      {"notes", Levels[0]},
+      {"warnings", Levels[1]},
+      {"errors", Levels[2]}};
 }
 
 /// A line for each item: a diff of two reports tells which differ.
@@ -163,7 +166,7 @@ std::string printPlanJson(const PlanReport &Report) {
       [&](size_t I) { return toJson(Report.Findings[I]); }, OS);
   printLines(
       "cycles", Plan.Cycles.size(),
-      [&](size_t I) { return toJson(Plan.Cycles[I]); }, OS);
+      [&](size_t I) { return cycleJson(Index, Plan.Cycles[I]); }, OS);
   printLines(
       "foreign", Plan.Foreign.size(),
       [&](size_t I) { return foreignJson(Index, Plan.Foreign[I]); }, OS);

@@ -54,6 +54,10 @@ std::vector<size_t> sortFunctions(const PlanIndex &Plan, SortKey By);
 /// A table of the functions, the cycles, the findings, and counts.
 std::string printPlanText(const PlanReport &Report, SortKey By);
 
+/// `, uncovered`, and whether in the system's headers alone; nothing where each
+/// way round has a check.
+std::string uncoveredText(const PlanIndex &Plan, const PlannedCycle &Cycle);
+
 /// `12 functions, 3 with a check; 2 cycles, 1 uncovered; 1 error, ...`
 std::string planSummary(const PlanReport &Report);
 

@@ -91,8 +91,7 @@ void printCycle(const PlanIndex &Plan, const PlannedCycle &Cycle, size_t Number,
   });
   OS << "  " << Number << ": " << Cycle.Functions.size()
      << (Cycle.Functions.size() == 1 ? " function, " : " functions, ")
-     << Checked << " with a check"
-     << (Cycle.Uncovered.empty() ? "" : ", uncovered") << ": "
+     << Checked << " with a check" << uncoveredText(Plan, Cycle) << ": "
      << Plan.function(Cycle.Functions.front()).Name
      << (Cycle.Functions.size() > 1 ? ", ..." : "") << '\n';
 }
@@ -144,8 +143,15 @@ std::vector<size_t> sortFunctions(const PlanIndex &Plan, SortKey By) {
   return Order;
 }
 
+std::string uncoveredText(const PlanIndex &Plan, const PlannedCycle &Cycle) {
+  if (Cycle.Uncovered.empty())
+    return "";
+  return isOfSystem(Plan, Cycle) ? ", uncovered in the system's headers"
+                                 : ", uncovered";
+}
+
 std::string planSummary(const PlanReport &Report) {
-  PlanCounts Counts = countPlan(Report.Plan.plan());
+  PlanCounts Counts = countPlan(Report.Plan);
   size_t Levels[3] = {};
   for (const PlanFinding &Finding : Report.Findings)
     ++Levels[static_cast<int>(Finding.Level)];
@@ -154,7 +160,11 @@ std::string planSummary(const PlanReport &Report) {
                      std::to_string(Counts.Uncheckable) +
                      " that cannot have one; " +
                      counted(Counts.Cycles, "cycle") + ", " +
-                     std::to_string(Counts.UncoveredCycles) + " uncovered; ";
+                     std::to_string(Counts.UncoveredCycles) + " uncovered";
+  if (Counts.UncoveredSystemCycles)
+    Text += " (and " + std::to_string(Counts.UncoveredSystemCycles) +
+            " in the system's headers)";
+  Text += "; ";
   if (Counts.Compared)
     Text += std::to_string(Counts.Short) + " of " +
             counted(Counts.Compared, "estimate") + " too small; ";

@@ -56,6 +56,29 @@ TEST(PlanTextTest, TheSummaryCounts) {
             "uncovered; 1 error, 1 warning, 0 notes");
 }
 
+TEST(PlanTextTest, UncoveredAreThoseWithAFinding) {
+  ProgramPlan Plan = uncovered();
+  PlannedFunction C = function("c", 1, {{"c"}});
+  C.System = true;
+  Plan.Functions.push_back(C);
+  Plan.Functions.push_back(function("d", 2, {{"d"}}));
+  Plan.Cycles.push_back({{"c"}, {"c"}, ""});
+  Plan.Cycles.push_back({{"d"}, {}, ""});
+  Made M(Plan);
+  PlanCounts Counts = countPlan(M.Index);
+  EXPECT_EQ(Counts.Cycles, 3u);
+  EXPECT_EQ(Counts.UncoveredCycles, 1u);
+  EXPECT_EQ(Counts.UncoveredSystemCycles, 1u);
+  EXPECT_EQ(llvm::count_if(M.Findings,
+                           [](const PlanFinding &Finding) {
+                             return Finding.Rule == "uncovered";
+                           }),
+            1);
+  EXPECT_THAT(planSummary(reportOf(M)),
+              HasSubstr("; 3 cycles, 1 uncovered (and 1 in the system's "
+                        "headers); 1 error"));
+}
+
 TEST(PlanTextTest, AFrameOfNothingHasNoRatio) {
   ProgramPlan Plan;
   Plan.Functions = {withFrame(function("a"), 8, 0)};
