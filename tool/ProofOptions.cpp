@@ -119,7 +119,7 @@ llvm::Error readSizes(std::vector<SizesOfBuild> &Into) {
 } // namespace
 
 cl::OptionCategory &proofCategory() {
-  static cl::OptionCategory Category("options of the proof");
+  static cl::OptionCategory Category("proof options");
   return Category;
 }
 

@@ -52,8 +52,11 @@ llvm::Error PlanIndex::addCalls() {
       if (Into.empty() || Into.back() != From)
         Into.push_back(From);
     }
-    for (const std::string &Name : F.Foreign)
-      ByForeign[Name].push_back(From);
+    for (const ForeignCall &Call : F.Foreign) {
+      std::vector<size_t> &Into = ByForeign[Call.To];
+      if (Into.empty() || Into.back() != From)
+        Into.push_back(From);
+    }
   }
   return llvm::Error::success();
 }

@@ -31,6 +31,10 @@ Value toJson(const PlannedCall &Call) {
                 {"often", Call.Often}};
 }
 
+Value toJson(const ForeignCall &Call) {
+  return Object{{"to", Call.To}, {"outside-body", Call.OutsideBody}};
+}
+
 Array callerKeys(const PlanIndex &Plan, llvm::ArrayRef<size_t> Callers) {
   Array Keys;
   for (size_t Caller : Callers)
@@ -40,9 +44,11 @@ Array callerKeys(const PlanIndex &Plan, llvm::ArrayRef<size_t> Callers) {
 
 Value functionJson(const PlanIndex &Plan, size_t Number) {
   const PlannedFunction &F = Plan[Number];
-  Array Calls;
+  Array Calls, Foreign;
   for (const PlannedCall &Call : F.Calls)
     Calls.push_back(toJson(Call));
+  for (const ForeignCall &Call : F.Foreign)
+    Foreign.push_back(toJson(Call));
   Object Result{{"key", F.Key},
                 {"name", F.Name},
                 {"file", F.File},
@@ -60,7 +66,7 @@ Value functionJson(const PlanIndex &Plan, size_t Number) {
                 {"uncovered", Plan.isUncovered(Number)},
                 {"callers", callerKeys(Plan, Plan.callers(Number))},
                 {"calls", std::move(Calls)},
-                {"foreign", Array(F.Foreign)}};
+                {"foreign", std::move(Foreign)}};
   if (F.RealBytes)
     Result["real"] = number(*F.RealBytes);
   if (F.External.Bytes) {

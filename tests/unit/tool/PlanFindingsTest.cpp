@@ -140,13 +140,14 @@ TEST(PlanFindingsTest, Guesses) {
 TEST(PlanFindingsTest, ForeignFunctionsThatAreCalled) {
   ProgramPlan Plan;
   Plan.Functions = {function("a", 7), function("b", 8)};
-  Plan.Functions[1].Foreign = {"ext", "known"};
+  Plan.Functions[1].Foreign = {{"ext"}, {"ext", true}, {"known"}};
   Plan.Foreign = {{"ext", 2048, "assumed", false},
                   {"known", 2048, "table", false},
                   {"unused", 2048, "assumed", false}};
   Made M(Plan);
   EXPECT_THAT(M.found(), ElementsAre("assumed:note:ext"));
   EXPECT_EQ(M.Findings.front().Line, 8u);
+  EXPECT_THAT(M.Findings.front().Related, IsEmpty());
 }
 
 TEST(PlanFindingsTest, EachRuleIsKnown) {
@@ -193,7 +194,7 @@ ProgramPlan longChain() {
   Plan.Functions = {checked(function("a", 3, {{"b", CallKind::Virtual}})),
                     function("b", 5, {{"c"}}),
                     withFrame(function("c", 7), 49000), D};
-  Plan.Functions[2].Foreign = {"qsort"};
+  Plan.Functions[2].Foreign = {{"qsort"}};
   Plan.Foreign = {{"qsort", 3000, "table", true}};
   return Plan;
 }
@@ -260,7 +261,7 @@ TEST(ProofFindingsTest, RecursionThroughForeignCodeBeginsAtAFunction) {
   ProgramPlan Plan;
   PlannedFunction A = function("a", 3);
   A.CalledBack = true;
-  A.Foreign = {"qsort"};
+  A.Foreign = {{"qsort"}};
   Plan.Functions = {A};
   Plan.Foreign = {{"qsort", 3000, "table", true}};
   Made M(Plan);

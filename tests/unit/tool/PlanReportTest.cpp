@@ -101,6 +101,19 @@ TEST(PlanJsonTest, MembersOfAFunction) {
   EXPECT_FALSE(A.get("real"));
 }
 
+TEST(PlanJsonTest, WhereForeignFunctionsAreCalled) {
+  ProgramPlan Plan;
+  Plan.Functions = {function("a")};
+  Plan.Functions[0].Foreign = {{"puts"}, {"puts", true}};
+  Plan.Foreign = {{"puts", 2048, "table", false}};
+  Made M(Plan);
+  EXPECT_THAT(printPlanJson(reportOf(M)),
+              AllOf(HasSubstr("\"foreign\":[{\"outside-body\":false,\"to\":"
+                              "\"puts\"},{\"outside-body\":true,\"to\":"
+                              "\"puts\"}]"),
+                    HasSubstr("\"callers\":[\"a\"],\"calls-back\"")));
+}
+
 TEST(PlanSarifTest, PlacesAreRelativeOrUris) {
   ProgramPlan Plan = uncovered();
   Plan.Functions[0].File = "dir with space/a%:b.cpp";
