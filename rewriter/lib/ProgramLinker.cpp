@@ -66,7 +66,7 @@ private:
   struct Reading {
     CallGraph::Node Node;
     std::map<std::pair<unsigned, CallKind>, Edge> Edges;
-    std::set<std::string> Foreign;
+    std::set<std::pair<std::string, bool>> Foreign; ///< outside the body?
   };
 
   void merge(const SummarizedFunction &Function);
@@ -249,7 +249,7 @@ void Linker::addEdge(unsigned To, CallKind How, const SummarizedCall &Call,
 void Linker::addForeign(const SummarizedCall &Call, const std::string &Name,
                         Reading &Into) {
   bool Quiet = Call.Library || (Call.Stream && !OwnStreams);
-  Into.Foreign.insert(Name);
+  Into.Foreign.insert({Name, Call.OutsideBody});
   (Quiet ? Into.Node.LibraryCalls : Into.Node.UnknownCalls) = true;
   ForeignFunction Now{Name, Call.Bytes ? Call.Bytes : AssumedForeign,
                       Call.Given   ? "given"
@@ -332,7 +332,8 @@ void Linker::finish(const Merged &One, Reading &Read) {
   Function.Check = From.Placed;
   Function.Digest = llvm::join(One.Digests, " ");
   Function.CalledBack = Read.Node.From == Entry::CalledBack;
-  Function.Foreign.assign(Read.Foreign.begin(), Read.Foreign.end());
+  for (const auto &[To, OutsideBody] : Read.Foreign)
+    Function.Foreign.push_back({To, OutsideBody});
   CallGraph::Node &Node = Read.Node;
   for (const auto &[To, Call] : Read.Edges)
     Function.Calls.push_back({*Keys[To.first], To.second, Call.OutsideBody,

@@ -118,6 +118,14 @@ private:
   LinkedProgram Linked;
 };
 
+/// With `~` for what is called outside the body.
+std::vector<std::string> foreign(const PlannedFunction &F) {
+  std::vector<std::string> Names;
+  for (const ForeignCall &Call : F.Foreign)
+    Names.push_back((Call.OutsideBody ? "~" : "") + Call.To);
+  return Names;
+}
+
 // -- Linking.
 
 TEST(ProgramLinkerTest, CallsBetweenSources) {
@@ -131,9 +139,23 @@ TEST(ProgramLinkerTest, WhatHasNoBodyIsForeign) {
   Program P({"extern \"C\" { int puts(const char *); void *malloc(unsigned "
              "long); } namespace n { void g(); } void f() { puts(0); n::g(); "
              "malloc(1); throw 1; }"});
-  EXPECT_THAT(P.function("f").Foreign,
+  EXPECT_THAT(foreign(P.function("f")),
               ElementsAre("__cxa_throw", "malloc", "n::g", "puts"));
   EXPECT_TRUE(P.node("f").UnknownCalls);
+}
+
+TEST(ProgramLinkerTest, ForeignCallsKnowWhetherTheyAreInTheBody) {
+  Program P({"int x(int); int y(int); struct M { ~M(); };"
+             "struct S { int n; M m; S(); ~S(); };"
+             "S::S() : n(x(1) + y(2)) { y(3); } S::~S() { x(4); }"
+             "int main() { S s; }"});
+  EXPECT_THAT(foreign(P.function("S::S")),
+              ElementsAre("M::~M", "~x", "y", "~y"));
+  EXPECT_THAT(foreign(P.function("S::~S")), ElementsAre("~M::~M", "x"));
+  // A virtual function of another source, and a call through a pointer.
+  Program Q({"struct B { virtual int v(); }; extern B &b; extern int (*p)();"
+             "struct S { int n, m; S(); }; S::S() : n(b.v()), m(p()) {}"});
+  EXPECT_THAT(foreign(Q.function("S::S")), ElementsAre("~*int ()", "~B::v"));
 }
 
 TEST(ProgramLinkerTest, FunctionsOfOneSourceHaveItsName) {
@@ -181,7 +203,7 @@ TEST(ProgramLinkerTest, AClassOfTheSystemHasOtherOverridersElsewhere) {
              "struct D : B { void v() override {} };"
              "int main() { D d; } void f(B &b) { b.v(); }"});
   EXPECT_THAT(P.callees("f"), ElementsAre("D::v"));
-  EXPECT_THAT(P.function("f").Foreign, ElementsAre("B::v"));
+  EXPECT_THAT(foreign(P.function("f")), ElementsAre("B::v"));
 }
 
 TEST(ProgramLinkerTest, OverloadsOfAForeignNameCountAsTheWorst) {
@@ -282,7 +304,7 @@ TEST(ProgramLinkerTest, ALibraryIsCalledByOthers) {
   EXPECT_EQ(P.from("f"), Entry::Exported);
   EXPECT_EQ(P.from("s"), Entry::Inside);
   EXPECT_EQ(P.from("t"), Entry::CalledBack);
-  EXPECT_THAT(P.function("g").Foreign, ElementsAre("*void (int)"));
+  EXPECT_THAT(foreign(P.function("g")), ElementsAre("*void (int)"));
 }
 
 TEST(ProgramLinkerTest, Paths) {
