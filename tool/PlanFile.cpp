@@ -80,6 +80,7 @@ Value toJson(const PlannedFunction &F) {
   put(Result, "guess", F.Frame.Guess, false);
   if (F.RealBytes)
     Result["real"] = int64_t(*F.RealBytes);
+  putBytes(Result, "ask", F.Ask);
   putBytes(Result, "external", F.External.Bytes);
   putText(Result, "external-for", F.External.Name);
   put(Result, "heat", F.Heat, 1.0);
@@ -230,6 +231,7 @@ static bool fromJSON(const Value &From, PlannedFunction &F, Path At) {
       M.optional("system", F.System) &&
       M.optional("dynamic", F.Frame.Dynamic) &&
       M.optional("guess", F.Frame.Guess) && M.optional("real", Real) &&
+      M.numberIfAny("ask", F.Ask) &&
       M.numberIfAny("external", F.External.Bytes) &&
       M.optional("external-for", F.External.Name) &&
       M.optional("heat", F.Heat) && M.optional("called-back", F.CalledBack) &&

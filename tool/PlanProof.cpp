@@ -13,9 +13,14 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
+#include <algorithm>
+#include <map>
 
 namespace segstack {
 namespace {
+
+/// A check that subtracts something: more than segstack_small_frame.
+constexpr uint64_t LeastAsked = 528;
 
 llvm::Expected<MatchedFrames> framesOf(const SizesOfBuild &Build,
                                        const ProgramPlan &Plan,
@@ -33,6 +38,19 @@ llvm::Expected<MatchedFrames> framesOf(const SizesOfBuild &Build,
                 "the sizes of '" + Build.Name + "' are of no function of '" +
                     displayPath(PlanFile) + "'; is it the plan of that build?");
   return Result;
+}
+
+void askForMore(const ExternalStack &More, PlannedFunction &Of) {
+  uint64_t Frame = Of.RealBytes.value_or(Of.Frame.Bytes);
+  uint64_t Asked = (Frame + Of.External.Bytes + 15) / 16 * 16;
+  // What is less asks for nothing.
+  uint64_t Now = Asked < LeastAsked ? std::max(More.Bytes, LeastAsked)
+                                    : Asked + More.Bytes;
+  uint64_t Bytes = Now - Frame - Of.External.Bytes;
+  Of.Ask += Bytes;
+  Of.External.Bytes += Bytes;
+  if (Of.External.Name.empty())
+    Of.External.Name = More.Name;
 }
 
 } // namespace
@@ -73,6 +91,24 @@ void takeRealFrames(llvm::ArrayRef<FramesOfBuild> Builds, ProgramPlan &Into) {
         F.RealBytes = std::max(F.RealBytes.value_or(0), Found->second.Bytes);
     }
   }
+}
+
+void askForWhatIsShort(llvm::ArrayRef<FramesOfBuild> Builds, ProofLimits Limits,
+                       ProgramPlan &Into) {
+  Limits.MostChains = Into.Functions.size() * 2; // all of them
+  std::map<std::string, ExternalStack> Missing;
+  std::map<std::string, PlannedFunction *> ByKey;
+  for (PlannedFunction &F : Into.Functions)
+    ByKey[F.Key] = &F;
+  for (const FramesOfBuild &Build : Builds)
+    for (const UncheckedChain &Chain :
+         proveChains(Into, Build.Matched.Frames, Limits).Chains) {
+      if (Chain.AfterCheck)
+        Missing[Chain.Asker].raiseTo(
+            {Chain.Links.back().Name, Chain.Bytes - Chain.Allowed});
+    }
+  for (const auto &[Key, More] : Missing)
+    askForMore(More, *ByKey.at(Key));
 }
 
 } // namespace segstack

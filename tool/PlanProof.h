@@ -42,6 +42,11 @@ ProofsOfPlan proveBuilds(const ProgramPlan &Plan,
 /// \p Into had is forgotten.
 void takeRealFrames(llvm::ArrayRef<FramesOfBuild> Builds, ProgramPlan &Into);
 
+/// Chains that begin at a check and are still too long then: the check asks for
+/// what is missing.
+void askForWhatIsShort(llvm::ArrayRef<FramesOfBuild> Builds, ProofLimits Limits,
+                       ProgramPlan &Into);
+
 } // namespace segstack
 
 #endif

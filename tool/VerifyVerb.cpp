@@ -65,6 +65,7 @@ llvm::Expected<ExitCode> runVerify(const VerifyCommand &Command) {
   ProofsOfPlan Proofs = proveBuilds(*Plan, *Builds, Command.Proof.Limits);
   if (Command.FeedBack) {
     takeRealFrames(*Builds, *Plan);
+    askForWhatIsShort(*Builds, Command.Proof.Limits, *Plan);
     if (llvm::Error Err =
             writeFiles({{Command.FeedBackInto, printPlan(*Plan)}}))
       return Err;

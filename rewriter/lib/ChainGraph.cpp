@@ -173,10 +173,13 @@ InlinedCheck ownPart(const ChainGraph &Graph, unsigned Function, bool Checked) {
   InlinedCheck Own;
   if (Frame.From != SizeSource::Real)
     return Own;
-  uint64_t Asked = Checked ? Frame.Asked : 0;
-  Own.Frame = Frame.Running;
-  Own.Excess = Frame.Running > Asked ? Frame.Running - Asked : 0;
-  Own.FrameIn = Own.ExcessIn = Function;
+  InlinedCheck::Part All{Frame.Running, Function};
+  if (!Checked) {
+    Own.Bare = All;
+  } else if (Frame.Running > Frame.Asked) {
+    Own.Frame = All;
+    Own.Excess = {Frame.Running - Frame.Asked, Function};
+  }
   return Own;
 }
 
@@ -195,7 +198,7 @@ std::vector<InlinedCheck> findInlinedChecks(const ProgramPlan &Plan,
     bool Checked = Plan.Functions[From].Check;
     InlinedCheck Own = ownPart(Graph, From, Checked);
     // A large frame without a check, as main's, counts where there is no other.
-    bool OnlyThere = !Checked && Own.Frame > LargeFrame;
+    bool OnlyThere = Own.Bare.Bytes > LargeFrame;
     InlinedCheck Inherited = Result[From];
     for (unsigned To : Graph.Direct[From]) {
       if (To == From)

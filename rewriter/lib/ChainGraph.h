@@ -59,23 +59,26 @@ ChainGraph buildChainGraph(const ProgramPlan &Plan, const RealFrames &Real,
                            const ProofLimits &Limits);
 
 /// A check may become a part of another function. Its frame is there then, or
-/// made behind the check, and a check of that function is all there is.
+/// made behind the check. If that function has a check of its own, it may be
+/// all there is.
 struct InlinedCheck {
-  /// What of that frame its own check has not asked for.
-  uint64_t Excess = 0;
-  unsigned ExcessIn = 0; ///< a function
-  uint64_t Frame = 0;    ///< all of a frame
-  unsigned FrameIn = 0;
+  struct Part {
+    uint64_t Bytes = 0;
+    unsigned In = 0; ///< a function
+
+    void raiseTo(const Part &Other) {
+      if (Other.Bytes > Bytes)
+        *this = Other;
+    }
+  };
+  Part Bare;   ///< the frame of a function without a check
+  Part Frame;  ///< of one with a check
+  Part Excess; ///< what of that its own check has not asked for
 
   void raiseTo(const InlinedCheck &Other) {
-    if (Other.Excess > Excess) {
-      Excess = Other.Excess;
-      ExcessIn = Other.ExcessIn;
-    }
-    if (Other.Frame > Frame) {
-      Frame = Other.Frame;
-      FrameIn = Other.FrameIn;
-    }
+    Bare.raiseTo(Other.Bare);
+    Frame.raiseTo(Other.Frame);
+    Excess.raiseTo(Other.Excess);
   }
 };
 

@@ -38,6 +38,7 @@ private:
     uint64_t First;
     unsigned Within;
     uint64_t Bytes, Allowed;
+    unsigned Asker = Function; ///< whose check would have to ask for more
 
     /// Bytes that are left; less than none where it does not fit.
     int64_t left() const {
@@ -136,12 +137,20 @@ private:
   /// As a part of another function, the check may be followed by its frame: by
   /// all of it, or by what that function's own check has not asked for.
   static void takeLarger(Begin &Own, const InlinedCheck &Part, uint64_t Asked) {
-    bool OwnCheck = Part.Excess + Asked < Part.Frame;
-    uint64_t First = OwnCheck ? Part.Excess + Asked : Part.Frame;
-    if (Part.Excess == 0 || First <= Own.First)
+    auto Take = [&](const InlinedCheck::Part &Frame, uint64_t Bytes) {
+      if (Bytes <= Own.First)
+        return;
+      Own.First = Bytes;
+      Own.Within = Frame.In;
+    };
+    Take(Part.Bare, Part.Bare.Bytes);
+    if (Part.Excess.Bytes == 0)
       return;
-    Own.First = First;
-    Own.Within = OwnCheck ? Part.ExcessIn : Part.FrameIn;
+    if (Part.Excess.Bytes + Asked >= Part.Frame.Bytes)
+      return Take(Part.Frame, Part.Frame.Bytes);
+    Take(Part.Excess, Part.Excess.Bytes + Asked);
+    if (Own.Within == Part.Excess.In)
+      Own.Asker = Own.Within;
   }
 
   void note(Begin Found) {
@@ -183,6 +192,7 @@ private:
       Chain.Nodes.pop_back();
     UncheckedChain Told;
     Told.AfterCheck = Chain.AfterCheck;
+    Told.Asker = Plan.Functions[Found.Asker].Key;
     Told.Bytes = Chain.Bytes;
     Told.Allowed = Chain.Allowed;
     for (unsigned Each : Chain.Nodes)

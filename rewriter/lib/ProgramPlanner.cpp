@@ -56,7 +56,10 @@ private:
       Known[F.Key] = &F;
     for (unsigned I = 0; I != Program.Functions.size(); ++I) {
       const PlannedFunction *Then = Known.lookup(function(I).Key);
-      if (!Then || !Then->RealBytes || Then->Digest != function(I).Digest)
+      if (!Then || Then->Digest != function(I).Digest)
+        continue;
+      function(I).Ask = Then->Ask;
+      if (!Then->RealBytes)
         continue;
       function(I).RealBytes = Then->RealBytes;
       Program.Graph.Nodes[I].FrameBytes = *Then->RealBytes;
@@ -117,8 +120,12 @@ private:
     std::vector<ExternalStack> Needs =
         findExternalNeeds(Program.Graph, Checked, Late);
     for (unsigned I = 0; I != Needs.size(); ++I)
-      if (Checked[I])
+      if (Checked[I]) {
         function(I).External = beyondReserve(Needs[I]);
+        if (function(I).Ask)
+          function(I).External = {Needs[I].Name,
+                                  function(I).External.Bytes + function(I).Ask};
+      }
   }
 
   std::vector<PlannedCycle> cycles() {

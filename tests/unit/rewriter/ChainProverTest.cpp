@@ -382,6 +382,10 @@ const Case Inlining[] = {
     {"AnInlinedCheckHasItsCallersFrame",
      "a 400 check none -> b\n b 0 inlined check est=100 -> c\n c 601 none",
      "over b:400(a) c:601 = 1001/1000, reserve 1024"},
+    {"WithoutACheckItsFrameIsNotBesideWhatWasAskedFor",
+     "m 5010 check est=5000 -> b\n g 300 -> b\n"
+     "b 600 check est=1600 -> c\n c 990",
+     "fits b:1602(m) c:990 = 2592/2600"},
     {"ThroughSeveral",
      "a 400 check none -> b\n b 0 inlined check -> c\n"
      "c 0 inlined check -> d\n d 601 none",

@@ -101,7 +101,10 @@ struct UncheckedChain {
   bool AfterCheck = false;
   uint64_t Bytes = 0;   ///< all of them
   uint64_t Allowed = 0; ///< with what the check asks for beyond the reserve
-  Remedy Way;           ///< of a chain that does not fit
+  /// The key of the function whose check could ask for more: the first one, or
+  /// that of which it is a part.
+  std::string Asker;
+  Remedy Way; ///< of a chain that does not fit
 
   bool fits() const { return Bytes <= Allowed; }
 };

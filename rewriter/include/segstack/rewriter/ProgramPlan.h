@@ -82,6 +82,8 @@ struct PlannedFunction {
   FrameEstimate Frame;
   /// What the compiler made of it, as `verify --feed-back` found it.
   std::optional<uint64_t> RealBytes;
+  /// The part of External that the proof has found missing.
+  uint64_t Ask = 0;
   std::string Shape;  ///< `retry`, `outline` or `none`: what it can have
   std::string Reason; ///< of the shape: a word of docs/not-instrumented.md
   bool Check = false;
