@@ -465,8 +465,16 @@ TEST(ProgramPlannerTest, FramesOfAnEarlierPlanAreTakenOver) {
 
 // -- Using a plan later.
 
-const PlannedFunction *found(const Program &Then, const Program &Now) {
-  PlanDecisions Decisions(Then.plan(), "/p");
+bool found(const Program &Then, const Program &Now) {
+  ProgramPlan Plan = Then.plan();
+  PlanDecisions Decisions(
+      [&](const std::string &Key) -> std::optional<PlannedFunction> {
+        for (const PlannedFunction &F : Plan.Functions)
+          if (F.Key == Key)
+            return F;
+        return std::nullopt;
+      },
+      "/p");
   return Decisions.find(Now.Summaries[0].Functions.front());
 }
 
