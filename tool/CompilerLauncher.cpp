@@ -274,7 +274,8 @@ std::vector<std::string> Launcher::rewrittenCommand() const {
     Result[Command.Sources[One.Which]] = One.Scratch->path();
     addForSource(One, Result);
   }
-  if (std::string Option = inlineBudgetOption(Result, GccDir); !Option.empty())
+  if (std::string Option = inlineBudgetOption(Result, GccDir, Command.AnyC);
+      !Option.empty())
     Result.insert(Result.begin() + Command.Compiler + 1, Option);
   std::string Include = runtimeInclude();
   if (!Include.empty()) {

@@ -34,19 +34,21 @@ StringRef optimization(llvm::ArrayRef<std::string> Arguments) {
 }
 
 // One for the asm, two for the branch, two for the cold call and its result,
-// and one or more for what the call is given.
-constexpr unsigned UnitsOfACheck = 10;
+// and one or more for what the call is given. C has no function for the cold
+// part: the call goes through a pointer, with its address and all arguments.
+constexpr unsigned UnitsOfACheck = 10, UnitsOfACheckInC = 13;
 
 } // namespace
 
 std::string inlineBudgetOption(llvm::ArrayRef<std::string> Arguments,
-                               StringRef GccInstallDir) {
+                               StringRef GccInstallDir, bool InC) {
   unsigned Major = 0;
   llvm::sys::path::filename(GccInstallDir).consumeInteger(10, Major);
   unsigned Limit = limitAt(optimization(Arguments));
   if (Major < 10 || Limit == 0)
     return "";
-  return "--param=max-inline-insns-auto=" + llvm::utostr(Limit + UnitsOfACheck);
+  return "--param=max-inline-insns-auto=" +
+         llvm::utostr(Limit + (InC ? UnitsOfACheckInC : UnitsOfACheck));
 }
 
 } // namespace segstack

@@ -7,9 +7,10 @@
 //===----------------------------------------------------------------------===//
 //
 // g++ inlines a function on its own account (one that is not `inline`) while it
-// is below `--param max-inline-insns-auto`. A check is about 10 of these units;
-// so small functions, recursive ones above all, would no longer be inlined for
-// a check that costs one branch. The limit is raised by what a check is.
+// is below `--param max-inline-insns-auto`. A check is about 10 of these units
+// (13 in C); so small functions, recursive ones above all, would no longer be
+// inlined for a check that costs one branch. The limit is raised by what a
+// check is.
 //
 //===----------------------------------------------------------------------===//
 
@@ -26,7 +27,7 @@ namespace segstack {
 /// when they do not optimise for speed, or for compilers before GCC 10, whose
 /// limit was another. \p GccInstallDir ends in the version.
 std::string inlineBudgetOption(llvm::ArrayRef<std::string> Arguments,
-                               llvm::StringRef GccInstallDir);
+                               llvm::StringRef GccInstallDir, bool InC);
 
 } // namespace segstack
 

@@ -51,6 +51,22 @@ Value toJson(const PlannedCall &Call) {
   return Result;
 }
 
+Value toJson(const ForeignCall &Call) {
+  if (!Call.OutsideBody)
+    return Call.To;
+  return Object{{"to", Call.To}, {"outside-body", true}};
+}
+
+/// Each as toJson() has it.
+template <class T>
+void putCalls(Object &Into, llvm::StringRef Key, const std::vector<T> &Calls) {
+  llvm::json::Array Result;
+  for (const T &Call : Calls)
+    Result.push_back(toJson(Call));
+  if (!Calls.empty())
+    Into[Key] = std::move(Result);
+}
+
 Value toJson(const PlannedFunction &F) {
   Object Result{
       {"key", F.Key},       {"name", F.Name},
@@ -68,14 +84,8 @@ Value toJson(const PlannedFunction &F) {
   putText(Result, "external-for", F.External.Name);
   put(Result, "heat", F.Heat, 1.0);
   put(Result, "called-back", F.CalledBack, false);
-  if (!F.Calls.empty()) {
-    llvm::json::Array Calls;
-    for (const PlannedCall &Call : F.Calls)
-      Calls.push_back(toJson(Call));
-    Result["calls"] = std::move(Calls);
-  }
-  if (!F.Foreign.empty())
-    Result["foreign"] = llvm::json::Array(F.Foreign);
+  putCalls(Result, "calls", F.Calls);
+  putCalls(Result, "foreign", F.Foreign);
   putText(Result, "digest", F.Digest);
   return Result;
 }
@@ -198,6 +208,16 @@ static bool fromJSON(const Value &From, PlannedCall &Call, Path At) {
          M.optional("often", Call.Often) && M.areAll();
 }
 
+static bool fromJSON(const Value &From, ForeignCall &Call, Path At) {
+  if (auto Text = From.getAsString()) {
+    Call.To = Text->str();
+    return true;
+  }
+  Members M(From, At);
+  return M.isObject() && M.required("to", Call.To) &&
+         M.optional("outside-body", Call.OutsideBody) && M.areAll();
+}
+
 static bool fromJSON(const Value &From, PlannedFunction &F, Path At) {
   Members M(From, At);
   std::optional<int64_t> Real;
@@ -241,7 +261,7 @@ static bool fromJSON(const Value &From, ProgramPlan &Plan, Path At) {
   if (!M.isObject() || !M.required("segstack-plan", Format))
     return false;
   if (Format != PlanFormat) {
-    At.field("segstack-plan").report("not the version that is read here, 1");
+    At.field("segstack-plan").report("not the version that is read here, 2");
     return false;
   }
   return M.optional("segstack", Writer) && M.required("place", Plan.Place) &&

@@ -24,7 +24,7 @@
 namespace segstack {
 
 /// The version of the format that is written, and the only one that is read.
-constexpr int PlanFormat = 1;
+constexpr int PlanFormat = 2;
 
 /// The same text for the same plan. Members at their defaults are left out.
 std::string printPlan(const ProgramPlan &Plan);

@@ -58,7 +58,7 @@ summariesOf(llvm::ArrayRef<JobResult> Results) {
 size_t tellUncovered(const PlanIndex &Plan, bool Quiet) {
   size_t Count = 0;
   for (const PlannedCycle &Cycle : Plan.plan().Cycles) {
-    if (isOfSystem(Plan, Cycle))
+    if (Cycle.Uncovered.empty() || isOfSystem(Plan, Cycle))
       continue;
     ++Count;
     if (Quiet)
@@ -106,7 +106,10 @@ std::optional<ProgramPlan> earlierPlan(const PlanCommand &Command) {
       parsePlan((*Text)->getBuffer(), Command.Output);
   if (Plan)
     return std::move(*Plan);
-  llvm::consumeError(Plan.takeError()); // of another version, or none
+  // Of another version, or none.
+  llvm::WithColor::warning(llvm::errs(), "segstack")
+      << llvm::toString(Plan.takeError())
+      << "; it is written anew, without the real frames that it may have\n";
   return std::nullopt;
 }
 

@@ -18,13 +18,11 @@ namespace cl = llvm::cl;
 namespace segstack {
 namespace {
 
-cl::SubCommand Report("report", "show what a plan has decided, and what is "
-                                "wrong with it");
 cl::OptionCategory Category("segstack report options");
 
 using Text = cl::opt<std::string>;
 
-#define IN_REPORT cl::sub(Report), cl::cat(Category)
+#define IN_REPORT cl::sub(reportSubCommand()), cl::cat(Category)
 
 cl::list<std::string> Plans(cl::Positional, cl::desc("PLAN"), IN_REPORT);
 Text Format("format", cl::value_desc("text|json|sarif|gitlab|dot|html"),
@@ -42,8 +40,9 @@ cl::list<std::string>
     FailOn("fail-on", cl::CommaSeparated, cl::value_desc("rule|level,..."),
            IN_REPORT,
            cl::desc("Exit with 1 if there are such findings: uncovered, "
-                    "uncheckable, large-frame, underestimated, guessed, "
-                    "assumed; or error, warning, note: that level and above"));
+                    "unproved, uncheckable, large-frame, underestimated, "
+                    "guessed, assumed; or error, warning, note: that level and "
+                    "above"));
 cl::opt<bool> Quiet("quiet", IN_REPORT, cl::desc("Print errors only"));
 
 constexpr llvm::StringRef Forms[] = {"text",   "json", "sarif",
@@ -112,11 +111,24 @@ llvm::Error readOptions(ReportCommand &Command) {
   return checkCombinations(Command);
 }
 
+/// Real sizes ask for a proof, and so does who wants to fail by one.
+llvm::Error readProof(ReportCommand &Command) {
+  if (!asksForProof() && !llvm::is_contained(Command.FailOn, "unproved"))
+    return llvm::Error::success();
+  return readProofOptions(Command.Proof.emplace());
+}
+
 } // namespace
+
+cl::SubCommand &reportSubCommand() {
+  static cl::SubCommand Report(
+      "report", "show what a plan has decided, and what is wrong with it");
+  return Report;
+}
 
 llvm::Expected<ReportCommand>
 parseReportCommand(llvm::ArrayRef<const char *> Arguments) {
-  cl::HideUnrelatedOptions(Category, Report);
+  cl::HideUnrelatedOptions({&Category, &proofCategory()}, reportSubCommand());
   if (llvm::Error Err = runOptionParser(Arguments))
     return Err;
   if (Plans.size() != 1)
@@ -129,6 +141,8 @@ parseReportCommand(llvm::ArrayRef<const char *> Arguments) {
   Command.File = OutputFile;
   Command.Quiet = Quiet;
   if (llvm::Error Err = readOptions(Command))
+    return Err;
+  if (llvm::Error Err = readProof(Command))
     return Err;
   return Command;
 }

@@ -13,9 +13,11 @@
 #ifndef SEGSTACK_TOOL_REPORTOPTIONS_H
 #define SEGSTACK_TOOL_REPORTOPTIONS_H
 
+#include "ProofOptions.h"
 #include "report/PlanReport.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/Error.h"
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,6 +34,7 @@ struct ReportCommand {
   std::string File = "-";                  ///< -o; "-": standard output
   /// Rules and levels, as given.
   std::vector<std::string> FailOn;
+  std::optional<ProofCommand> Proof; ///< nothing is proved without
   bool Quiet = false;
 };
 

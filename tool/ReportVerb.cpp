@@ -6,12 +6,14 @@
 //
 //===----------------------------------------------------------------------===//
 //
-//   plan file -> index -> findings -> one format -> file, exit code
+//   plan file -> index -----------> findings -> one format -> file, exit code
+//   sizes of builds -> proofs --'
 //
 //===----------------------------------------------------------------------===//
 
 #include "Paths.h"
 #include "PlanFile.h"
+#include "PlanProof.h"
 #include "ReportOptions.h"
 #include "Verbs.h"
 #include "report/OutputFile.h"
@@ -95,19 +97,53 @@ ExitCode judge(llvm::ArrayRef<PlanFinding> Findings,
   return ExitCode::Findings;
 }
 
+/// None where nothing is to be proved.
+llvm::ArrayRef<SizesOfBuild> buildsOf(const ReportCommand &Command) {
+  if (!Command.Proof)
+    return {};
+  return Command.Proof->Builds;
+}
+
+/// Of a plan with the names of a report, which then gets the real frames.
+std::optional<ProofsOfPlan> prove(const ReportCommand &Command,
+                                  llvm::ArrayRef<FramesOfBuild> Builds,
+                                  ProgramPlan &Plan) {
+  if (!Command.Proof)
+    return std::nullopt;
+  ProofsOfPlan Proofs = proveBuilds(Plan, Builds, Command.Proof->Limits);
+  // Not before: the checks of the build ask for what the plan had.
+  if (Command.Proof->HasSizes)
+    takeRealFrames(Builds, Plan);
+  return Proofs;
+}
+
+std::vector<PlanFinding> allFindings(const PlanIndex &Plan,
+                                     const ProofsOfPlan *Proofs) {
+  std::vector<PlanFinding> Findings = findInPlan(Plan);
+  if (Proofs)
+    llvm::append_range(Findings, findInProofs(Plan, *Proofs));
+  sortFindings(Findings);
+  return Findings;
+}
+
 } // namespace
 
 llvm::Expected<ExitCode> runReport(const ReportCommand &Command) {
   llvm::Expected<ProgramPlan> Plan = readPlan(Command.Plan);
   if (!Plan)
     return Plan.takeError();
-  nameFromHere(*Plan, Command.Plan);
   llvm::Expected<PlanIndex> Index = PlanIndex::create(*Plan);
   if (!Index)
     return fail(ExitCode::Usage, displayPath(Command.Plan) + ": " +
                                      llvm::toString(Index.takeError()));
-  std::vector<PlanFinding> Findings = findInPlan(*Index);
-  PlanReport Report{*Index, {}};
+  auto Builds =
+      readBuilds(buildsOf(Command), *Plan, Command.Plan, Command.Quiet);
+  if (!Builds)
+    return Builds.takeError();
+  nameFromHere(*Plan, Command.Plan);
+  std::optional<ProofsOfPlan> Proofs = prove(Command, *Builds, *Plan);
+  PlanReport Report{*Index, {}, Proofs ? &*Proofs : nullptr};
+  std::vector<PlanFinding> Findings = allFindings(*Index, Report.Proofs);
   llvm::copy_if(
       Findings, std::back_inserter(Report.Findings),
       [&](const PlanFinding &Each) { return Each.Level >= Command.Least; });

@@ -21,14 +21,14 @@ namespace segstack {
 // files small: there are many.
 
 static Value toJSON(const SummarizedCall &Call) {
-  return Array{int64_t(Call.How),   Call.To,          Call.Name,
-               Call.Often,          Call.OutsideBody, Call.Library,
-               int64_t(Call.Bytes), Call.Given,       Call.System};
+  return Array{int64_t(Call.How), Call.To,      Call.Name,           Call.Often,
+               Call.OutsideBody,  Call.Library, int64_t(Call.Bytes), Call.Given,
+               Call.System,       Call.Stream};
 }
 
 static bool fromJSON(const Value &From, SummarizedCall &Call, Path) {
   const Array *Parts = From.getAsArray();
-  if (!Parts || Parts->size() != 9)
+  if (!Parts || Parts->size() != 10)
     return false;
   auto At = [&](size_t Part) -> const Value & { return (*Parts)[Part]; };
   Call.How =
@@ -41,6 +41,7 @@ static bool fromJSON(const Value &From, SummarizedCall &Call, Path) {
   Call.Bytes = At(6).getAsInteger().value_or(0);
   Call.Given = At(7).getAsBoolean().value_or(false);
   Call.System = At(8).getAsBoolean().value_or(false);
+  Call.Stream = At(9).getAsBoolean().value_or(false);
   return true;
 }
 

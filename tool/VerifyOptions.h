@@ -9,7 +9,7 @@
 #ifndef SEGSTACK_TOOL_VERIFYOPTIONS_H
 #define SEGSTACK_TOOL_VERIFYOPTIONS_H
 
-#include "segstack/rewriter/ChainProof.h"
+#include "ProofOptions.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/Error.h"
 #include <string>
@@ -17,16 +17,9 @@
 
 namespace segstack {
 
-/// A build to prove the plan with.
-struct SizesOfBuild {
-  std::string Name;
-  std::vector<std::string> Paths; ///< files and folders; none: estimates
-};
-
 struct VerifyCommand {
   std::string Plan;
-  std::vector<SizesOfBuild> Builds; ///< at least one
-  ProofLimits Limits;
+  ProofCommand Proof;
   bool FeedBack = false;
   std::string FeedBackInto; ///< a file; by default the plan's
   bool Json = false;

@@ -6,43 +6,21 @@
 //
 //===----------------------------------------------------------------------===//
 //
-//   plan + sizes of each build -> matched -> proved one by one -> printed
-//                                       '-> the largest, back into the plan
+//   plan + sizes of each build -> PlanProof -> printed
+//                                       '-> real frames, back into the plan
 //
 //===----------------------------------------------------------------------===//
 
-#include "FrameMatcher.h"
 #include "Paths.h"
 #include "PlanFile.h"
+#include "PlanProof.h"
 #include "Verbs.h"
 #include "report/OutputFile.h"
-#include "report/ProofPrinter.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
-#include "llvm/Support/Path.h"
-#include "llvm/Support/WithColor.h"
-#include "llvm/Support/raw_ostream.h"
 
 namespace segstack {
 namespace {
-
-llvm::Expected<MatchedFrames> framesOf(const SizesOfBuild &Build,
-                                       const ProgramPlan &Plan,
-                                       llvm::StringRef PlanFile) {
-  if (Build.Paths.empty())
-    return MatchedFrames();
-  llvm::Expected<std::vector<FrameEntry>> Entries = readFrameSizes(Build.Paths);
-  if (!Entries)
-    return Entries.takeError();
-  std::string Folder =
-      llvm::sys::path::parent_path(absolutePath(PlanFile)).str();
-  MatchedFrames Result = matchFrames(Plan, Folder, *Entries);
-  if (Result.Frames.empty() && !Plan.Functions.empty())
-    return fail(ExitCode::Usage,
-                "the sizes of '" + Build.Name + "' are of no function of '" +
-                    displayPath(PlanFile) + "'; is it the plan of that build?");
-  return Result;
-}
 
 /// A plan that names a function twice would be proved with one of the two.
 llvm::Error checkKeys(const ProgramPlan &Plan, llvm::StringRef File) {
@@ -55,15 +33,6 @@ llvm::Error checkKeys(const ProgramPlan &Plan, llvm::StringRef File) {
                                        "key '" +
                                        F.Key + "'");
   return llvm::Error::success();
-}
-
-/// Of several builds the largest: a check has to suffice in all of them.
-void feedBack(const RealFrames &Frames, ProgramPlan &Into) {
-  for (PlannedFunction &F : Into.Functions) {
-    auto Found = Frames.find(F.Key);
-    if (Found != Frames.end() && !Found->second.Inlined)
-      F.RealBytes = std::max(F.RealBytes.value_or(0), Found->second.Bytes);
-  }
 }
 
 bool isAssumed(const ProofAssumption &A) {
@@ -89,32 +58,22 @@ llvm::Expected<ExitCode> runVerify(const VerifyCommand &Command) {
     return Plan.takeError();
   if (llvm::Error Err = checkKeys(*Plan, Command.Plan))
     return Err;
-  std::vector<ProofOfBuild> Proofs;
-  ProgramPlan Fed = *Plan;
-  if (Command.FeedBack)
-    for (PlannedFunction &F : Fed.Functions)
-      F.RealBytes.reset();
-  for (const SizesOfBuild &Build : Command.Builds) {
-    llvm::Expected<MatchedFrames> Frames = framesOf(Build, *Plan, Command.Plan);
-    if (!Frames)
-      return Frames.takeError();
-    if (!Command.Quiet)
-      for (const std::string &Problem : Frames->Problems)
-        llvm::WithColor::warning(llvm::errs(), "segstack") << Problem << '\n';
-    Proofs.push_back({Build.Name,
-                      proveChains(*Plan, Frames->Frames, Command.Limits),
-                      std::move(Frames->Problems)});
-    feedBack(Frames->Frames, Fed);
-  }
-  if (Command.FeedBack)
-    if (llvm::Error Err = writeFiles({{Command.FeedBackInto, printPlan(Fed)}}))
+  auto Builds =
+      readBuilds(Command.Proof.Builds, *Plan, Command.Plan, Command.Quiet);
+  if (!Builds)
+    return Builds.takeError();
+  ProofsOfPlan Proofs = proveBuilds(*Plan, *Builds, Command.Proof.Limits);
+  if (Command.FeedBack) {
+    takeRealFrames(*Builds, *Plan);
+    if (llvm::Error Err =
+            writeFiles({{Command.FeedBackInto, printPlan(*Plan)}}))
       return Err;
-  std::string Text =
-      Command.Json ? printProofsJson(Proofs, Command.Limits)
-                   : printProofsText(Proofs, Command.Limits, Command.Quiet);
+  }
+  std::string Text = Command.Json ? printProofsJson(Proofs)
+                                  : printProofsText(Proofs, Command.Quiet);
   if (llvm::Error Err = writeStandardOutput(Text))
     return Err;
-  return findsAny(Command, Proofs) ? ExitCode::Findings : ExitCode::Fine;
+  return findsAny(Command, Proofs.Builds) ? ExitCode::Findings : ExitCode::Fine;
 }
 
 } // namespace segstack

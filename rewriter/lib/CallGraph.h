@@ -52,6 +52,7 @@ struct OpenCall {
   double Often = 1;
   bool OutsideBody = false;
   bool Library = false; ///< it calls back nothing but what it was given before
+  bool Stream = false;  ///< so, unless the program makes streams of its own
   // Of External, as HeavyExternals knows it.
   uint64_t Bytes = 0;
   bool Given = false;

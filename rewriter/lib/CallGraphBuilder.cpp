@@ -61,14 +61,32 @@ bool isOwnLibraryFunction(const FunctionDecl &F) {
   return isOfLibrary(F) && !Sources.isInSystemHeader(F.getLocation());
 }
 
-static Entry entryOf(const FunctionDecl &F, const FunctionUses &Uses) {
+bool isHandedOut(const FunctionDecl &F, const FunctionUses &Uses) {
   // Whoever has a coroutine's handle goes on with it.
-  if (isTaken(F, Uses) || isOwnLibraryFunction(F) ||
-      isa<CoroutineBodyStmt>(F.getBody()))
+  return isTaken(F, Uses) || isOwnLibraryFunction(F) ||
+         isa<CoroutineBodyStmt>(F.getBody());
+}
+
+/// A stream buffer's, say: the library calls it, whoever gave it the object.
+static bool isLibrarysToCall(const CXXMethodDecl &Method) {
+  const SourceManager &Sources = Method.getASTContext().getSourceManager();
+  if (Sources.isInSystemHeader(Method.getLocation()))
+    return false; // what calls it is seen: noteOverridden
+  return llvm::any_of(Method.overridden_methods(),
+                      [&](const CXXMethodDecl *Other) {
+                        return Sources.isInSystemHeader(Other->getLocation()) ||
+                               isLibrarysToCall(*Other);
+                      });
+}
+
+static Entry entryOf(const FunctionDecl &F, const FunctionUses &Uses) {
+  if (isHandedOut(F, Uses))
     return Entry::CalledBack;
   if (F.isMain())
     return Entry::Inside; // it is called once
   const auto *Method = dyn_cast<CXXMethodDecl>(&F);
+  if (Method && isLibrarysToCall(*Method))
+    return Entry::CalledBack;
   if (F.isExternallyVisible() || (Method && Method->isVirtual()))
     return Entry::Exported;
   if (!Uses.Aliased.empty() &&

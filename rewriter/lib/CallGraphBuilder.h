@@ -21,6 +21,8 @@ class Expr;
 
 namespace segstack {
 
+struct FunctionUses;
+
 class HeavyExternals;
 
 /// Whether a check is in a member initialiser of a constructor.
@@ -46,6 +48,9 @@ CallGraph buildCallGraph(
     llvm::function_ref<bool(const clang::FunctionDecl &)> Instrumentable,
     OutlinedInitializer Outlined = nullptr,
     const HeavyExternals *Externals = nullptr);
+
+/// Whoever has got it may call it: its address is taken, say.
+bool isHandedOut(const clang::FunctionDecl &F, const FunctionUses &Uses);
 
 /// One of the program's own by a library's name; see LibraryFunctions.h.
 bool isOwnLibraryFunction(const clang::FunctionDecl &F);

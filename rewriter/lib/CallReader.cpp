@@ -331,6 +331,7 @@ void CallReader::addExternal(const FunctionDecl &Callee,
   addOpen(OpenCall::External, &Callee);
   OpenCall &Call = Node.Open.back();
   Call.Library = isOfLibrary(Callee);
+  Call.Stream = isOfStreams(Callee);
   Call.Bytes = Need.Bytes;
   if (Callee.isVariadic())
     for (const Expr *Argument : Arguments)

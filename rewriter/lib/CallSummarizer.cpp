@@ -13,6 +13,7 @@
 #include "FunctionLabel.h"
 #include "FunctionUses.h"
 #include "HandedTypes.h"
+#include "LibraryFunctions.h"
 #include "segstack/rewriter/CheckPlan.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ASTLambda.h"
@@ -142,7 +143,7 @@ private:
     label(F, Result);
     Result.Frame = {Node.FrameBytes, Node.Dynamic, false};
     Result.Exported = Node.From != Entry::Inside;
-    Result.Taken = Node.From == Entry::CalledBack;
+    Result.Taken = isHandedOut(F, Uses);
     // Whoever has a coroutine's handle goes on with it.
     Result.CalledBack = isOwnLibraryFunction(F) || Uses.Assembly ||
                         isa<CoroutineBodyStmt>(F.getBody());
@@ -182,6 +183,7 @@ private:
     Result.Often = Call.Often;
     Result.OutsideBody = Call.OutsideBody;
     Result.Library = Call.Library;
+    Result.Stream = Call.Stream;
     switch (Call.What) {
     case OpenCall::External:
       Result.To = keyOf(*Call.Function);
@@ -194,6 +196,7 @@ private:
       Result.To = keyOf(*Call.Function);
       Result.Name = Call.Function->getQualifiedNameAsString();
       Result.System = Sources.isInSystemHeader(Call.Function->getLocation());
+      Result.Library = isOfLibrary(*Call.Function);
       break;
     case OpenCall::Indirect:
       Result.How = SummarizedCall::Indirect;

@@ -7,9 +7,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "ChainGraph.h"
+#include "BoundedRecursion.h"
 #include "CheckPlacer.h"
 #include "llvm/ADT/StringMap.h"
 #include <algorithm>
+#include <set>
 
 namespace segstack {
 namespace {
@@ -78,8 +80,9 @@ private:
       if (F.RealBytes)
         Result.From = SizeSource::Real;
     }
-    Result.Running = bounded(Result.Running);
-    Result.Passing = bounded(Result.Passing);
+    uint64_t Levels = std::max(mostLevels(F), 1u);
+    Result.Running = bounded(Result.Running) * Levels;
+    Result.Passing = bounded(Result.Passing) * Levels;
     if (Dynamic)
       Result.Dynamic = Limits.Assumed.value_or(AssumedForeign);
     Result.Running += Result.Dynamic;
@@ -111,15 +114,16 @@ private:
 
   void addCalls(size_t I) {
     const PlannedFunction &F = Plan.Functions[I];
-    std::vector<size_t> Called;
+    std::set<std::pair<size_t, bool>> Called; // outside the body?
     for (const PlannedCall &Call : F.Calls) {
       auto Found = Index.find(Call.To);
       if (Found == Index.end()) {
-        // Foreign nodes come behind all functions.
-        Called.push_back(unknown(Call.To, "unknown"));
+        Called.insert({unknown(Call.To, "unknown"), Call.OutsideBody});
         continue;
       }
       size_t To = Found->second;
+      if (To == I && mostLevels(F))
+        continue; // all levels are in its frame
       (F.Check && !Call.OutsideBody ? Graph.Behind : Graph.Calls)[I].push_back(
           To);
       Graph.All[I].push_back(To);
@@ -128,13 +132,13 @@ private:
       if (To != I)
         Graph.HasCaller[To] = true;
     }
-    for (const std::string &Name : F.Foreign)
-      Called.push_back(unknown(Name, "assumed"));
-    std::sort(Called.begin(), Called.end());
-    Called.erase(std::unique(Called.begin(), Called.end()), Called.end());
-    for (size_t Foreign : Called) {
-      ++Graph.ForeignCallers[Foreign];
-      (F.Check ? Graph.Behind : Graph.Calls)[I].push_back(
+    for (const ForeignCall &Call : F.Foreign)
+      Called.insert({unknown(Call.To, "assumed"), Call.OutsideBody});
+    // Foreign nodes come behind all functions.
+    for (const auto &[Foreign, OutsideBody] : Called) {
+      if (!OutsideBody || !Called.count({Foreign, false}))
+        ++Graph.ForeignCallers[Foreign];
+      (F.Check && !OutsideBody ? Graph.Behind : Graph.Calls)[I].push_back(
           Graph.foreignNode(Foreign));
     }
   }

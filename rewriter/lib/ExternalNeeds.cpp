@@ -22,36 +22,49 @@ public:
         ToCallers(Graph.Nodes.size()) {}
 
   std::vector<ExternalStack> run() {
-    // Those that others lead to come first. In a cycle a need goes round until
-    // all have it; the frames of more than one round are nobody's to know.
-    for (const std::vector<unsigned> &Component :
-         findComponents(callsOf(Graph)))
+    // Those that others lead to come first. A cycle that no check interrupts
+    // has a need that goes round until all have it; the frames of more than one
+    // round are nobody's to know.
+    Edges Unchecked = uncheckedCalls();
+    for (const std::vector<unsigned> &Component : findComponents(Unchecked))
       for (bool Changed = true; Changed;) {
         Changed = false;
         for (unsigned Node : Component)
-          Changed |= visit(Node, Component.size() > 1);
+          Changed |= visit(Node, Unchecked[Node], Component.size() > 1);
       }
+    for (unsigned Node = 0; Node != Graph.Nodes.size(); ++Node)
+      Inside[Node] =
+          most(Graph.Nodes[Node].External, Graph.Nodes[Node].Callees, Node);
     return std::move(Inside);
   }
 
 private:
+  /// By node: what it calls where no check has been passed.
+  Edges uncheckedCalls() const {
+    Edges Result(Graph.Nodes.size());
+    for (unsigned Node = 0; Node != Result.size(); ++Node)
+      Result[Node] = Checked[Node] ? Graph.Nodes[Node].OutsideBody
+                                   : Graph.Nodes[Node].Callees;
+    return Result;
+  }
+
+  ExternalStack most(ExternalStack Own, const std::vector<unsigned> &Callees,
+                     unsigned Node) const {
+    for (unsigned Callee : Callees)
+      if (Callee != Node)
+        Own.raiseTo(ToCallers[Callee]);
+    return Own;
+  }
+
   /// True when something new was learnt.
-  bool visit(unsigned Node, bool InCycle) {
+  bool visit(unsigned Node, const std::vector<unsigned> &Calls, bool InCycle) {
     const CallGraph::Node &N = Graph.Nodes[Node];
-    ExternalStack Need = N.External;
-    for (unsigned Callee : N.Callees)
-      if (Callee != Node)
-        Need.raiseTo(ToCallers[Callee]);
-    ExternalStack Outside = N.ExternalOutsideBody;
-    for (unsigned Callee : N.OutsideBody)
-      if (Callee != Node)
-        Outside.raiseTo(ToCallers[Callee]);
-    ExternalStack Leaves = Checked[Node] ? Outside : Need;
+    ExternalStack Leaves =
+        most(Checked[Node] ? N.ExternalOutsideBody : N.External, Calls, Node);
     if (Leaves.Bytes && !InCycle)
       Leaves.Bytes += N.FrameBytes;
     Leaves.raiseTo(Late[Node]);
-    bool Changed = !(Need == Inside[Node] && Leaves == ToCallers[Node]);
-    Inside[Node] = std::move(Need);
+    bool Changed = !(Leaves == ToCallers[Node]);
     ToCallers[Node] = std::move(Leaves);
     return Changed;
   }

@@ -96,7 +96,9 @@ bool isExpanded(const FunctionDecl *Callee, const ASTContext &Context) {
   const Builtin::Context &Builtins = Context.BuiltinInfo;
   return Id && Id != Builtin::BI__builtin_operator_new &&
          Id != Builtin::BI__builtin_operator_delete &&
-         !Builtins.isPredefinedLibFunction(Id) && !Builtins.isLibFunction(Id);
+         (Builtins.isInStdNamespace(Id) || // std::move
+          (!Builtins.isPredefinedLibFunction(Id) &&
+           !Builtins.isLibFunction(Id)));
 }
 
 bool isAlloca(const FunctionDecl *Callee) {

@@ -10,6 +10,10 @@
 #include "FrameTypes.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/Basic/Builtins.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -18,8 +22,8 @@ using namespace clang;
 namespace segstack {
 namespace {
 
-/// By the headers that declare them. None has a stream, whose functions may be
-/// the program's own (fopencookie), nor a pointer to a function.
+/// By the headers that declare them. None has a stream, nor a pointer to a
+/// function.
 constexpr llvm::StringLiteral LibraryOfC =
     // stdlib.h
     "malloc calloc realloc reallocarray free aligned_alloc posix_memalign "
@@ -51,6 +55,8 @@ constexpr llvm::StringLiteral LibraryOfC =
     "ftruncate fsync fdatasync isatty getpid getppid getuid geteuid getgid "
     "sysconf getpagesize fcntl ioctl poll select mmap munmap mprotect madvise "
     "mremap readlink realpath opendir readdir closedir getrusage uname "
+    // stdio.h
+    "snprintf sprintf vsnprintf vsprintf sscanf vsscanf remove tmpnam "
     // pthread.h, sched.h, semaphore.h
     "pthread_mutex_lock pthread_mutex_trylock pthread_mutex_unlock "
     "pthread_mutex_init pthread_mutex_destroy pthread_mutexattr_init "
@@ -64,6 +70,17 @@ constexpr llvm::StringLiteral LibraryOfC =
     "__cxa_allocate_exception __cxa_throw __cxa_rethrow __cxa_guard_acquire "
     "__cxa_guard_release __cxa_atexit __cxa_bad_cast __cxa_bad_typeid "
     "__dynamic_cast";
+
+/// Those with a stream, whose functions may be the program's own.
+constexpr llvm::StringLiteral Streams =
+    "printf fprintf vprintf vfprintf dprintf vdprintf scanf fscanf vscanf "
+    "vfscanf putc putchar puts fputc fputs getc getchar fgetc fgets ungetc "
+    "fread fwrite fopen freopen fdopen fclose fflush fseek fseeko ftell ftello "
+    "rewind fgetpos fsetpos setbuf setvbuf feof ferror clearerr fileno perror "
+    "getline getdelim tmpfile popen pclose putc_unlocked putchar_unlocked "
+    "getc_unlocked getchar_unlocked fwrite_unlocked fread_unlocked "
+    "fputs_unlocked fputc_unlocked fprintf_unlocked flockfile funlockfile "
+    "__printf_chk __fprintf_chk __vfprintf_chk __vprintf_chk";
 
 /// Those of math.h, of double; of float and long double they end in f and l.
 constexpr llvm::StringLiteral Mathematics =
@@ -79,6 +96,15 @@ void addWords(llvm::StringRef Words, llvm::StringSet<> &Into,
   Words.split(Parts, ' ', -1, /*KeepEmpty=*/false);
   for (llvm::StringRef Word : Parts)
     Into.insert((Word + End).str());
+}
+
+const llvm::StringSet<> &streamsOfC() {
+  static const llvm::StringSet<> Names = [] {
+    llvm::StringSet<> All;
+    addWords(Streams, All);
+    return All;
+  }();
+  return Names;
 }
 
 const llvm::StringSet<> &libraryOfC() {
@@ -102,33 +128,72 @@ llvm::StringRef nameInC(const FunctionDecl &F) {
 
 bool isOfC(const FunctionDecl &F) { return F.isExternC() || F.getBuiltinID(); }
 
-/// Classes of libstdc++ and libc++ whose members outside of headers allocate,
-/// copy and throw, and call nothing else.
-bool isQuietClass(const CXXRecordDecl &Class) {
-  return llvm::StringSwitch<bool>(Class.getName())
-      .Cases("basic_string", "exception", "bad_alloc", "bad_cast", true)
-      .Cases("logic_error", "length_error", "out_of_range", true)
-      .Cases("invalid_argument", "domain_error", "runtime_error", true)
-      .Cases("range_error", "overflow_error", "underflow_error", true)
-      .Cases("_List_node_base", "_Prime_rehash_policy", "type_info", true)
-      .Cases("bad_function_call", "bad_variant_access", true)
-      .Cases("bad_optional_access", "bad_any_cast", "bad_weak_ptr", true)
-      .Default(false);
+bool isInStd(const Decl &D) {
+  return D.getDeclContext()->getEnclosingNamespaceContext()->isStdNamespace();
 }
 
-bool isOfCxxLibrary(const FunctionDecl &F) {
-  if (F.isReplaceableGlobalAllocationFunction())
+bool isOfStd(const TemplateArgument &Argument);
+
+bool isOfSystem(const Decl &D) {
+  return D.getASTContext().getSourceManager().isInSystemHeader(D.getLocation());
+}
+
+/// A type of the language or of its libraries, and of nothing else.
+bool isOfStd(QualType T) {
+  while (!T.isNull() && (T->isPointerType() || T->isReferenceType()))
+    T = T->getPointeeType();
+  if (T.isNull() || T->isBuiltinType())
     return true;
-  if (!F.getEnclosingNamespaceContext()->isStdNamespace())
+  const auto *Class = T->getAsCXXRecordDecl();
+  if (!Class || !isOfSystem(*Class))
     return false;
+  const auto *Instance = dyn_cast<ClassTemplateSpecializationDecl>(Class);
+  return !Instance ||
+         llvm::all_of(Instance->getTemplateArgs().asArray(),
+                      [](const TemplateArgument &A) { return isOfStd(A); });
+}
+
+bool isOfStd(const TemplateArgument &Argument) {
+  switch (Argument.getKind()) {
+  case TemplateArgument::Type:
+    return isOfStd(Argument.getAsType());
+  case TemplateArgument::Pack:
+    return llvm::all_of(Argument.pack_elements(),
+                        [](const TemplateArgument &A) { return isOfStd(A); });
+  case TemplateArgument::Integral:
+    return true;
+  default:
+    return false;
+  }
+}
+
+/// What makes an instance of it is the library's, too: `extern template class
+/// std::vector<Own>` calls functions of Own.
+bool isInstanceOfStd(const FunctionDecl &F) {
   if (const auto *Method = dyn_cast<CXXMethodDecl>(&F))
-    return isQuietClass(*Method->getParent());
-  if (!F.getIdentifier())
-    return false;
-  llvm::StringRef Name = F.getName();
-  return Name.starts_with("__throw_") || Name.starts_with("_Rb_tree_") ||
-         Name == "_Hash_bytes" || Name == "_Fnv_hash_bytes" ||
-         Name == "uncaught_exceptions";
+    if (!isOfStd(F.getASTContext().getRecordType(Method->getParent())))
+      return false;
+  const TemplateArgumentList *Own = F.getTemplateSpecializationArgs();
+  return !Own || llvm::all_of(Own->asArray(), [](const TemplateArgument &A) {
+    return isOfStd(A);
+  });
+}
+
+bool isHandedAFunction(const FunctionDecl &F) {
+  return llvm::any_of(F.parameters(), [](const ParmVarDecl *P) {
+    QualType T = P->getType().getNonReferenceType();
+    return T->isFunctionPointerType() || T->isMemberPointerType();
+  });
+}
+
+/// It calls functions of streams, facets and handlers, which it has been given.
+bool isOfCxxLibrary(const FunctionDecl &F) {
+  if (F.isReplaceableGlobalAllocationFunction() ||
+      F.getBuiltinID() == Builtin::BI__builtin_operator_new ||
+      F.getBuiltinID() == Builtin::BI__builtin_operator_delete)
+    return true;
+  return isInStd(F) && isOfSystem(F) && isInstanceOfStd(F) &&
+         !isHandedAFunction(F);
 }
 
 } // namespace
@@ -146,11 +211,27 @@ bool isHarmlessLeaf(const FunctionDecl &F, const ASTContext &Context) {
       .Cases("abs", "labs", "llabs", "fabs", "fabsf", true)
       .Cases("isdigit", "isalpha", "isalnum", "isspace", "isxdigit", true)
       .Cases("tolower", "toupper", "isupper", "islower", "isprint", true)
+      .Cases("isnan", "isinf", "isinf_sign", "isfinite", "isnormal", true)
+      .Cases("signbit", "signbitf", "signbitl", "fpclassify", true)
+      .Cases("nan", "nanf", "nanl", "huge_val", "inf", "inff", true)
+      .Cases("va_start", "va_end", "va_copy", "__errno_location", true)
+      .Cases("ceil", "floor", "trunc", "rint", "round", "sqrt", true)
       .Default(false);
 }
 
 bool isOfLibrary(const FunctionDecl &F) {
   return (isOfC(F) && libraryOfC().contains(nameInC(F))) || isOfCxxLibrary(F);
+}
+
+bool isOfStreams(const FunctionDecl &F) {
+  return isOfC(F) && streamsOfC().contains(nameInC(F));
+}
+
+bool makesStreams(llvm::StringRef Name) {
+  return llvm::StringSwitch<bool>(Name)
+      .Cases("fopencookie", "funopen", "register_printf_function", true)
+      .Cases("register_printf_specifier", "register_printf_modifier", true)
+      .Default(false);
 }
 
 } // namespace segstack

@@ -10,6 +10,8 @@
 //     leaf      next to no stack, and it calls nothing: memcpy, strlen
 //     library   it calls nothing of the program but what it was given the
 //               address of, earlier: operator new and its handler
+//     streams   those of stdio.h: so, unless the program makes streams, or
+//               conversions of printf, of its own functions
 //     unknown   all others, those with a pointer to a function among them
 //
 // The program may have one of its own by the same name. Then that has checks by
@@ -19,6 +21,8 @@
 
 #ifndef SEGSTACK_LIB_LIBRARYFUNCTIONS_H
 #define SEGSTACK_LIB_LIBRARYFUNCTIONS_H
+
+#include "llvm/ADT/StringRef.h"
 
 namespace clang {
 class ASTContext;
@@ -35,6 +39,12 @@ bool isHarmlessLeaf(const clang::FunctionDecl &Function,
 /// Functions of the C and C++ libraries that do not call back. They need less
 /// stack than the reserve has for foreign code.
 bool isOfLibrary(const clang::FunctionDecl &Function);
+
+/// Those that do not either, but for the functions of a stream.
+bool isOfStreams(const clang::FunctionDecl &Function);
+
+/// Whether the function of that name makes streams of functions of the program.
+bool makesStreams(llvm::StringRef LinkageName);
 
 } // namespace segstack
 

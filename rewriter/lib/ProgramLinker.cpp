@@ -7,7 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "ProgramLinker.h"
+#include "BoundedRecursion.h"
 #include "CallTypes.h"
+#include "LibraryFunctions.h"
 #include "PlanDecisions.h"
 #include "PointerTargets.h"
 #include "llvm/ADT/STLExtras.h"
@@ -47,6 +49,7 @@ public:
       Keys.push_back(&Name);
     }
     noteTargets();
+    noteStreams();
     noteHandedOut();
     for (const auto &[Name, One] : Functions)
       link(One);
@@ -64,7 +67,7 @@ private:
   struct Reading {
     CallGraph::Node Node;
     std::map<std::pair<unsigned, CallKind>, Edge> Edges;
-    std::set<std::string> Foreign;
+    std::set<std::pair<std::string, bool>> Foreign; ///< outside the body?
   };
 
   void merge(const SummarizedFunction &Function);
@@ -72,6 +75,7 @@ private:
   void noteTargets();
   void takeOverriders();
   void noteHandedOut();
+  void noteStreams();
   Entry entryOf(const Merged &One) const;
   void link(const Merged &One);
   void resolve(const SummarizedCall &Call, Reading &Into);
@@ -94,6 +98,7 @@ private:
   llvm::StringSet<> HandedOut; ///< types that foreign code can call by
   std::map<std::string, ForeignFunction> Foreign;
   std::map<std::tuple<std::string, unsigned, unsigned>, unsigned> Texts;
+  bool OwnStreams = false; ///< the program may have functions of streams
   LinkedProgram Result;
 };
 
@@ -217,6 +222,18 @@ void Linker::noteHandedOut() {
           HandedOut.insert(Type);
 }
 
+/// Of whoever uses a library nothing is known.
+void Linker::noteStreams() {
+  OwnStreams = Open;
+  for (const CallSummary *Unit : Units) {
+    for (const TakenElsewhere &Function : Unit->Taken)
+      OwnStreams |= makesStreams(Function.Key);
+    for (const SummarizedFunction &Function : Unit->Functions)
+      for (const SummarizedCall &Call : Function.Calls)
+        OwnStreams |= makesStreams(Call.To);
+  }
+}
+
 void Linker::addEdge(unsigned To, CallKind How, const SummarizedCall &Call,
                      Reading &Into) {
   Edge &Known = Into.Edges[{To, How}];
@@ -226,13 +243,14 @@ void Linker::addEdge(unsigned To, CallKind How, const SummarizedCall &Call,
 
 void Linker::addForeign(const SummarizedCall &Call, const std::string &Name,
                         Reading &Into) {
-  Into.Foreign.insert(Name);
-  (Call.Library ? Into.Node.LibraryCalls : Into.Node.UnknownCalls) = true;
+  bool Quiet = Call.Library || (Call.Stream && !OwnStreams);
+  Into.Foreign.insert({Name, Call.OutsideBody});
+  (Quiet ? Into.Node.LibraryCalls : Into.Node.UnknownCalls) = true;
   ForeignFunction Now{Name, Call.Bytes ? Call.Bytes : AssumedForeign,
                       Call.Given   ? "given"
                       : Call.Bytes ? "table"
                                    : "assumed",
-                      !Call.Library};
+                      !Quiet};
   ForeignFunction &Known = Foreign.try_emplace(Name, Now).first->second;
   // Overloads have one name: the most of each, and so no order matters.
   Known.CallsBack |= Now.CallsBack;
@@ -299,13 +317,18 @@ void Linker::finish(const Merged &One, Reading &Read) {
   Function.Check = From.Placed;
   Function.Digest = llvm::join(One.Digests, " ");
   Function.CalledBack = Read.Node.From == Entry::CalledBack;
-  Function.Foreign.assign(Read.Foreign.begin(), Read.Foreign.end());
+  for (const auto &[To, OutsideBody] : Read.Foreign)
+    Function.Foreign.push_back({To, OutsideBody});
   CallGraph::Node &Node = Read.Node;
-  for (const auto &[To, Call] : Read.Edges) {
+  for (const auto &[To, Call] : Read.Edges)
     Function.Calls.push_back({*Keys[To.first], To.second, Call.OutsideBody,
                               roundedForReaders(Call.Often)});
-    Node.addCall(To.first, Call.Often, Call.OutsideBody);
-  }
+  unsigned Levels = mostLevels(Function);
+  if (Levels)
+    Node.External.raiseTo({Function.Name, Levels * Function.Frame.Bytes});
+  for (const auto &[To, Call] : Read.Edges)
+    if (Levels == 0 || *Keys[To.first] != Function.Key)
+      Node.addCall(To.first, Call.Often, Call.OutsideBody);
   Result.Functions.push_back(std::move(Function));
   Result.Graph.Nodes.push_back(std::move(Node));
 }
@@ -330,8 +353,10 @@ void Linker::link(const Merged &One) {
   Read.Node.Dynamic = From.Frame.Dynamic;
   Read.Node.Instrumentable = From.Shape != "none";
   Read.Node.From = entryOf(One);
+  // What is implicit has no text; where it is said to stand a lambda may.
+  std::string Text = From.Reason == "implicit" ? From.Key : From.File;
   Read.Node.Text =
-      Texts.try_emplace({From.File, From.Line, From.Column}, Texts.size())
+      Texts.try_emplace({Text, From.Line, From.Column}, Texts.size())
           .first->second;
   for (const SummarizedCall *Call : One.Calls)
     resolve(*Call, Read);

@@ -76,8 +76,7 @@ void printEdge(size_t From, size_t To, const PlannedCall &Call, bool Uncovered,
 void printCluster(const PlanIndex &Plan, const PlannedCycle &Cycle,
                   size_t Number, llvm::raw_ostream &OS) {
   OS << "  subgraph cluster_" << Number << " {\n  label="
-     << quoted("cycle " + std::to_string(Number) +
-               (Cycle.Uncovered.empty() ? "" : ", uncovered"))
+     << quoted("cycle " + std::to_string(Number) + uncoveredText(Plan, Cycle))
      << "; color=" << (Cycle.Uncovered.empty() ? "gray" : "red") << ";\n";
   for (const std::string &Key : Cycle.Functions)
     printNode(Plan, Plan.at(Key), OS);

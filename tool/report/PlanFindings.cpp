@@ -13,26 +13,6 @@
 namespace segstack {
 namespace {
 
-FindingPlace placeOf(const PlannedFunction &F, std::string Message) {
-  return {F.Name, F.File, F.Line, F.Column, std::move(Message)};
-}
-
-/// `has no check`, or why it cannot have one.
-std::string stateOf(const PlannedFunction &F) {
-  if (F.Check)
-    return std::string("has a check (") + spelling(F.Why) + ")";
-  if (F.Why == PlacedFor::Uncheckable)
-    return "cannot have a check (" + F.Reason + ")";
-  return "has no check";
-}
-
-std::string callText(const PlannedFunction &From, const PlannedFunction &To) {
-  const PlannedCall *Call = findCall(From, To.Key);
-  if (!Call || Call->How == CallKind::Direct)
-    return "calls " + To.Name;
-  return "calls " + To.Name + " (" + spelling(Call->How) + ")";
-}
-
 std::vector<FindingPlace> wayRound(const PlanIndex &Plan,
                                    const PlannedCycle &Cycle) {
   std::vector<FindingPlace> Way;
@@ -77,6 +57,7 @@ void addUncovered(const PlanIndex &Plan, std::vector<PlanFinding> &Into) {
     Finding.About = *llvm::min_element(Cycle.Uncovered);
     Finding.Related = members(Plan, Cycle, 50);
     Finding.Way = wayRound(Plan, Cycle);
+    Finding.Round = true;
     Into.push_back(std::move(Finding));
   }
 }
@@ -150,10 +131,23 @@ void addAssumed(const PlanIndex &Plan, const ForeignFunction &F,
 
 } // namespace
 
-bool isOfSystem(const PlanIndex &Plan, const PlannedCycle &Cycle) {
-  return llvm::all_of(Cycle.Uncovered, [&](const std::string &Key) {
-    return Plan.function(Key).System;
-  });
+FindingPlace placeOf(const PlannedFunction &F, std::string Message) {
+  return {F.Name, F.File, F.Line, F.Column, std::move(Message)};
+}
+
+std::string stateOf(const PlannedFunction &F) {
+  if (F.Check)
+    return std::string("has a check (") + spelling(F.Why) + ")";
+  if (F.Why == PlacedFor::Uncheckable)
+    return "cannot have a check (" + F.Reason + ")";
+  return "has no check";
+}
+
+std::string callText(const PlannedFunction &From, const PlannedFunction &To) {
+  const PlannedCall *Call = findCall(From, To.Key);
+  if (!Call || Call->How == CallKind::Direct)
+    return "calls " + To.Name;
+  return "calls " + To.Name + " (" + spelling(Call->How) + ")";
 }
 
 PlanFinding findingAt(llvm::StringRef Rule, FindingLevel Level,

@@ -6,7 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-//   PlanIndex -> findings -> text, JSON, SARIF, GitLab, HTML; --fail-on
+//   PlanIndex, proofs -> findings -> text, JSON, SARIF, GitLab, HTML;
+//                                    --fail-on
 //
 // Plain values. A new kind of finding is a rule in PlanRules.cpp and a function
 // that makes the values; no format has to know of it.
@@ -17,6 +18,7 @@
 #define SEGSTACK_TOOL_REPORT_PLANFINDINGS_H
 
 #include "PlanIndex.h"
+#include "ProofPrinter.h"
 #include <string>
 #include <vector>
 
@@ -53,12 +55,14 @@ struct PlanFinding {
   /// What tells it from others of its rule, whatever the lines: a function's
   /// key, or the name of a foreign function.
   std::string About;
+  std::string Part;     ///< and from others about the same; mostly empty
   std::string Function; ///< for people; empty for a foreign one
   std::string File;
   unsigned Line = 0, Column = 0;
   std::vector<FindingPlace> Related;
-  /// A way through the program, in its order; the last calls the first.
+  /// A way through the program, in its order.
   std::vector<FindingPlace> Way;
+  bool Round = false; ///< and the last calls the first
 };
 
 /// The same in each run while the program's functions keep their names: 32
@@ -69,13 +73,22 @@ std::string fingerprint(const PlanFinding &Finding);
 PlanFinding findingAt(llvm::StringRef Rule, FindingLevel Level,
                       const PlannedFunction &F, std::string Message);
 
-/// Whether the way round without a check that \p Cycle has is in the system's
-/// headers alone. Such are in every program (std::map's tree, std::sort), with
-/// a depth of a logarithm, std::regex excepted: no finding.
-bool isOfSystem(const PlanIndex &Plan, const PlannedCycle &Cycle);
+/// Of a function, as a step of a way or beside a finding.
+FindingPlace placeOf(const PlannedFunction &F, std::string Message);
+
+/// `has no check`, or why it has one or cannot have one.
+std::string stateOf(const PlannedFunction &F);
+
+/// `calls NAME`, and how, unless directly.
+std::string callText(const PlannedFunction &From, const PlannedFunction &To);
 
 /// All of a plan, the worst first, then by place.
 std::vector<PlanFinding> findInPlan(const PlanIndex &Plan);
+
+/// What is refuted: of chains that begin with one function the worst of all
+/// builds. Unsorted.
+std::vector<PlanFinding> findInProofs(const PlanIndex &Plan,
+                                      const ProofsOfPlan &Proofs);
 
 /// In the order of findInPlan.
 void sortFindings(std::vector<PlanFinding> &Findings);

@@ -65,6 +65,16 @@ Array callData(const PlanIndex &Plan, const PlannedFunction &F) {
   return Result;
 }
 
+/// A name and a number for each.
+Array foreignData(const PlannedFunction &F) {
+  Array Result;
+  for (const ForeignCall &Call : F.Foreign) {
+    Result.push_back(Call.To);
+    Result.push_back(int(Call.OutsideBody));
+  }
+  return Result;
+}
+
 /// The order is that of readFunction() in model.js.
 Array functionData(const PlanIndex &Plan, size_t Number, FileNames &Files) {
   const PlannedFunction &F = Plan[Number];
@@ -89,7 +99,7 @@ Array functionData(const PlanIndex &Plan, size_t Number, FileNames &Files) {
                Cycle ? number(*Cycle) : -1,
                int(Plan.isUncovered(Number)),
                callData(Plan, F),
-               Array(F.Foreign)};
+               foreignData(F)};
 }
 
 Array cycleData(const PlanIndex &Plan) {
@@ -97,6 +107,7 @@ Array cycleData(const PlanIndex &Plan) {
   for (const PlannedCycle &Cycle : Plan.plan().Cycles)
     Result.push_back(Object{{"functions", indices(Plan, Cycle.Functions)},
                             {"uncovered", indices(Plan, Cycle.Uncovered)},
+                            {"system", isOfSystem(Plan, Cycle)},
                             {"wayOut", Cycle.WayOut}});
   return Result;
 }
@@ -134,6 +145,8 @@ Value pageData(const PlanReport &Report) {
                 {"functions", std::move(Functions)},
                 {"cycles", cycleData(Plan)},
                 {"findings", findingData(Report.Findings)},
+                {"proof", Report.Proofs ? Value(proofsJson(*Report.Proofs))
+                                        : Value(nullptr)},
                 {"rules", ruleData()}};
 }
 

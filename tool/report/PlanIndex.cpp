@@ -52,8 +52,11 @@ llvm::Error PlanIndex::addCalls() {
       if (Into.empty() || Into.back() != From)
         Into.push_back(From);
     }
-    for (const std::string &Name : F.Foreign)
-      ByForeign[Name].push_back(From);
+    for (const ForeignCall &Call : F.Foreign) {
+      std::vector<size_t> &Into = ByForeign[Call.To];
+      if (Into.empty() || Into.back() != From)
+        Into.push_back(From);
+    }
   }
   return llvm::Error::success();
 }
@@ -98,7 +101,15 @@ const PlannedCall *findCall(const PlannedFunction &F, llvm::StringRef Key) {
   return Found == F.Calls.end() ? nullptr : &*Found;
 }
 
-PlanCounts countPlan(const ProgramPlan &Plan) {
+bool isOfSystem(const PlanIndex &Plan, const PlannedCycle &Cycle) {
+  return !Cycle.Uncovered.empty() &&
+         llvm::all_of(Cycle.Uncovered, [&](const std::string &Key) {
+           return Plan.function(Key).System;
+         });
+}
+
+PlanCounts countPlan(const PlanIndex &Index) {
+  const ProgramPlan &Plan = Index.plan();
   PlanCounts Counts;
   Counts.Functions = Plan.Functions.size();
   for (const PlannedFunction &F : Plan.Functions) {
@@ -108,8 +119,11 @@ PlanCounts countPlan(const ProgramPlan &Plan) {
     Counts.Short += F.RealBytes && *F.RealBytes > F.Frame.Bytes;
   }
   Counts.Cycles = Plan.Cycles.size();
-  Counts.UncoveredCycles = llvm::count_if(
-      Plan.Cycles, [](const PlannedCycle &C) { return !C.Uncovered.empty(); });
+  for (const PlannedCycle &Cycle : Plan.Cycles)
+    if (isOfSystem(Index, Cycle))
+      ++Counts.UncoveredSystemCycles;
+    else
+      Counts.UncoveredCycles += !Cycle.Uncovered.empty();
   return Counts;
 }
 

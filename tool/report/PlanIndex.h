@@ -71,6 +71,11 @@ private:
   std::vector<bool> Uncovered;
 };
 
+/// Whether \p Cycle has a way round without a check, and that is in the
+/// system's headers alone. Such are in every program (std::map's tree,
+/// std::sort), with a depth of a logarithm, std::regex excepted: no finding.
+bool isOfSystem(const PlanIndex &Plan, const PlannedCycle &Cycle);
+
 /// What a compiler made of it where that is known, else the estimate.
 uint64_t frameBytes(const PlannedFunction &F);
 
@@ -80,12 +85,14 @@ const PlannedCall *findCall(const PlannedFunction &F, llvm::StringRef Key);
 /// Counts for a summary.
 struct PlanCounts {
   size_t Functions = 0, Checked = 0, Uncheckable = 0;
-  size_t Cycles = 0, UncoveredCycles = 0;
-  size_t Compared = 0; ///< functions whose real frame is known
-  size_t Short = 0;    ///< of these, with an estimate below it
+  size_t Cycles = 0;                ///< covered and uncovered
+  size_t UncoveredCycles = 0;       ///< each of them a finding
+  size_t UncoveredSystemCycles = 0; ///< isOfSystem()
+  size_t Compared = 0;              ///< functions whose real frame is known
+  size_t Short = 0;                 ///< of these, with an estimate below it
 };
 
-PlanCounts countPlan(const ProgramPlan &Plan);
+PlanCounts countPlan(const PlanIndex &Index);
 
 } // namespace segstack
 

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-//   docs/report.md tells what the members are, docs/schemas/report-1.json is
+//   docs/report.md tells what the members are, docs/schemas/report-2.json is
 //   the schema. A change that a reader has to know of raises ReportFormat.
 //
 //===----------------------------------------------------------------------===//
@@ -31,6 +31,10 @@ Value toJson(const PlannedCall &Call) {
                 {"often", Call.Often}};
 }
 
+Value toJson(const ForeignCall &Call) {
+  return Object{{"to", Call.To}, {"outside-body", Call.OutsideBody}};
+}
+
 Array callerKeys(const PlanIndex &Plan, llvm::ArrayRef<size_t> Callers) {
   Array Keys;
   for (size_t Caller : Callers)
@@ -40,9 +44,11 @@ Array callerKeys(const PlanIndex &Plan, llvm::ArrayRef<size_t> Callers) {
 
 Value functionJson(const PlanIndex &Plan, size_t Number) {
   const PlannedFunction &F = Plan[Number];
-  Array Calls;
+  Array Calls, Foreign;
   for (const PlannedCall &Call : F.Calls)
     Calls.push_back(toJson(Call));
+  for (const ForeignCall &Call : F.Foreign)
+    Foreign.push_back(toJson(Call));
   Object Result{{"key", F.Key},
                 {"name", F.Name},
                 {"file", F.File},
@@ -60,7 +66,7 @@ Value functionJson(const PlanIndex &Plan, size_t Number) {
                 {"uncovered", Plan.isUncovered(Number)},
                 {"callers", callerKeys(Plan, Plan.callers(Number))},
                 {"calls", std::move(Calls)},
-                {"foreign", Array(F.Foreign)}};
+                {"foreign", std::move(Foreign)}};
   if (F.RealBytes)
     Result["real"] = number(*F.RealBytes);
   if (F.External.Bytes) {
@@ -72,8 +78,9 @@ Value functionJson(const PlanIndex &Plan, size_t Number) {
   return Result;
 }
 
-Value toJson(const PlannedCycle &Cycle) {
+Value cycleJson(const PlanIndex &Plan, const PlannedCycle &Cycle) {
   Object Result{{"functions", Array(Cycle.Functions)},
+                {"system", isOfSystem(Plan, Cycle)},
                 {"uncovered", Array(Cycle.Uncovered)}};
   if (!Cycle.WayOut.empty())
     Result["way-out"] = Cycle.WayOut;
@@ -118,20 +125,22 @@ Value toJson(const PlanFinding &Finding) {
 }
 
 Value summaryJson(const PlanReport &Report) {
-  PlanCounts Counts = countPlan(Report.Plan.plan());
+  PlanCounts Counts = countPlan(Report.Plan);
   int64_t Levels[3] = {};
   for (const PlanFinding &Finding : Report.Findings)
     ++Levels[static_cast<int>(Finding.Level)];
-  return Object{{"functions", number(Counts.Functions)},
-                {"checked", number(Counts.Checked)},
-                {"uncheckable", number(Counts.Uncheckable)},
-                {"cycles", number(Counts.Cycles)},
-                {"uncovered-cycles", number(Counts.UncoveredCycles)},
-                {"compared", number(Counts.Compared)},
-                {"underestimated", number(Counts.Short)},
-                {"notes", Levels[0]},
-                {"warnings", Levels[1]},
-                {"errors", Levels[2]}};
+  return Object{
+      {"functions", number(Counts.Functions)},
+      {"checked", number(Counts.Checked)},
+      {"uncheckable", number(Counts.Uncheckable)},
+      {"cycles", number(Counts.Cycles)},
+      {"uncovered-cycles", number(Counts.UncoveredCycles)},
+      {"uncovered-system-cycles", number(Counts.UncoveredSystemCycles)},
+      {"compared", number(Counts.Compared)},
+      {"underestimated", number(Counts.Short)},
+      {"notes", Levels[0]},
+      {"warnings", Levels[1]},
+      {"errors", Levels[2]}};
 }
 
 /// A line for each item: a diff of two reports tells which differ.
@@ -156,12 +165,14 @@ std::string printPlanJson(const PlanReport &Report) {
      << ",\n\"place\": " << Value(Plan.Place)
      << ",\n\"budget\": " << Plan.Budget
      << ",\n\"summary\": " << summaryJson(Report);
+  if (Report.Proofs)
+    OS << ",\n\"proof\": " << Value(proofsJson(*Report.Proofs));
   printLines(
       "findings", Report.Findings.size(),
       [&](size_t I) { return toJson(Report.Findings[I]); }, OS);
   printLines(
       "cycles", Plan.Cycles.size(),
-      [&](size_t I) { return toJson(Plan.Cycles[I]); }, OS);
+      [&](size_t I) { return cycleJson(Index, Plan.Cycles[I]); }, OS);
   printLines(
       "foreign", Plan.Foreign.size(),
       [&](size_t I) { return foreignJson(Index, Plan.Foreign[I]); }, OS);

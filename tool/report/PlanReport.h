@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-//   PlanIndex, findings -> PlanText, PlanJson, PlanSarif, PlanCodeQuality,
-//                          PlanDot, PlanHtml
+//   PlanIndex, findings, proofs -> PlanText, PlanJson, PlanSarif,
+//                                  PlanCodeQuality, PlanDot, PlanHtml
 //
 // Values in, text out; one file per format. docs/report.md is for users.
 //
@@ -26,7 +26,8 @@ namespace segstack {
 
 struct PlanReport {
   const PlanIndex &Plan;
-  std::vector<PlanFinding> Findings; ///< those that are to be shown, sorted
+  std::vector<PlanFinding> Findings;    ///< those that are to be shown, sorted
+  const ProofsOfPlan *Proofs = nullptr; ///< null: nothing was proved
 };
 
 /// What the functions of a table are sorted by.
@@ -53,11 +54,15 @@ std::vector<size_t> sortFunctions(const PlanIndex &Plan, SortKey By);
 /// A table of the functions, the cycles, the findings, and counts.
 std::string printPlanText(const PlanReport &Report, SortKey By);
 
+/// `, uncovered`, and whether in the system's headers alone; nothing where each
+/// way round has a check.
+std::string uncoveredText(const PlanIndex &Plan, const PlannedCycle &Cycle);
+
 /// `12 functions, 3 with a check; 2 cycles, 1 uncovered; 1 error, ...`
 std::string planSummary(const PlanReport &Report);
 
-/// The version of the JSON; docs/schemas/report-1.json has its schema.
-constexpr int ReportFormat = 1;
+/// The version of the JSON; docs/schemas/report-2.json has its schema.
+constexpr int ReportFormat = 2;
 std::string printPlanJson(const PlanReport &Report);
 
 /// SARIF 2.1.0.

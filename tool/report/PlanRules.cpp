@@ -36,6 +36,14 @@ llvm::ArrayRef<FindingRule> findingRules() {
        "finding tells the shortest way round and, where there is one, what "
        "would cover it: mostly, to remove the reason why one of the functions "
        "cannot have a check."},
+      {"unproved", "ChainTooLong", FindingLevel::Error,
+       "A chain of calls without a check does not fit.",
+       "A check leaves the reserve free below it. The functions of this chain, "
+       "one calling the next, run there without a check, and the frames that "
+       "a compiler made of them need more than that; or they are a cycle, and "
+       "have no bound. The finding tells each frame and what to change: a "
+       "check in one of them, the thread's own stack for the foreign function "
+       "at the end, or a larger reserve. 'segstack verify' proves the same."},
       {"uncheckable", "UncheckableInCycle", FindingLevel::Warning,
        "A function of a cycle of calls cannot have a check.",
        "The function is in a cycle of calls and was left alone, for the reason "
@@ -73,6 +81,10 @@ std::string fingerprint(const PlanFinding &Finding) {
   Hash.update(Finding.Rule);
   Hash.update(llvm::StringRef("\0", 1));
   Hash.update(Finding.About);
+  if (!Finding.Part.empty()) {
+    Hash.update(llvm::StringRef("\0", 1));
+    Hash.update(Finding.Part);
+  }
   return llvm::MD5::MD5Result(Hash.final()).digest().str().str();
 }
 
@@ -80,7 +92,7 @@ void sortFindings(std::vector<PlanFinding> &Findings) {
   auto Order = [](const PlanFinding &F) {
     return std::make_tuple(-static_cast<int>(F.Level), llvm::StringRef(F.File),
                            F.Line, F.Column, llvm::StringRef(F.Rule),
-                           llvm::StringRef(F.About));
+                           llvm::StringRef(F.About), llvm::StringRef(F.Part));
   };
   llvm::sort(Findings, [&](const PlanFinding &A, const PlanFinding &B) {
     return Order(A) < Order(B);

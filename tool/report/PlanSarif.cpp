@@ -63,14 +63,16 @@ Object location(const FindingPlace &Place, std::string Message) {
   return Result;
 }
 
-/// The way and, at its end, where it began.
-Value codeFlow(llvm::ArrayRef<FindingPlace> Way) {
+/// The way and, at the end of a way round, where it began.
+Value codeFlow(const PlanFinding &Finding) {
   Array Steps;
-  for (const FindingPlace &Place : Way)
+  for (const FindingPlace &Place : Finding.Way)
     Steps.push_back(Object{
         {"location", location(Place, Place.Function + " " + Place.Message)}});
-  Steps.push_back(Object{
-      {"location", location(Way.front(), Way.front().Function + " again")}});
+  const FindingPlace &First = Finding.Way.front();
+  if (Finding.Round)
+    Steps.push_back(
+        Object{{"location", location(First, First.Function + " again")}});
   return Object{
       {"threadFlows", Array{Object{{"locations", std::move(Steps)}}}}};
 }
@@ -103,14 +105,15 @@ Value result(const PlanFinding &Finding) {
   if (!Finding.Related.empty())
     Result["relatedLocations"] = relatedLocations(Finding.Related);
   if (!Finding.Way.empty())
-    Result["codeFlows"] = Array{codeFlow(Finding.Way)};
+    Result["codeFlows"] = Array{codeFlow(Finding)};
   return Result;
 }
 
 Value rule(const FindingRule &Rule) {
   // 674: uncontrolled recursion.
   Array Tags{"stack"};
-  if (Rule.Id == "uncovered" || Rule.Id == "uncheckable")
+  if (Rule.Id == "uncovered" || Rule.Id == "unproved" ||
+      Rule.Id == "uncheckable")
     Tags.push_back("external/cwe/cwe-674");
   llvm::StringRef Severity = Rule.Level == FindingLevel::Note
                                  ? "recommendation"

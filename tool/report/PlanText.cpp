@@ -91,8 +91,7 @@ void printCycle(const PlanIndex &Plan, const PlannedCycle &Cycle, size_t Number,
   });
   OS << "  " << Number << ": " << Cycle.Functions.size()
      << (Cycle.Functions.size() == 1 ? " function, " : " functions, ")
-     << Checked << " with a check"
-     << (Cycle.Uncovered.empty() ? "" : ", uncovered") << ": "
+     << Checked << " with a check" << uncoveredText(Plan, Cycle) << ": "
      << Plan.function(Cycle.Functions.front()).Name
      << (Cycle.Functions.size() > 1 ? ", ..." : "") << '\n';
 }
@@ -104,6 +103,17 @@ void printFinding(const PlanFinding &Finding, llvm::raw_ostream &OS) {
   for (const FindingPlace &Step : Finding.Way)
     OS << "  " << Step.File << ':' << Step.Line << ':' << Step.Column << ": "
        << Step.Function << ' ' << Step.Message << '\n';
+}
+
+void printProofs(const ProofsOfPlan &Proofs, llvm::raw_ostream &OS) {
+  OS << "\nproof:\n";
+  for (const ProofOfBuild &Of : Proofs.Builds) {
+    OS << "  " << verdictOn(Of, Proofs.Limits) << '\n';
+    if (Of.Proof.Tightest)
+      OS << "    the tightest chain that fits has " << Of.Proof.Tightest->Bytes
+         << " of " << Of.Proof.Tightest->Allowed << " bytes and begins with "
+         << Of.Proof.Tightest->Links.front().Name << '\n';
+  }
 }
 
 std::string counted(size_t Count, llvm::StringRef What) {
@@ -133,8 +143,15 @@ std::vector<size_t> sortFunctions(const PlanIndex &Plan, SortKey By) {
   return Order;
 }
 
+std::string uncoveredText(const PlanIndex &Plan, const PlannedCycle &Cycle) {
+  if (Cycle.Uncovered.empty())
+    return "";
+  return isOfSystem(Plan, Cycle) ? ", uncovered in the system's headers"
+                                 : ", uncovered";
+}
+
 std::string planSummary(const PlanReport &Report) {
-  PlanCounts Counts = countPlan(Report.Plan.plan());
+  PlanCounts Counts = countPlan(Report.Plan);
   size_t Levels[3] = {};
   for (const PlanFinding &Finding : Report.Findings)
     ++Levels[static_cast<int>(Finding.Level)];
@@ -143,10 +160,17 @@ std::string planSummary(const PlanReport &Report) {
                      std::to_string(Counts.Uncheckable) +
                      " that cannot have one; " +
                      counted(Counts.Cycles, "cycle") + ", " +
-                     std::to_string(Counts.UncoveredCycles) + " uncovered; ";
+                     std::to_string(Counts.UncoveredCycles) + " uncovered";
+  if (Counts.UncoveredSystemCycles)
+    Text += " (and " + std::to_string(Counts.UncoveredSystemCycles) +
+            " in the system's headers)";
+  Text += "; ";
   if (Counts.Compared)
     Text += std::to_string(Counts.Short) + " of " +
             counted(Counts.Compared, "estimate") + " too small; ";
+  if (Report.Proofs)
+    for (const ProofOfBuild &Of : Report.Proofs->Builds)
+      Text += Of.Name + " " + (Of.Proof.proved() ? "proved; " : "refuted; ");
   return Text + counted(Levels[2], "error") + ", " +
          counted(Levels[1], "warning") + ", " + counted(Levels[0], "note");
 }
@@ -162,6 +186,8 @@ std::string printPlanText(const PlanReport &Report, SortKey By) {
     OS << "\ncycles:\n";
   for (const auto &[Number, Cycle] : llvm::enumerate(Report.Plan.plan().Cycles))
     printCycle(Report.Plan, Cycle, Number, OS);
+  if (Report.Proofs)
+    printProofs(*Report.Proofs, OS);
   if (!Report.Findings.empty())
     OS << '\n';
   for (const PlanFinding &Finding : Report.Findings)

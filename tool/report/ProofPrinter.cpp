@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ProofPrinter.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
@@ -27,24 +28,6 @@ std::string count(size_t Number, const char *Of) {
 
 std::string placeOf(llvm::StringRef File, unsigned Line) {
   return File.empty() ? "" : (" " + File + ":" + llvm::Twine(Line)).str();
-}
-
-/// Where the number comes from, unless the compiler said so.
-std::string sourceOf(const ChainLink &Link) {
-  switch (Link.From) {
-  case SizeSource::Real:
-    return "";
-  case SizeSource::Estimate:
-    return " (estimate)";
-  case SizeSource::Inlined:
-    return " (inlined)";
-  case SizeSource::Within:
-    return " (its check may be a part of " + Link.Detail +
-           ", and this is that frame)";
-  case SizeSource::Foreign:
-    return Link.Detail.empty() ? "" : " (" + Link.Detail + ")";
-  }
-  return "";
 }
 
 void printLinks(const std::vector<ChainLink> &Links, llvm::raw_ostream &OS) {
@@ -108,21 +91,6 @@ void printAssumptions(const ChainProof &Proof, llvm::raw_ostream &OS) {
        << count(Number, "frame") << " of " << File << '\n';
     Any = true;
   }
-}
-
-void printVerdict(const ProofOfBuild &Of, const ProofLimits &Limits,
-                  llvm::raw_ostream &OS) {
-  const ChainProof &Proof = Of.Proof;
-  OS << Of.Name << ": ";
-  if (Proof.proved())
-    OS << "proved: every chain without a check fits " << Limits.usable()
-       << " bytes";
-  else
-    OS << "refuted: " << count(Proof.ChainCount, "chain") << " too long, "
-       << count(Proof.Cycles.size(), "cycle") << " without a check";
-  OS << "; " << count(Proof.Functions, "function") << ", " << Proof.Checked
-     << " with a check; frames: " << Proof.Measured << " real, "
-     << Proof.Inlined << " inlined, " << Proof.Estimated << " estimates\n";
 }
 
 // -- JSON
@@ -238,14 +206,51 @@ std::string describe(const Remedy &Way) {
   return "";
 }
 
-std::string printProofsText(llvm::ArrayRef<ProofOfBuild> Proofs,
-                            const ProofLimits &Limits, bool Quiet) {
+bool ProofsOfPlan::proved() const {
+  return llvm::all_of(Builds,
+                      [](const ProofOfBuild &Of) { return Of.Proof.proved(); });
+}
+
+std::string sourceOf(const ChainLink &Link) {
+  switch (Link.From) {
+  case SizeSource::Real:
+    return "";
+  case SizeSource::Estimate:
+    return " (estimate)";
+  case SizeSource::Inlined:
+    return " (inlined)";
+  case SizeSource::Within:
+    return " (its check may be a part of " + Link.Detail +
+           ", and this is that frame)";
+  case SizeSource::Foreign:
+    return Link.Detail.empty() ? "" : " (" + Link.Detail + ")";
+  }
+  return "";
+}
+
+std::string verdictOn(const ProofOfBuild &Of, const ProofLimits &Limits) {
+  const ChainProof &Proof = Of.Proof;
+  std::string Text = Of.Name + ": ";
+  if (Proof.proved())
+    Text += "proved: every chain without a check fits " +
+            std::to_string(Limits.usable()) + " bytes";
+  else
+    Text += "refuted: " + count(Proof.ChainCount, "chain") + " too long, " +
+            count(Proof.Cycles.size(), "cycle") + " without a check";
+  return Text + "; " + count(Proof.Functions, "function") + ", " +
+         std::to_string(Proof.Checked) +
+         " with a check; frames: " + std::to_string(Proof.Measured) +
+         " real, " + std::to_string(Proof.Inlined) + " inlined, " +
+         std::to_string(Proof.Estimated) + " estimates";
+}
+
+std::string printProofsText(const ProofsOfPlan &Proofs, bool Quiet) {
   std::string Text;
   llvm::raw_string_ostream OS(Text);
-  for (const ProofOfBuild &Of : Proofs) {
+  for (const ProofOfBuild &Of : Proofs.Builds) {
     if (Quiet && Of.Proof.proved())
       continue;
-    printVerdict(Of, Limits, OS);
+    OS << verdictOn(Of, Proofs.Limits) << '\n';
     printRefuted(Of.Proof, OS);
     if (Quiet)
       continue;
@@ -258,19 +263,19 @@ std::string printProofsText(llvm::ArrayRef<ProofOfBuild> Proofs,
   return Text;
 }
 
-std::string printProofsJson(llvm::ArrayRef<ProofOfBuild> Proofs,
-                            const ProofLimits &Limits) {
+Object proofsJson(const ProofsOfPlan &Proofs) {
   Array Builds;
-  bool Proved = true;
-  for (const ProofOfBuild &Of : Proofs) {
+  for (const ProofOfBuild &Of : Proofs.Builds)
     Builds.push_back(toJson(Of));
-    Proved &= Of.Proof.proved();
-  }
-  Object Whole{{"segstack-proof", 1},
-               {"proved", Proved},
-               {"reserve", int64_t(Limits.Reserve)},
-               {"usable", int64_t(Limits.usable())},
-               {"builds", std::move(Builds)}};
+  return Object{{"proved", Proofs.proved()},
+                {"reserve", int64_t(Proofs.Limits.Reserve)},
+                {"usable", int64_t(Proofs.Limits.usable())},
+                {"builds", std::move(Builds)}};
+}
+
+std::string printProofsJson(const ProofsOfPlan &Proofs) {
+  Object Whole = proofsJson(Proofs);
+  Whole["segstack-proof"] = 1;
   return llvm::formatv("{0:2}\n", llvm::json::Value(std::move(Whole))).str();
 }
 

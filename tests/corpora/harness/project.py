@@ -10,6 +10,10 @@ Text in a description may name {source} (the unpacked package, a copy of its
 own), {build} and {jobs}; a suite's commands also {cxx}, {cc}, {cxxflags},
 {cflags}, {ldflags} and {drivers}.
 A test with `each` stands for as many as it lists, and may say {name}.
+
+`bench` is what tests/bench/projects.py measures, in the form of a suite: one
+program, and runs of it that need no second process. What it does not say of how
+to build, the suite does.
 """
 
 import tomllib
@@ -19,10 +23,11 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent.parent
 KEYS = {
     "": {"about", "package", "release", "upstream", "also", "language", "needs",
-         "port", "launcher", "driver", "case", "suite"},
+         "port", "launcher", "driver", "case", "suite", "bench"},
     "driver": {"sources", "include", "flags", "libraries", "lift", "prepare"},
     "case": {"name", "levels", "start", "timeout", "exhausts"},
     "suite": {"cmake", "options", "targets", "commands", "test", "shared"},
+    "bench": {"cmake", "options", "targets", "commands", "test", "shared"},
     "test": {"name", "each", "run", "cwd", "results", "at_least", "stdin",
              "ignore", "exit", "environment", "segstack"},
 }
@@ -91,6 +96,7 @@ class Project:
     driver: Driver
     cases: list
     suite: Suite | None
+    bench: Suite | None
 
     @property
     def driver_source(self):
@@ -119,22 +125,27 @@ def _tests(tables, path):
             yield Test(**{**one, "name": name, "run": run})
 
 
+def _suite(table, what, path):
+    if not table:
+        return None
+    rest = {key: value for key, value in _known(table, what, path).items()
+            if key != "test"}
+    return Suite(tests=list(_tests(table["test"], path)), **rest)
+
+
 def load(path):
     table = _known(tomllib.loads(path.read_text()), "", path)
     driver = Driver(**_known(table.get("driver", {}), "driver", path))
     cases = [Case(**_known(case, "case", path))
              for case in table.get("case", [])]
     suite = table.get("suite")
-    if suite:
-        _known(suite, "suite", path)
-        tests = list(_tests(suite["test"], path))
-        rest = {key: value for key, value in suite.items() if key != "test"}
-        suite = Suite(tests=tests, **rest)
+    bench = {**(suite or {}), **table["bench"]} if "bench" in table else None
     return Project(path.stem, table["about"], path, table.get("package", ""),
                    table.get("release", ""), table.get("upstream", False),
                    table.get("also", []), table.get("language", "c++"),
                    table.get("needs", []), table.get("port", []),
-                   table.get("launcher", []), driver, cases, suite)
+                   table.get("launcher", []), driver, cases,
+                   _suite(suite, "suite", path), _suite(bench, "bench", path))
 
 
 def load_all():

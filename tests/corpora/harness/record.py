@@ -5,17 +5,22 @@
 # See LICENSE for license information.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """record.py LOG COMPILER ARGUMENTS...: for what is built by make, which has no
-compilation database. A line of the log is a list: the folder, and the words."""
+compilation database. A line of the log is a list: the folder, and the words.
+LOG.seconds gets what this took itself, of the time of the build."""
 
 import json
 import os
 import sys
+import time
 
 
 def main(log, *command):
     line = json.dumps([os.getcwd(), *command]) + "\n"
+    # In one piece each, as make runs several at once.
     with open(log, "a", encoding="utf-8") as stream:
-        stream.write(line)  # in one piece, as make runs several at once
+        stream.write(line)
+    with open(f"{log}.seconds", "a", encoding="utf-8") as stream:
+        stream.write(f"{time.process_time()}\n")
     os.execvp(command[0], command)
 
 

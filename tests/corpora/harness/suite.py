@@ -71,8 +71,9 @@ def build_suite(builder, project, config, instrumented, extra=(), kind=""):
     return build_with(builder, project, config, words, kind or usual)
 
 
-def build_with(builder, project, config, words, kind, source=None):
-    """The same with other words, and perhaps of another source tree."""
+def build_with(builder, project, config, words, kind, source=None, beside=()):
+    """The same with other words, perhaps of another source tree, and with copies
+    of the files beside in the build's folder."""
     packages.require(project.needs)
     folder = builder.scratch.folder("build", project.name, config.slug)
     folder /= f"suite-{kind}"
@@ -82,6 +83,8 @@ def build_with(builder, project, config, words, kind, source=None):
         shutil.copytree(source, folder / "source", symlinks=True)
     else:
         fetch.copy(builder.scratch, project, folder / "source")
+    for path in beside:
+        shutil.copy(path, folder)
     names = {"source": str(folder / "source"), "build": str(folder / "build"),
              "jobs": str(builder.jobs), "drivers": str(HERE / "drivers"),
              "cxx": " ".join([*words.launcher, config.compiler]),

@@ -82,7 +82,7 @@ def make(count):
             calls.append(key if kind < .8 else {"to": key, "kind": "virtual" if kind < .92 else "indirect", "often": 2.5})
         made["calls"] = calls
     return {
-        "segstack-plan": 1, "place": "plan", "budget": 2048, "functions": sorted(functions, key=lambda f: f["key"]),
+        "segstack-plan": 2, "place": "plan", "budget": 2048, "functions": sorted(functions, key=lambda f: f["key"]),
         "cycles": sorted(cycles, key=lambda c: c["functions"][0]),
         "foreign": [
             {"name": "printf", "bytes": 49152, "source": "table", "calls-back": False},

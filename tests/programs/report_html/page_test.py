@@ -98,7 +98,7 @@ def overlaps(boxes):
 
 
 class PageTest(unittest.TestCase):
-    plan_file = None
+    arguments = []
 
     @classmethod
     def setUpClass(cls):
@@ -106,7 +106,7 @@ class PageTest(unittest.TestCase):
         (folder / "build").mkdir(parents=True)
         cls.plan = cls.make_plan()
         (folder / "build/plan.json").write_text(json.dumps(cls.plan), encoding="utf-8")
-        subprocess.run([SEGSTACK, "report", "--quiet", "--format=html", "build/plan.json", "-o", "page.html"], cwd=folder, check=True)
+        subprocess.run([SEGSTACK, "report", "--quiet", "--format=html", "build/plan.json", "-o", "page.html", *cls.arguments], cwd=folder, check=True)
         cls.functions = cls.plan["functions"]
         cls.page = Page(DRIVER, folder / "page.html")
 
@@ -164,6 +164,10 @@ class SmallPage(PageTest):
         self.assertIn("It cannot have a check: main.", self.page.one("#detail").text)
         self.assertIn("regexec", self.page.texts("#detail li"))
 
+    def test_without_a_proof_there_is_no_section(self):
+        self.assertFalse(self.page.one("#proof").is_displayed())
+        self.assertFalse(self.page.one("nav a[href='#proof']").is_displayed())
+
     def test_keys_choose(self):
         self.page.one("#scroll").send_keys(Keys.ARROW_DOWN, Keys.ARROW_DOWN)
         self.assertEqual(self.page.texts("#rows .chosen .name"), ["parse::object(int)"])
@@ -190,6 +194,47 @@ class SmallPage(PageTest):
         self.page.open()
         self.shoot("narrow")
         self.assertLessEqual(self.page.run("return document.documentElement.scrollWidth - document.documentElement.clientWidth"), 0)
+
+
+class ProofPage(PageTest):
+    """The small plan, proved by its own numbers for a reserve that is too small."""
+    arguments = ["--reserve=20k", "--main-stack=8k"]
+
+    @staticmethod
+    def make_plan():
+        return json.loads(SMALL.read_text(encoding="utf-8"))
+
+    def setUp(self):
+        super().setUp()
+        run = subprocess.run([SEGSTACK, "verify", "--format=json", "--fail-on=none", *self.arguments, "build/plan.json"],
+                             cwd=self.page.file.parent, check=True, stdout=subprocess.PIPE)
+        self.build = json.loads(run.stdout)["builds"][0]
+        self.assertTrue(self.build["chains"] and self.build["cycles"])
+
+    def test_chains_and_cycles(self):
+        self.assertIn("Proof", self.page.texts("nav a"))
+        self.assertIn("6,144 bytes of a reserve of 20,480", self.page.one("#proof-limits").text)
+        part = "[data-build=estimates] "
+        self.assertEqual(self.page.texts(part + "summary .badge"), ["refuted"])
+        self.assertEqual(len(self.page.all(part + ".item")), len(self.build["chains"]) + len(self.build["cycles"]))
+        sums = self.page.texts(part + ".item .sum td:first-child")
+        self.assertEqual(sums, ["{:,}".format(chain["bytes"]) for chain in self.build["chains"]])
+        links = sum((each.get("cycle", []) for each in self.build["cycles"]), [])
+        links += sum((each["chain"] for each in self.build["chains"]), [])
+        cells = self.page.texts(part + ".item tbody tr:not(.sum) td:first-child")
+        self.assertEqual(cells, ["{:,}".format(link["bytes"]) for link in links])
+
+    def test_a_link_chooses_its_function(self):
+        self.page.run("document.querySelector('#proof .chain .link').click()")
+        self.assertEqual(self.page.texts("#detail h3")[0], self.page.run("return document.querySelector('#proof .chain .link').textContent"))
+
+    def test_dark_is_readable(self):
+        for scheme in ["light", "dark"]:
+            self.page.scheme(scheme)
+            self.page.run("document.documentElement.style.scrollBehavior = 'auto'; document.getElementById('proof').scrollIntoView()")
+            self.shoot(scheme)
+            for selector in ["#proof .badge.bad", "#proof .chain th", "#proof .chain .link", "#proof .chain .faint", "#proof .sum td"]:
+                self.assertGreaterEqual(self.page.run(CONTRAST, selector), 4.5, (scheme, selector))
 
 
 class LargePage(PageTest):

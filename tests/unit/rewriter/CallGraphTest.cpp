@@ -251,22 +251,41 @@ TEST(CallGraph, RuntimeOfTheLanguage) {
   EXPECT_FALSE(G.library("e"));
 }
 
+TEST(CallGraph, TheLibraryCallsWhatOverridesItsFunctions) {
+  Graph G("\n# 1 \"library\" 1 3\nnamespace std { struct streambuf {"
+          "  virtual int overflow(int); void put(int); }; }"
+          "\n# 2 \"a.cpp\" 2\n"
+          "struct A : std::streambuf { int overflow(int) override; };"
+          "struct B : A { int overflow(int) override { put(1); return 0; } };"
+          "struct C { virtual int other() { return 0; } };");
+  EXPECT_EQ(G.node("overflow").From, Entry::CalledBack);
+  EXPECT_EQ(G.node("other").From, Entry::Exported);
+}
+
 TEST(CallGraph, LibraryFunctionsCallNothingBack) {
   Graph G(
       "extern \"C\" { void *malloc(unsigned long); double sinf(float);"
       "void qsort(void *, unsigned long, unsigned long, int (*)(const void"
       " *, const void *)); int puts(const char *); }"
+      "\n# 1 \"library\" 1 3\n"
       "namespace std { template <class T> struct basic_string { void m(); };"
-      "void __throw_it(); void sort(); }"
+      "struct stream { stream &put(int); void each(void (*)(int)); };"
+      "template <class T> void swap(T &, T &); }"
+      "\n# 2 \"a.cpp\" 2\n"
+      "namespace std { void sort(); } struct Own {};"
       "void a() { malloc(1); sinf(1); }"
-      "void b() { std::basic_string<char>().m(); std::__throw_it(); }"
+      "void b() { std::basic_string<char>().m(); }"
+      "void b2(std::stream &s, long l) { s.put(1); std::swap(l, l); }"
       "void c(void *p) { qsort(p, 1, 1, nullptr); }"
-      "void d() { puts(\"\"); } void e() { std::sort(); }");
-  for (const char *Name : {"a", "b"}) {
+      "void d() { puts(\"\"); } void e() { std::sort(); }"
+      "void f(std::stream &s) { s.each(nullptr); }"
+      "void g(Own o) { std::swap(o, o); }"
+      "void h() { std::basic_string<Own>().m(); }");
+  for (const char *Name : {"a", "b", "b2"}) {
     EXPECT_TRUE(G.library(Name)) << Name;
     EXPECT_FALSE(G.unknown(Name)) << Name;
   }
-  for (const char *Name : {"c", "d", "e"})
+  for (const char *Name : {"c", "d", "e", "f", "g", "h"})
     EXPECT_TRUE(G.unknown(Name)) << Name;
 }
 

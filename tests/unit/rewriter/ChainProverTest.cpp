@@ -9,7 +9,8 @@
 // One behaviour each, after Go's test of its linker's nosplit check. A function
 // is a line; chains may use 1000 bytes.
 //
-//   a 600 check -> b ~c @printf    600 bytes, a check; ~: outside the check
+//   a 600 check -> b ~c @printf    600 bytes, a check; ~: outside the check, as
+//                                  ~@printf is
 //   a 600 -> *b                    through a pointer
 //   @printf 300 table leaf         foreign: 300 bytes, does not call back
 //
@@ -103,7 +104,9 @@ void readLine(llvm::StringRef Line, Program &Into) {
     else if (!Calls)
       readWord(Word, F, Real, Measured);
     else if (Word.consume_front("@"))
-      F.Foreign.push_back(Word.str());
+      F.Foreign.push_back({Word.str()});
+    else if (Word.consume_front("~@"))
+      F.Foreign.push_back({Word.str(), true});
     else {
       bool Outside = Word.consume_front("~");
       CallKind How =
@@ -278,6 +281,16 @@ const Case Outside[] = {
      "a 400 none -> b\n b 301 check none -> ~c\n c 300 check none -> ~d\n"
      "d 0 none",
      "over a:400 b:301 c:300 d:0 = 1001/1000, reserve 1024"},
+    {"ForeignCodeOutsideTheCheck",
+     "a 700 none -> b\n b 100 check none -> ~@c\n @c 201 table leaf",
+     "over a:700 b:100 c:201 = 1001/1000, own-stack c"},
+    {"ForeignCodeInsideIt",
+     "a 700 -> b\n b 100 check -> @c\n @c 201 table leaf",
+     "fits b:700(a) c:201 = 901/1000"},
+    {"ForeignCodeInBothPlaces",
+     "a 10 -> b\n b 500 check none -> @c ~@c\n @c 501 table leaf",
+     "over a:10 b:500 c:501 = 1011/1000, own-stack c; "
+     "over b:500 c:501 = 1001/1000, own-stack c"},
     {"ACycleOutsideOfChecks", "a 10 check -> ~b\n b 10 check -> ~a",
      "cycle a b, source a"},
 };
@@ -549,6 +562,28 @@ TEST(ChainLinks, TellThePlace) {
 }
 
 /// A chain of so many is deeper than a recursive search could go.
+TEST(ChainProver, ATreeOfTheLibraryHasSoManyLevels) {
+  ProgramPlan Plan;
+  PlannedFunction Main, Erase;
+  Main.Key = "main";
+  Main.Name = "main()";
+  Main.Frame.Bytes = 16;
+  Main.Calls = {{"erase"}};
+  Erase.Key = "erase";
+  Erase.Name = "std::_Rb_tree<int>::_M_erase(int *)";
+  Erase.System = true;
+  Erase.Frame.Bytes = 100;
+  Erase.Calls = {{"erase"}};
+  Plan.Functions = {Main, Erase};
+  ProofLimits Limits;
+  Limits.MainStack = 0;
+  ChainProof Proof = proveChains(Plan, {}, Limits);
+  EXPECT_TRUE(Proof.Cycles.empty());
+  EXPECT_EQ(Proof.Tightest->Bytes, 16u + 96 * 100);
+  Plan.Functions[1].System = false; // one of the program's own by that name
+  EXPECT_EQ(proveChains(Plan, {}, Limits).Cycles.size(), 1u);
+}
+
 TEST(ChainProver, ManyFunctions) {
   constexpr unsigned Count = 200000;
   Program P;

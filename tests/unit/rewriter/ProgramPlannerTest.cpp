@@ -118,6 +118,14 @@ private:
   LinkedProgram Linked;
 };
 
+/// With `~` for what is called outside the body.
+std::vector<std::string> foreign(const PlannedFunction &F) {
+  std::vector<std::string> Names;
+  for (const ForeignCall &Call : F.Foreign)
+    Names.push_back((Call.OutsideBody ? "~" : "") + Call.To);
+  return Names;
+}
+
 // -- Linking.
 
 TEST(ProgramLinkerTest, CallsBetweenSources) {
@@ -131,9 +139,23 @@ TEST(ProgramLinkerTest, WhatHasNoBodyIsForeign) {
   Program P({"extern \"C\" { int puts(const char *); void *malloc(unsigned "
              "long); } namespace n { void g(); } void f() { puts(0); n::g(); "
              "malloc(1); throw 1; }"});
-  EXPECT_THAT(P.function("f").Foreign,
+  EXPECT_THAT(foreign(P.function("f")),
               ElementsAre("__cxa_throw", "malloc", "n::g", "puts"));
   EXPECT_TRUE(P.node("f").UnknownCalls);
+}
+
+TEST(ProgramLinkerTest, ForeignCallsKnowWhetherTheyAreInTheBody) {
+  Program P({"int x(int); int y(int); struct M { ~M(); };"
+             "struct S { int n; M m; S(); ~S(); };"
+             "S::S() : n(x(1) + y(2)) { y(3); } S::~S() { x(4); }"
+             "int main() { S s; }"});
+  EXPECT_THAT(foreign(P.function("S::S")),
+              ElementsAre("M::~M", "~x", "y", "~y"));
+  EXPECT_THAT(foreign(P.function("S::~S")), ElementsAre("~M::~M", "x"));
+  // A virtual function of another source, and a call through a pointer.
+  Program Q({"struct B { virtual int v(); }; extern B &b; extern int (*p)();"
+             "struct S { int n, m; S(); }; S::S() : n(b.v()), m(p()) {}"});
+  EXPECT_THAT(foreign(Q.function("S::S")), ElementsAre("~*int ()", "~B::v"));
 }
 
 TEST(ProgramLinkerTest, FunctionsOfOneSourceHaveItsName) {
@@ -181,7 +203,7 @@ TEST(ProgramLinkerTest, AClassOfTheSystemHasOtherOverridersElsewhere) {
              "struct D : B { void v() override {} };"
              "int main() { D d; } void f(B &b) { b.v(); }"});
   EXPECT_THAT(P.callees("f"), ElementsAre("D::v"));
-  EXPECT_THAT(P.function("f").Foreign, ElementsAre("B::v"));
+  EXPECT_THAT(foreign(P.function("f")), ElementsAre("B::v"));
 }
 
 TEST(ProgramLinkerTest, OverloadsOfAForeignNameCountAsTheWorst) {
@@ -350,7 +372,7 @@ TEST(ProgramLinkerTest, ALibraryIsCalledByOthers) {
   EXPECT_EQ(P.from("f"), Entry::Exported);
   EXPECT_EQ(P.from("s"), Entry::Inside);
   EXPECT_EQ(P.from("t"), Entry::CalledBack);
-  EXPECT_THAT(P.function("g").Foreign, ElementsAre("*void (int)"));
+  EXPECT_THAT(foreign(P.function("g")), ElementsAre("*void (int)"));
 }
 
 TEST(ProgramLinkerTest, Paths) {
@@ -433,6 +455,67 @@ TEST(ProgramPlannerTest, OrItsCallerInAnotherSource) {
           .plan();
   EXPECT_EQ(Program::at(Plan.Functions, "f").External.Name, "getaddrinfo");
   EXPECT_GT(Program::at(Plan.Functions, "f").External.Bytes, 16000u);
+}
+
+TEST(ProgramPlannerTest, BehindACheckInACycleAllFramesCount) {
+  // f0 is the cycle's check; the way from it to fprintf has three frames.
+  ProgramPlan Plan =
+      Program(
+          {"struct FILE; extern \"C\" int fprintf(FILE *, const char *, ...);"
+           "void f0(FILE *f); void f3(FILE *f) { fprintf(f, \"\"); f0(f); }"
+           "void f2(FILE *f) { for (;;) f3(f); }"
+           "void f1(FILE *f) { for (;;) f2(f); }"
+           "void f0(FILE *f) { for (;;) f1(f); }"
+           "int main() { f0(nullptr); }"})
+          .plan();
+  EXPECT_TRUE(Program::at(Plan.Functions, "f0").Check);
+  EXPECT_EQ(Program::at(Plan.Functions, "f0").External.Bytes, 300u);
+}
+
+bool callsBack(const ProgramPlan &Plan, const std::string &Name) {
+  for (const ForeignFunction &F : Plan.Foreign)
+    if (F.Name == Name)
+      return F.CallsBack;
+  ADD_FAILURE() << "no foreign function " << Name;
+  return false;
+}
+
+TEST(ProgramPlannerTest, StreamsCallBackWhereTheProgramMakesSome) {
+  const char *Prints = "extern \"C\" int puts(const char *);"
+                       "int main() { puts(\"\"); }";
+  EXPECT_FALSE(callsBack(Program({Prints}).plan(), "puts"));
+  for (const char *Makes :
+       {"extern \"C\" void fopencookie(); void f() { fopencookie(); }",
+        "extern \"C\" void register_printf_specifier();"
+        "void (*f)() = register_printf_specifier;"})
+    EXPECT_TRUE(callsBack(Program({Prints, Makes}).plan(), "puts")) << Makes;
+  EXPECT_TRUE(callsBack(
+      Program({"namespace own { int puts(int); } int main() { own::puts(1); }"})
+          .plan(),
+      "own::puts"));
+}
+
+/// std::_Rb_tree::_M_erase, and what it destroys.
+std::string treeOf(const char *Value) {
+  return "\n# 1 \"map\" 1 3\nnamespace std { template <class T> struct "
+         "_Rb_tree {"
+         "  void _M_erase(T *t) { if (t) { _M_erase(t - 1); t->~T(); } }"
+         "}; }\n# 2 \"0.cc\" 2\n" +
+         std::string(Value) +
+         "int main() { std::_Rb_tree<V>()._M_erase(nullptr); }";
+}
+
+TEST(ProgramPlannerTest, ATreeIsNotDeepByItself) {
+  EXPECT_THAT(Program({treeOf("struct V {};")}).plan().Cycles, IsEmpty());
+}
+
+TEST(ProgramPlannerTest, ATreeOfTreesIs) {
+  ProgramPlan Plan = Program({treeOf("struct V { std::_Rb_tree<V> *Below;"
+                                     "~V() { Below->_M_erase(this); } };")})
+                         .plan();
+  ASSERT_EQ(Plan.Cycles.size(), 1u);
+  EXPECT_THAT(Plan.Cycles[0].Uncovered, IsEmpty());
+  EXPECT_TRUE(Program::at(Plan.Functions, "V::~V").Check);
 }
 
 TEST(ProgramPlannerTest, AProfileSaysWhatIsCold) {

@@ -12,10 +12,10 @@
 
 using segstack::inlineBudgetOption;
 
-static std::string
-at(std::vector<std::string> Arguments,
-   llvm::StringRef Dir = "/usr/lib/gcc/x86_64-linux-gnu/12") {
-  return inlineBudgetOption(Arguments, Dir);
+static std::string at(std::vector<std::string> Arguments,
+                      llvm::StringRef Dir = "/usr/lib/gcc/x86_64-linux-gnu/12",
+                      bool InC = false) {
+  return inlineBudgetOption(Arguments, Dir, InC);
 }
 
 TEST(InlineBudget, FollowsTheLastLevel) {
@@ -31,4 +31,9 @@ TEST(InlineBudget, OnlyForGccThatHasThisLimit) {
   EXPECT_EQ(at({"-O2"}, "/usr/lib/gcc/x86_64-linux-gnu/9"), "");
   EXPECT_EQ(at({"-O2"}, "/opt/gcc/13.2.0"), "--param=max-inline-insns-auto=25");
   EXPECT_EQ(at({"-O2"}, ""), "");
+}
+
+TEST(InlineBudget, ACheckOfCIsLonger) {
+  EXPECT_EQ(at({"-O2"}, "/usr/lib/gcc/x86_64-linux-gnu/12", true),
+            "--param=max-inline-insns-auto=28");
 }

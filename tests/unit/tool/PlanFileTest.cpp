@@ -38,7 +38,7 @@ ProgramPlan full() {
   A.External = {"getaddrinfo", 65536};
   A.Heat = 0.5;
   A.Calls = {{"_Z1bi"}, {"helper@src/a.cpp", CallKind::Indirect, true, 8}};
-  A.Foreign = {"getaddrinfo", "qsort"};
+  A.Foreign = {{"getaddrinfo"}, {"qsort"}, {"qsort", true}};
   A.Digest = "0123456789abcdef";
   ProgramPlan Plan;
   Plan.Budget = 2048;
@@ -53,6 +53,16 @@ std::string errorOf(llvm::StringRef Text) {
   return messageOf(parsePlan(Text, "plan.json"));
 }
 
+/// A plan of one function with these members, too.
+std::string ofFunction(llvm::StringRef Members) {
+  return (R"({"segstack-plan": 2, "place": "plan", "budget": 1, "functions": [{
+              "key": "f", "name": "f", "file": "f.c", "line": 1, "column": 1,
+              "shape": "retry", "reason": "fine", "check": true, "why": "cycle",
+              "estimate": 8, )" +
+          Members + "}]}")
+      .str();
+}
+
 TEST(PlanFileTest, WhatIsWrittenIsRead) {
   std::string Text = printPlan(full());
   llvm::Expected<ProgramPlan> Read = parsePlan(Text, "x");
@@ -62,6 +72,9 @@ TEST(PlanFileTest, WhatIsWrittenIsRead) {
   EXPECT_EQ(A.RealBytes, 0u);
   EXPECT_EQ(A.Why, PlacedFor::Cycle);
   EXPECT_EQ(A.Calls, full().Functions.front().Calls);
+  EXPECT_EQ(A.Foreign, full().Functions.front().Foreign);
+  EXPECT_THAT(Text, HasSubstr("\"foreign\":[\"getaddrinfo\",\"qsort\","
+                              "{\"outside-body\":true,\"to\":\"qsort\"}]"));
   EXPECT_FALSE(Read->Functions.back().RealBytes);
   EXPECT_FALSE(Read->Foreign.front().CallsBack);
 }
@@ -81,18 +94,23 @@ TEST(PlanFileTest, ErrorsTellTheMember) {
                                   HasSubstr("'segstack plan' writes")));
   EXPECT_THAT(errorOf("[]"), HasSubstr("expected object"));
   EXPECT_THAT(errorOf("{}"), HasSubstr("missing value at plan.segstack-plan"));
-  EXPECT_THAT(errorOf(R"({"segstack-plan": 2})"),
+  EXPECT_THAT(errorOf(R"({"segstack-plan": 1})"),
               HasSubstr("not the version that is read here"));
-  EXPECT_THAT(errorOf(R"({"segstack-plan": 1, "place": "plan",
+  EXPECT_THAT(errorOf(R"({"segstack-plan": 2, "place": "plan",
                           "budget": 1, "functions": [], "colour": 1})"),
               HasSubstr("unknown member at plan.colour"));
   EXPECT_THAT(
-      errorOf(R"({"segstack-plan": 1, "place": "plan",
+      errorOf(R"({"segstack-plan": 2, "place": "plan",
                           "functions": [], "budget": -1})"),
       HasSubstr("expected a number that is not negative at plan.budget"));
-  EXPECT_THAT(errorOf(R"({"segstack-plan": 1, "place": "plan",
+  EXPECT_THAT(errorOf(R"({"segstack-plan": 2, "place": "plan",
                           "budget": 1, "functions": [{"key": 5}]})"),
               HasSubstr("expected string at plan.functions[0].key"));
+  EXPECT_THAT(errorOf(ofFunction(R"("foreign": [{"name": "puts"}])")),
+              HasSubstr("missing value at plan.functions[0].foreign[0].to"));
+  EXPECT_THAT(
+      errorOf(ofFunction(R"("foreign": [{"to": "puts", "often": 1}])")),
+      HasSubstr("unknown member at plan.functions[0].foreign[0].often"));
 }
 
 TEST(PlanFileTest, AFileThatIsNotThere) {

@@ -81,7 +81,7 @@ TEST(PlanOnDemandTest, WhatIsNoPlanIsAnError) {
   EXPECT_THAT(messageOf(lookUpPlan(
                   Here.write("half.json", Text.substr(0, Text.size() / 2)))),
               HasSubstr("not a plan"));
-  Text.replace(Text.find(": 1,"), 4, ": 9,");
+  Text.replace(Text.find(": 2,"), 4, ": 9,");
   EXPECT_THAT(messageOf(lookUpPlan(Here.write("later.json", Text))),
               HasSubstr("not the version that is read here"));
 }

@@ -56,6 +56,29 @@ TEST(PlanTextTest, TheSummaryCounts) {
             "uncovered; 1 error, 1 warning, 0 notes");
 }
 
+TEST(PlanTextTest, UncoveredAreThoseWithAFinding) {
+  ProgramPlan Plan = uncovered();
+  PlannedFunction C = function("c", 1, {{"c"}});
+  C.System = true;
+  Plan.Functions.push_back(C);
+  Plan.Functions.push_back(function("d", 2, {{"d"}}));
+  Plan.Cycles.push_back({{"c"}, {"c"}, ""});
+  Plan.Cycles.push_back({{"d"}, {}, ""});
+  Made M(Plan);
+  PlanCounts Counts = countPlan(M.Index);
+  EXPECT_EQ(Counts.Cycles, 3u);
+  EXPECT_EQ(Counts.UncoveredCycles, 1u);
+  EXPECT_EQ(Counts.UncoveredSystemCycles, 1u);
+  EXPECT_EQ(llvm::count_if(M.Findings,
+                           [](const PlanFinding &Finding) {
+                             return Finding.Rule == "uncovered";
+                           }),
+            1);
+  EXPECT_THAT(planSummary(reportOf(M)),
+              HasSubstr("; 3 cycles, 1 uncovered (and 1 in the system's "
+                        "headers); 1 error"));
+}
+
 TEST(PlanTextTest, AFrameOfNothingHasNoRatio) {
   ProgramPlan Plan;
   Plan.Functions = {withFrame(function("a"), 8, 0)};
@@ -67,7 +90,8 @@ TEST(PlanTextTest, AFrameOfNothingHasNoRatio) {
 
 TEST(PlanJsonTest, MembersOfAFunction) {
   llvm::json::Value Json = parse(printPlanJson(reportOf(Made(uncovered()))));
-  EXPECT_EQ(Json.getAsObject()->getInteger("segstack-report"), 1);
+  EXPECT_EQ(Json.getAsObject()->getInteger("segstack-report"), 2);
+  EXPECT_FALSE(Json.getAsObject()->get("proof"));
   const auto &A =
       *(*Json.getAsObject()->getArray("functions"))[0].getAsObject();
   EXPECT_EQ(A.getString("key"), "a");
@@ -75,6 +99,19 @@ TEST(PlanJsonTest, MembersOfAFunction) {
   EXPECT_EQ(A.getBoolean("uncovered"), true);
   EXPECT_EQ(*A.getArray("callers"), llvm::json::Array{"b"});
   EXPECT_FALSE(A.get("real"));
+}
+
+TEST(PlanJsonTest, WhereForeignFunctionsAreCalled) {
+  ProgramPlan Plan;
+  Plan.Functions = {function("a")};
+  Plan.Functions[0].Foreign = {{"puts"}, {"puts", true}};
+  Plan.Foreign = {{"puts", 2048, "table", false}};
+  Made M(Plan);
+  EXPECT_THAT(printPlanJson(reportOf(M)),
+              AllOf(HasSubstr("\"foreign\":[{\"outside-body\":false,\"to\":"
+                              "\"puts\"},{\"outside-body\":true,\"to\":"
+                              "\"puts\"}]"),
+                    HasSubstr("\"callers\":[\"a\"],\"calls-back\"")));
 }
 
 TEST(PlanSarifTest, PlacesAreRelativeOrUris) {
@@ -165,6 +202,64 @@ TEST(PlanHtmlTest, ThePageIsWhole) {
                           HasSubstr("--back:"), HasSubstr("</html>"),
                           Not(HasSubstr("@DATA@")), Not(HasSubstr("@STYLE@")),
                           Not(HasSubstr("@SCRIPT@"))));
+}
+
+// -- A proof, in each format.
+
+struct Proved : Made {
+  Proved() : Made(uncovered()) {
+    Proofs.Builds = {{"gcc", proveChains(Plan, {}, Proofs.Limits), {}}};
+    llvm::append_range(Findings, findInProofs(Index, Proofs));
+  }
+
+  PlanReport report() const { return {Index, Findings, &Proofs}; }
+
+  ProofsOfPlan Proofs;
+};
+
+TEST(ProofInReportTest, TextHasTheVerdict) {
+  Proved P;
+  std::string Text = printPlanText(P.report(), SortKey::Name);
+  EXPECT_THAT(Text, HasSubstr("\nproof:\n  gcc: refuted: 0 chains too long, 1 "
+                              "cycle without a check; 2 functions, 0 with a "
+                              "check; frames: 0 real, 0 inlined, 2 "
+                              "estimates\n"));
+  EXPECT_THAT(Text, HasSubstr("; gcc refuted; 2 errors"));
+  EXPECT_THAT(printPlanText(reportOf(P), SortKey::Name),
+              Not(HasSubstr("proof:")));
+}
+
+TEST(ProofInReportTest, JsonHasWhatVerifyPrints) {
+  Proved P;
+  llvm::json::Value Json = parse(printPlanJson(P.report()));
+  llvm::json::Value Verified = parse(printProofsJson(P.Proofs));
+  llvm::json::Object Expected = *Verified.getAsObject();
+  Expected.erase("segstack-proof");
+  EXPECT_EQ(*Json.getAsObject()->getObject("proof"), Expected);
+}
+
+TEST(ProofInReportTest, AChainDoesNotEndWhereItBegan) {
+  ProgramPlan Plan;
+  Plan.Functions = {withFrame(function("a", 3, {{"b"}}), 60000),
+                    function("b", 5)};
+  Made M(Plan);
+  ProofsOfPlan Proofs;
+  Proofs.Builds = {{"gcc", proveChains(Plan, {}, Proofs.Limits), {}}};
+  auto Findings = findInProofs(M.Index, Proofs);
+  std::string Text = printPlanSarif({M.Index, Findings, &Proofs});
+  EXPECT_THAT(Text,
+              AllOf(HasSubstr("a() has 60000 bytes (estimate) and calls b()"),
+                    HasSubstr("b() has 100 bytes (estimate)"),
+                    HasSubstr("\"ruleId\": \"unproved\""),
+                    Not(HasSubstr(" again\""))));
+}
+
+TEST(ProofInReportTest, ThePageHasTheBuilds) {
+  Proved P;
+  EXPECT_THAT(printPlanHtml(P.report()),
+              AllOf(HasSubstr("\"proof\":{\"builds\":[{"),
+                    HasSubstr("\"name\":\"gcc\"")));
+  EXPECT_THAT(printPlanHtml(reportOf(P)), HasSubstr("\"proof\":null"));
 }
 
 } // namespace

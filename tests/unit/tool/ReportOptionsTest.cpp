@@ -40,6 +40,7 @@ TEST(ReportOptionsTest, TheDefaults) {
   EXPECT_TRUE(Command.FailOn.empty());
   EXPECT_FALSE(Command.AllCalls);
   EXPECT_FALSE(Command.Quiet);
+  EXPECT_FALSE(Command.Proof);
 }
 
 TEST(ReportOptionsTest, AllOfThem) {
@@ -78,6 +79,26 @@ TEST(ReportOptionsTest, MistakesNameTheNearestWord) {
   EXPECT_THAT(messageOf(parse({"--fail-on=", "p"})), HasSubstr("found ''"));
   EXPECT_THAT(messageOf(parse({"-o", "", "p"})),
               HasSubstr("expected the name of a file"));
+}
+
+TEST(ReportOptionsTest, WhatAsksForAProof) {
+  ReportCommand Command =
+      report({"--sizes=gcc=a,b", "--sizes=c", "--reserve=80k", "p"});
+  ASSERT_TRUE(Command.Proof);
+  EXPECT_TRUE(Command.Proof->HasSizes);
+  ASSERT_EQ(Command.Proof->Builds.size(), 2u);
+  EXPECT_EQ(Command.Proof->Builds[0].Name, "gcc");
+  EXPECT_THAT(Command.Proof->Builds[0].Paths, ElementsAre("a", "b"));
+  EXPECT_EQ(Command.Proof->Limits.Reserve, 80u * 1024);
+  // The plan's numbers, where there are no others.
+  Command = report({"--fail-on=uncovered,unproved", "p"});
+  ASSERT_TRUE(Command.Proof);
+  EXPECT_FALSE(Command.Proof->HasSizes);
+  EXPECT_EQ(Command.Proof->Builds.front().Name, "estimates");
+  EXPECT_TRUE(report({"--assume=1k", "p"}).Proof);
+  EXPECT_FALSE(report({"--fail-on=uncovered,error", "p"}).Proof);
+  EXPECT_THAT(messageOf(parse({"--sizes=a", "--reserve=4k", "p"})),
+              HasSubstr("--reserve: nothing of it is left"));
 }
 
 } // namespace

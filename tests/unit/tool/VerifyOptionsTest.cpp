@@ -34,11 +34,11 @@ VerifyCommand verify(std::vector<const char *> Arguments) {
 TEST(VerifyOptionsTest, TheDefaults) {
   VerifyCommand Command = verify({"p.json"});
   EXPECT_EQ(Command.Plan, "p.json");
-  ASSERT_EQ(Command.Builds.size(), 1u);
-  EXPECT_EQ(Command.Builds[0].Name, "estimates");
-  EXPECT_THAT(Command.Builds[0].Paths, IsEmpty());
-  EXPECT_EQ(Command.Limits.usable(), 50u * 1024);
-  EXPECT_EQ(Command.Limits.Assumed, std::nullopt);
+  ASSERT_EQ(Command.Proof.Builds.size(), 1u);
+  EXPECT_EQ(Command.Proof.Builds[0].Name, "estimates");
+  EXPECT_THAT(Command.Proof.Builds[0].Paths, IsEmpty());
+  EXPECT_EQ(Command.Proof.Limits.usable(), 50u * 1024);
+  EXPECT_EQ(Command.Proof.Limits.Assumed, std::nullopt);
   EXPECT_TRUE(Command.FailUnproved);
   EXPECT_FALSE(Command.FailUncovered || Command.FailAssumed ||
                Command.FailAmbiguous);
@@ -48,21 +48,21 @@ TEST(VerifyOptionsTest, TheDefaults) {
 TEST(VerifyOptionsTest, BuildsHaveNames) {
   VerifyCommand Command = verify({"--plan=p.json", "--sizes=x", "--sizes",
                                   "gcc=a,b.su", "--sizes=gcc=c=d"});
-  ASSERT_EQ(Command.Builds.size(), 2u);
-  EXPECT_EQ(Command.Builds[0].Name, "build");
-  EXPECT_THAT(Command.Builds[0].Paths, ElementsAre("x"));
-  EXPECT_EQ(Command.Builds[1].Name, "gcc");
-  EXPECT_THAT(Command.Builds[1].Paths, ElementsAre("a", "b.su", "c=d"));
+  ASSERT_EQ(Command.Proof.Builds.size(), 2u);
+  EXPECT_EQ(Command.Proof.Builds[0].Name, "build");
+  EXPECT_THAT(Command.Proof.Builds[0].Paths, ElementsAre("x"));
+  EXPECT_EQ(Command.Proof.Builds[1].Name, "gcc");
+  EXPECT_THAT(Command.Proof.Builds[1].Paths, ElementsAre("a", "b.su", "c=d"));
 }
 
 TEST(VerifyOptionsTest, Limits) {
   VerifyCommand Command =
       verify({"p", "--reserve=1m", "--signal-frame=0", "--assume=5",
               "--external-stack=f=1k", "--external-stack=g=2"});
-  EXPECT_EQ(Command.Limits.usable(), 1024u * 1024 - 3 * 1024);
-  EXPECT_EQ(Command.Limits.Assumed, 5u);
-  ASSERT_EQ(Command.Limits.Given.size(), 2u);
-  EXPECT_EQ(Command.Limits.Given[0].Bytes, 1024u);
+  EXPECT_EQ(Command.Proof.Limits.usable(), 1024u * 1024 - 3 * 1024);
+  EXPECT_EQ(Command.Proof.Limits.Assumed, 5u);
+  ASSERT_EQ(Command.Proof.Limits.Given.size(), 2u);
+  EXPECT_EQ(Command.Proof.Limits.Given[0].Bytes, 1024u);
 }
 
 TEST(VerifyOptionsTest, WhatToFailOnReplacesTheDefault) {

@@ -4,7 +4,7 @@
 #
 # Included by tool/CMakeLists.txt, it adds the source to a target; as a script
 # (cmake -D OUT=... -P Embed.cmake) it writes it.
-set(scripts model.js table.js detail.js layout.js graph.js cycles.js chart.js main.js)
+set(scripts model.js table.js detail.js layout.js graph.js cycles.js chart.js proof.js main.js)
 
 if(NOT CMAKE_SCRIPT_MODE_FILE)
   function(segstack_embed_page target)

@@ -7,7 +7,7 @@ class EstimateChart {
     this.points = model.functions.filter(f => f.real);
     this.into = document.getElementById('chart');
     if (!this.points.length) {
-      this.into.append(el('p', { class: 'empty' }, 'The plan has no real frames: segstack verify --feed-back writes them.'));
+      this.into.append(el('p', { class: 'empty' }, 'There are no real frames: segstack report --sizes shows them, and segstack verify --feed-back writes them into the plan.'));
       return;
     }
     this.into.append(el('p', {}, this.words()));

@@ -7,7 +7,7 @@ function cycleTitle(cycle, number_, model) {
   const names = functions.slice(0, 3).map(f => shortName(f.name, 40)).join(', ') + (functions.length > 3 ? ', …' : '');
   const checks = functions.filter(f => f.check).length;
   return el('summary', {}, el('b', {}, 'Cycle ' + number_ + ' '),
-    cycle.uncovered.length ? el('span', { class: 'badge bad' }, 'uncovered') : el('span', { class: 'badge good' }, 'covered'),
+    cycle.uncovered.length ? el('span', { class: 'badge ' + (cycle.system ? 'warn' : 'bad') }, cycle.system ? "uncovered in the system's headers" : 'uncovered') : el('span', { class: 'badge good' }, 'covered'),
     ' ' + counted(functions.length, 'function') + ', ' + counted(checks, 'check') + ' ', el('span', { class: 'mono faint' }, names));
 }
 

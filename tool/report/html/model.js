@@ -21,11 +21,13 @@ function readFunction(from, index, files) {
     calledBack, cycle, uncovered, calls, foreign] = from;
   const f = {
     index, key, name, file: files[file], line, column, estimate, dynamic: !!dynamic, guess: !!guess, real: real < 0 ? null : real,
-    shape, reason, check: !!check, why, external, externalFor, heat, calledBack: !!calledBack, cycle, uncovered: !!uncovered, foreign,
+    shape, reason, check: !!check, why, external, externalFor, heat, calledBack: !!calledBack, cycle, uncovered: !!uncovered, foreign: [],
     calls: [], callers: [],
   };
   for (let i = 0; i < calls.length; i += 4)
     f.calls.push({ to: calls[i], kind: KINDS[calls[i + 1]], outside: !!calls[i + 2], often: calls[i + 3] });
+  for (let i = 0; i < foreign.length; i += 2)
+    f.foreign.push({ name: foreign[i], kind: 'direct', outside: !!foreign[i + 1], often: 1 });
   f.place = f.file + ':' + line;
   f.cannot = why === 'uncheckable';
   f.ratio = f.real ? estimate / f.real : null;

@@ -39,6 +39,7 @@ struct SummarizedCall {
   /// Of a function without a body here: it calls nothing of the program but
   /// what it was given the address of before.
   bool Library = false;
+  bool Stream = false; ///< so, unless the program makes streams of its own
   uint64_t Bytes = 0;  ///< and what it needs, where that is known
   bool Given = false;  ///< by --external-stack
   bool System = false; ///< Virtual: of a class of a header of the system

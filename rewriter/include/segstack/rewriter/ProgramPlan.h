@@ -60,6 +60,16 @@ struct PlannedCall {
   }
 };
 
+/// A call of a function without a body in the program.
+struct ForeignCall {
+  std::string To;           ///< ForeignFunction::Name
+  bool OutsideBody = false; ///< as of PlannedCall
+
+  bool operator==(const ForeignCall &Other) const {
+    return To == Other.To && OutsideBody == Other.OutsideBody;
+  }
+};
+
 /// A function as it exists: of a template each instance is one, and all of
 /// them have a check or none, since they have one text.
 struct PlannedFunction {
@@ -83,8 +93,9 @@ struct PlannedFunction {
   /// Code that is compiled elsewhere may call it.
   bool CalledBack = false;
   std::vector<PlannedCall> Calls; ///< of functions of the plan, sorted
-  /// Functions without a body in the program that it calls, sorted.
-  std::vector<std::string> Foreign;
+  /// Functions without a body in the program that it calls, sorted. One may be
+  /// called in both places.
+  std::vector<ForeignCall> Foreign;
   /// Of what a plan that is used later has to find unchanged.
   std::string Digest;
 };

@@ -1,0 +1,34 @@
+//===- BoundedRecursion.h - recursion that ends by itself -------*- C++ -*-===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Functions of the C++ library that call themselves, and cannot have a check,
+// but only so often:
+//
+//   std::_Rb_tree::_M_erase, _M_copy, std::__1::__tree::destroy
+//       once for each level of a red-black tree, of which n nodes have at most
+//       2 log2(n + 1) (Guibas and Sedgewick 1978); memory has room for less
+//       than 2^47 / 32 of them: 84
+//   std::__introsort_loop
+//       2 log2(n) times, then it sorts otherwise (Musser 1997): 94
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef SEGSTACK_LIB_BOUNDEDRECURSION_H
+#define SEGSTACK_LIB_BOUNDEDRECURSION_H
+
+#include "segstack/rewriter/ProgramPlan.h"
+
+namespace segstack {
+
+/// The most frames that \p Function, whose calls are known, has by calling
+/// itself; 0: it does not, or nobody knows.
+unsigned mostLevels(const PlannedFunction &Function);
+
+} // namespace segstack
+
+#endif

@@ -1,0 +1,1 @@
+"""What projects.py measures of real projects, and how it shows it."""

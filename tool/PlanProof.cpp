@@ -1,0 +1,78 @@
+//===- PlanProof.cpp - a plan proved for its builds --------------------===//
+//
+// Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "PlanProof.h"
+#include "Failure.h"
+#include "Paths.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/WithColor.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace segstack {
+namespace {
+
+llvm::Expected<MatchedFrames> framesOf(const SizesOfBuild &Build,
+                                       const ProgramPlan &Plan,
+                                       llvm::StringRef PlanFile) {
+  if (Build.Paths.empty())
+    return MatchedFrames();
+  llvm::Expected<std::vector<FrameEntry>> Entries = readFrameSizes(Build.Paths);
+  if (!Entries)
+    return Entries.takeError();
+  std::string Folder =
+      llvm::sys::path::parent_path(absolutePath(PlanFile)).str();
+  MatchedFrames Result = matchFrames(Plan, Folder, *Entries);
+  if (Result.Frames.empty() && !Plan.Functions.empty())
+    return fail(ExitCode::Usage,
+                "the sizes of '" + Build.Name + "' are of no function of '" +
+                    displayPath(PlanFile) + "'; is it the plan of that build?");
+  return Result;
+}
+
+} // namespace
+
+llvm::Expected<std::vector<FramesOfBuild>>
+readBuilds(llvm::ArrayRef<SizesOfBuild> Builds, const ProgramPlan &Plan,
+           llvm::StringRef File, bool Quiet) {
+  std::vector<FramesOfBuild> Result;
+  for (const SizesOfBuild &Build : Builds) {
+    llvm::Expected<MatchedFrames> Frames = framesOf(Build, Plan, File);
+    if (!Frames)
+      return Frames.takeError();
+    if (!Quiet)
+      for (const std::string &Problem : Frames->Problems)
+        llvm::WithColor::warning(llvm::errs(), "segstack") << Problem << '\n';
+    Result.push_back({Build.Name, std::move(*Frames)});
+  }
+  return Result;
+}
+
+ProofsOfPlan proveBuilds(const ProgramPlan &Plan,
+                         llvm::ArrayRef<FramesOfBuild> Builds,
+                         const ProofLimits &Limits) {
+  ProofsOfPlan Result{Limits, {}};
+  for (const FramesOfBuild &Build : Builds)
+    Result.Builds.push_back({Build.Name,
+                             proveChains(Plan, Build.Matched.Frames, Limits),
+                             Build.Matched.Problems});
+  return Result;
+}
+
+void takeRealFrames(llvm::ArrayRef<FramesOfBuild> Builds, ProgramPlan &Into) {
+  for (PlannedFunction &F : Into.Functions) {
+    F.RealBytes.reset();
+    for (const FramesOfBuild &Build : Builds) {
+      auto Found = Build.Matched.Frames.find(F.Key);
+      if (Found != Build.Matched.Frames.end() && !Found->second.Inlined)
+        F.RealBytes = std::max(F.RealBytes.value_or(0), Found->second.Bytes);
+    }
+  }
+}
+
+} // namespace segstack
