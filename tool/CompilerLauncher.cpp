@@ -27,7 +27,7 @@
 #include "LauncherOptions.h"
 #include "Options.h"
 #include "Paths.h"
-#include "PlanFile.h"
+#include "PlanOnDemand.h"
 #include "ScratchSource.h"
 #include "segstack/rewriter/CommandLine.h"
 #include "segstack/rewriter/Rewriter.h"

@@ -9,10 +9,10 @@
 #include "PlanFile.h"
 #include "Failure.h"
 #include "Paths.h"
+#include "PlanLines.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
 using llvm::json::Object;
@@ -287,19 +287,52 @@ std::string printPlan(const ProgramPlan &Plan) {
   return Text;
 }
 
-llvm::Expected<ProgramPlan> parsePlan(llvm::StringRef Text,
-                                      llvm::StringRef Name) {
+/// What \p Text, of the file \p Name, stands for.
+template <class T>
+static llvm::Expected<T> parse(llvm::StringRef Text, llvm::StringRef Name) {
   const char *WayOut = "; 'segstack plan' writes such a file";
   llvm::Expected<Value> Read = llvm::json::parse(Text);
   if (!Read)
     return fail(ExitCode::Usage, Name + ": not a plan: " +
                                      llvm::toString(Read.takeError()) + WayOut);
   Path::Root Root("plan");
-  ProgramPlan Plan;
-  if (!fromJSON(*Read, Plan, Root))
+  T Result;
+  if (!fromJSON(*Read, Result, Root))
     return fail(ExitCode::Usage, Name + ": not a plan: " +
                                      llvm::toString(Root.getError()) + WayOut);
+  return Result;
+}
+
+llvm::Expected<PlannedFunction> parsePlannedFunction(llvm::StringRef Text,
+                                                     llvm::StringRef Name) {
+  return parse<PlannedFunction>(Text, Name);
+}
+
+/// As a whole it would be in memory three times.
+static llvm::Expected<ProgramPlan> parseByLines(const PlanLines &Lines,
+                                                llvm::StringRef Name) {
+  auto Plan = parse<ProgramPlan>((Lines.Head + Lines.Tail).str(), Name);
+  if (!Plan)
+    return Plan;
+  Plan->Functions.reserve(Lines.Functions.size());
+  for (llvm::StringRef Line : Lines.Functions) {
+    llvm::Expected<PlannedFunction> F = parsePlannedFunction(Line, Name);
+    if (!F)
+      return F.takeError();
+    Plan->Functions.push_back(std::move(*F));
+  }
   return Plan;
+}
+
+llvm::Expected<ProgramPlan> parsePlan(llvm::StringRef Text,
+                                      llvm::StringRef Name) {
+  if (std::optional<PlanLines> Lines = splitPlan(Text)) {
+    llvm::Expected<ProgramPlan> Plan = parseByLines(*Lines, Name);
+    if (Plan)
+      return Plan;
+    llvm::consumeError(Plan.takeError()); // the whole tells where it is wrong
+  }
+  return parse<ProgramPlan>(Text, Name);
 }
 
 llvm::Expected<ProgramPlan> readPlan(llvm::StringRef File) {
@@ -308,20 +341,6 @@ llvm::Expected<ProgramPlan> readPlan(llvm::StringRef File) {
     return fail(ExitCode::Usage, "cannot read the plan '" + displayPath(File) +
                                      "': " + Buffer.getError().message());
   return parsePlan((*Buffer)->getBuffer(), displayPath(File));
-}
-
-llvm::Expected<std::shared_ptr<const PlanDecisions>>
-planFor(const Settings &Settings) {
-  if (Settings.rewriteOptions().Place != Placement::Plan)
-    return nullptr;
-  if (!Settings.Plan)
-    return fail(ExitCode::Usage, "--place=plan: expected --plan=FILE as well, "
-                                 "with what 'segstack plan' wrote");
-  llvm::Expected<ProgramPlan> Plan = readPlan(*Settings.Plan);
-  if (!Plan)
-    return Plan.takeError();
-  return decisionsOf(
-      *Plan, llvm::sys::path::parent_path(realPath(*Settings.Plan)).str());
 }
 
 } // namespace segstack

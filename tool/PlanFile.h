@@ -16,7 +16,6 @@
 #ifndef SEGSTACK_TOOL_PLANFILE_H
 #define SEGSTACK_TOOL_PLANFILE_H
 
-#include "Settings.h"
 #include "segstack/rewriter/ProgramPlan.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
@@ -37,10 +36,9 @@ llvm::Expected<ProgramPlan> parsePlan(llvm::StringRef Text,
 
 llvm::Expected<ProgramPlan> readPlan(llvm::StringRef File);
 
-/// The plan that \p Settings ask for, to be looked up; null when they ask for
-/// none.
-llvm::Expected<std::shared_ptr<const PlanDecisions>>
-planFor(const Settings &Settings);
+/// One of a plan's functions. \p Name is of the file.
+llvm::Expected<PlannedFunction> parsePlannedFunction(llvm::StringRef Text,
+                                                     llvm::StringRef Name);
 
 } // namespace segstack
 

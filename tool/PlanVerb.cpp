@@ -20,7 +20,6 @@
 #include "report/OutputFile.h"
 #include "report/PlanFindings.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/WithColor.h"
@@ -98,9 +97,13 @@ void tellCounts(const ProgramPlan &Plan, size_t Uncovered, size_t Units,
 
 /// What is to be replaced, for the frames that `verify --feed-back` put there.
 std::optional<ProgramPlan> earlierPlan(const PlanCommand &Command) {
-  if (Command.Output == "-" || !llvm::sys::fs::exists(Command.Output))
+  if (Command.Output == "-")
     return std::nullopt;
-  llvm::Expected<ProgramPlan> Plan = readPlan(Command.Output);
+  auto Text = llvm::MemoryBuffer::getFile(Command.Output);
+  if (!Text || !(*Text)->getBuffer().contains("\"real\":"))
+    return std::nullopt; // most have none, and are not worth to be read
+  llvm::Expected<ProgramPlan> Plan =
+      parsePlan((*Text)->getBuffer(), Command.Output);
   if (Plan)
     return std::move(*Plan);
   // Of another version, or none.

@@ -12,7 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Paths.h"
-#include "PlanFile.h"
+#include "PlanOnDemand.h"
 #include "Project.h"
 #include "Verbs.h"
 #include "report/ChangedFiles.h"

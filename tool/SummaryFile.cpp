@@ -105,6 +105,15 @@ static bool fromJSON(const Value &From, Handed &Each, Path At) {
   return M && M.map("to", Each.To) && M.map("types", Each.Types);
 }
 
+static Value toJSON(const PointerConversion &Each) {
+  return llvm::json::Object{{"from", Each.From}, {"to", Each.To}};
+}
+
+static bool fromJSON(const Value &From, PointerConversion &Each, Path At) {
+  ObjectMapper M(From, At);
+  return M && M.map("from", Each.From) && M.map("to", Each.To);
+}
+
 static Value toJSON(const std::pair<std::string, std::string> &Input) {
   return Array{Input.first, Input.second};
 }
@@ -120,7 +129,7 @@ std::string printSummary(const KeptSummary &Summary) {
                                   {"taken", Summary.Calls.Taken},
                                   {"handed", Summary.Calls.HandedOut},
                                   {"variables", Summary.Calls.Variables},
-                                  {"any", Summary.Calls.AnyByType}});
+                                  {"conversions", Summary.Calls.Conversions}});
   return Text;
 }
 
@@ -139,7 +148,7 @@ std::optional<KeptSummary> parseSummary(llvm::StringRef Text) {
       !M.map("taken", Summary.Calls.Taken) ||
       !M.map("handed", Summary.Calls.HandedOut) ||
       !M.map("variables", Summary.Calls.Variables) ||
-      !M.map("any", Summary.Calls.AnyByType))
+      !M.map("conversions", Summary.Calls.Conversions))
     return std::nullopt;
   for (const std::vector<std::string> &Input : Inputs) {
     if (Input.size() != 2)

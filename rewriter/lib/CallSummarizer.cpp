@@ -46,9 +46,8 @@ public:
     llvm::sort(Result.Taken,
                [](const auto &A, const auto &B) { return A.Key < B.Key; });
     handOut(Result);
-    for (const auto &Type : Uses.Converted)
-      Result.AnyByType.push_back(Type.first().str());
-    llvm::sort(Result.AnyByType);
+    for (const auto &[From, To] : Uses.Converted)
+      Result.Conversions.push_back({From, To});
     return Result;
   }
 
@@ -65,7 +64,7 @@ private:
       if (Types.found().empty())
         continue;
       std::string Name = "variable " + Variable->getQualifiedNameAsString();
-      if (Variable->getDefinition())
+      if (isDefined(*Variable))
         Into.Variables.push_back(Name);
       else
         Into.HandedOut.push_back(
@@ -93,6 +92,8 @@ private:
 
   std::vector<std::string> typesOf(const FunctionDecl &F) {
     std::set<std::string> Types{callType(F)};
+    if (isUnprototyped(*Types.begin()))
+      Types.insert(AnyCallType);
     auto Found = Uses.Taken.find(F.getCanonicalDecl());
     if (Found != Uses.Taken.end())
       Types.insert(Found->second.begin(), Found->second.end());

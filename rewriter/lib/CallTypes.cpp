@@ -28,9 +28,9 @@ static std::string textOf(QualType T, const ASTContext &Context) {
 
 static std::string textOf(const FunctionType &Type, const ASTContext &Context) {
   const auto *Prototype = dyn_cast<FunctionProtoType>(&Type);
-  if (!Prototype)
-    return AnyCallType;
   std::string Text = textOf(Type.getReturnType(), Context) + " (";
+  if (!Prototype)
+    return Text + "?)";
   const char *Separator = "";
   for (QualType Parameter : Prototype->param_types()) {
     Text += Separator + textOf(Parameter, Context);
@@ -39,6 +39,12 @@ static std::string textOf(const FunctionType &Type, const ASTContext &Context) {
   if (Prototype->isVariadic())
     Text += std::string(Separator) + "...";
   return Text + ")";
+}
+
+bool isUnprototyped(llvm::StringRef Type) { return Type.ends_with(" (?)"); }
+
+llvm::StringRef resultOfUnprototyped(llvm::StringRef Type) {
+  return Type.drop_back(2);
 }
 
 std::string callType(const FunctionDecl &Function) {

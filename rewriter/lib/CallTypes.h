@@ -11,12 +11,14 @@
 //
 //   int (*compare)(const void *, const void *)  "int (const void *, ...)"
 //   int (Shape::*)() const                      "int () const"
+//   int (*walk)(), in C                         "int (?)"
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef SEGSTACK_LIB_CALLTYPES_H
 #define SEGSTACK_LIB_CALLTYPES_H
 
+#include "llvm/ADT/StringRef.h"
 #include <string>
 
 namespace clang {
@@ -28,9 +30,20 @@ class QualType;
 
 namespace segstack {
 
-/// Of C functions without a prototype: a call by it may reach any function, and
-/// any call may reach such a function.
+/// Of what is not known: a call by it may reach any function, and any call may
+/// reach a function that has it.
 constexpr const char *AnyCallType = "()";
+
+/// Of an address that was converted to what is no pointer to a function, `void
+/// *` or an integer, and of what comes from there.
+constexpr const char *HiddenCallType = "*";
+
+/// Whether \p Type is of a C function without a prototype: `int (?)`. A call by
+/// it may reach all that give the same.
+bool isUnprototyped(llvm::StringRef Type);
+
+/// `int (` of `int (?)`: what the types begin with that it stands for.
+llvm::StringRef resultOfUnprototyped(llvm::StringRef Type);
 
 /// Of \p Function, as far as a caller has to agree with it: without noexcept,
 /// and in C with the integers that enumerations are.

@@ -51,7 +51,7 @@ public:
     if (!Type.empty())
       convert(*E->getSubExpr(), std::move(Type));
     else if (!pointeeCallType(E->getSubExpr()->getType(), Context).empty())
-      convert(*E->getSubExpr(), AnyCallType); // an address like others
+      convert(*E->getSubExpr(), HiddenCallType);
     return true;
   }
 
@@ -75,8 +75,9 @@ public:
   }
 
   bool VisitVarDecl(VarDecl *V) {
+    // One that only other sources name is defined here all the same.
     if (V->isCanonicalDecl() && V->hasGlobalStorage() &&
-        V->isExternallyVisible() && V->isReferenced() &&
+        V->isExternallyVisible() && (V->isReferenced() || isDefined(*V)) &&
         !V->getDeclContext()->isDependentContext())
       Found.Variables.push_back(V);
     if (const auto *Cleanup = V->getAttr<CleanupAttr>())
@@ -105,10 +106,21 @@ private:
         Reference ? dyn_cast<FunctionDecl>(Reference->getDecl()) : nullptr;
     if (F)
       Found.Taken[F->getCanonicalDecl()].push_back(std::move(Type));
-    else if (!From->isValueDependent() &&
-             !From->isNullPointerConstant(const_cast<ASTContext &>(Context),
-                                          Expr::NPC_ValueDependentIsNotNull))
-      Found.Converted.insert(Type);
+    else if (!From->isValueDependent() && !isConstant(*From))
+      Found.Converted.insert({typeOf(E), std::move(Type)});
+  }
+
+  /// A null pointer or a number that stands for something, as SIG_IGN does.
+  bool isConstant(const Expr &E) const {
+    return E.isNullPointerConstant(const_cast<ASTContext &>(Context),
+                                   Expr::NPC_ValueDependentIsNotNull) ||
+           (E.getType()->isIntegralOrEnumerationType() &&
+            E.isIntegerConstantExpr(Context));
+  }
+
+  std::string typeOf(const Expr &Pointer) const {
+    std::string Type = pointeeCallType(Pointer.getType(), Context);
+    return Type.empty() ? HiddenCallType : Type;
   }
 
   const ASTContext &Context;
@@ -117,6 +129,10 @@ private:
 };
 
 } // namespace
+
+bool isDefined(const VarDecl &Variable) {
+  return Variable.hasDefinition() != VarDecl::DeclarationOnly;
+}
 
 FunctionUses findFunctionUses(const ASTContext &Context) {
   FunctionUses Found;

@@ -16,7 +16,9 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringSet.h"
+#include <set>
 #include <string>
+#include <utility>
 
 namespace clang {
 class ASTContext;
@@ -32,18 +34,21 @@ struct FunctionUses {
   /// its own, that it was converted to there.
   llvm::DenseMap<const clang::FunctionDecl *, llvm::SmallVector<std::string, 1>>
       Taken;
-  /// Types that other pointers were converted to: a call by such a type may
-  /// reach any function.
-  llvm::StringSet<> Converted;
+  /// Types of other pointers, and those that they were converted to: what was
+  /// called by the one may be called by the other.
+  std::set<std::pair<std::string, std::string>> Converted;
   /// Linkage names that aliases and the like stand for.
   llvm::StringSet<> Aliased;
-  /// That other sources see, or that are theirs, and are named here.
+  /// That other sources see, and are named or defined here.
   llvm::SmallVector<const clang::VarDecl *, 16> Variables;
   /// There is assembly outside of functions, which may name any of them.
   bool Assembly = false;
 };
 
 FunctionUses findFunctionUses(const clang::ASTContext &Context);
+
+/// Whether this source has a definition of \p Variable; in C `int x;` is one.
+bool isDefined(const clang::VarDecl &Variable);
 
 } // namespace segstack
 

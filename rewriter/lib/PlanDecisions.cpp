@@ -8,7 +8,6 @@
 
 #include "PlanDecisions.h"
 #include "ProgramLinker.h"
-#include "segstack/rewriter/Rewriter.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/xxhash.h"
 #include <algorithm>
@@ -30,39 +29,35 @@ std::string digestOf(const SummarizedFunction &Function,
                          /*Width=*/16);
 }
 
-PlanDecisions::PlanDecisions(const ProgramPlan &Plan, std::string Root)
-    : Root(std::move(Root)) {
-  for (const PlannedFunction &Function : Plan.Functions) {
-    PlannedFunction &Known = Functions[Function.Key];
-    Known = Function;
-    Known.Calls.clear();
-    Known.Foreign.clear();
-  }
+const PlannedFunction *PlanDecisions::planned(const std::string &Key) const {
+  std::string Relative = relativeKey(Key, Root);
+  std::lock_guard<std::mutex> Lock(Mutex);
+  auto [At, New] = Functions.try_emplace(Relative);
+  if (New)
+    At->second = Find(Relative);
+  return At->second ? &*At->second : nullptr;
 }
 
 const PlannedFunction *
 PlanDecisions::find(const SummarizedFunction &Function) const {
-  auto Known = Functions.find(relativeKey(Function.Key, Root));
-  if (Known == Functions.end())
+  const PlannedFunction *Known = planned(Function.Key);
+  if (!Known)
     return nullptr;
-  const PlannedFunction &Planned = Known->second;
-  uint64_t Then = std::max(Planned.Frame.Bytes, Planned.RealBytes.value_or(0));
+  uint64_t Then = std::max(Known->Frame.Bytes, Known->RealBytes.value_or(0));
   if (Function.Frame.Bytes > Then ||
-      !llvm::StringRef(Planned.Digest).contains(digestOf(Function, Root)))
+      !llvm::StringRef(Known->Digest).contains(digestOf(Function, Root)))
     return nullptr;
-  return &Planned;
+  return Known;
 }
 
 std::optional<uint64_t> PlanDecisions::realBytes(const std::string &Key) const {
-  auto Known = Functions.find(relativeKey(Key, Root));
-  if (Known == Functions.end())
-    return std::nullopt;
-  return Known->second.RealBytes;
+  const PlannedFunction *Known = planned(Key);
+  return Known ? Known->RealBytes : std::nullopt;
 }
 
-std::shared_ptr<const PlanDecisions> decisionsOf(const ProgramPlan &Plan,
+std::shared_ptr<const PlanDecisions> decisionsOf(PlanLookup Find,
                                                  std::string Root) {
-  return std::make_shared<PlanDecisions>(Plan, std::move(Root));
+  return std::make_shared<PlanDecisions>(std::move(Find), std::move(Root));
 }
 
 } // namespace segstack

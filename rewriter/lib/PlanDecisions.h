@@ -6,8 +6,11 @@
 //
 //===----------------------------------------------------------------------===//
 //
-//   ProgramPlan -> [PlanDecisions] -> for a function of a source as it is now:
-//                                     decided, or changed since
+//   PlanLookup -> [PlanDecisions] -> for a function of a source as it is now:
+//                                    decided, or changed since
+//
+// A source has a few hundred of the functions of a plan that may have a hundred
+// thousand: only those are looked up.
 //
 //===----------------------------------------------------------------------===//
 
@@ -16,7 +19,9 @@
 
 #include "segstack/rewriter/CallSummary.h"
 #include "segstack/rewriter/ProgramPlan.h"
+#include "segstack/rewriter/Rewriter.h"
 #include "llvm/ADT/StringMap.h"
+#include <mutex>
 
 namespace segstack {
 
@@ -28,7 +33,8 @@ std::string digestOf(const SummarizedFunction &Function,
 
 class PlanDecisions {
 public:
-  PlanDecisions(const ProgramPlan &Plan, std::string Root);
+  PlanDecisions(PlanLookup Find, std::string Root)
+      : Find(std::move(Find)), Root(std::move(Root)) {}
 
   /// Null when it is not in the plan, or differs from what the plan was made
   /// for.
@@ -38,8 +44,12 @@ public:
   std::optional<uint64_t> realBytes(const std::string &Key) const;
 
 private:
+  const PlannedFunction *planned(const std::string &Key) const;
+
+  const PlanLookup Find;
   const std::string Root;
-  llvm::StringMap<PlannedFunction> Functions; ///< without their calls
+  mutable std::mutex Mutex; ///< of Functions; they stay where they are
+  mutable llvm::StringMap<std::optional<PlannedFunction>> Functions;
 };
 
 } // namespace segstack

@@ -11,6 +11,7 @@
 #include "CallTypes.h"
 #include "LibraryFunctions.h"
 #include "PlanDecisions.h"
+#include "PointerTargets.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
@@ -35,7 +36,7 @@ class Linker {
 public:
   Linker(const std::vector<const CallSummary *> &Units, const std::string &Root,
          bool Open)
-      : Units(Units), Root(Root), Open(Open) {}
+      : Units(Units), Root(Root), Open(Open), Targets(Units) {}
 
   LinkedProgram run() {
     for (const CallSummary *Unit : Units)
@@ -92,9 +93,8 @@ private:
   std::map<std::string, Merged> Functions; ///< by relative key
   std::vector<const std::string *> Keys;   ///< of Functions
   llvm::StringMap<unsigned> Index;
-  std::map<std::string, std::vector<unsigned>> ByType, Overriders;
-  std::vector<unsigned> Taken;
-  llvm::StringSet<> AnyByType, ForeignByType;
+  std::map<std::string, std::vector<unsigned>> Overriders;
+  PointerTargets Targets;
   llvm::StringSet<> HandedOut; ///< types that foreign code can call by
   std::map<std::string, ForeignFunction> Foreign;
   std::map<std::tuple<std::string, unsigned, unsigned>, unsigned> Texts;
@@ -169,27 +169,22 @@ void Linker::noteTargets() {
     for (const TakenElsewhere &Function : Unit->Taken) {
       auto Known = Functions.find(relativeKey(Function.Key, Root));
       if (Known == Functions.end()) {
-        for (const std::string &Type : Function.Types)
-          ForeignByType.insert(Type);
+        Targets.addForeign({Function.Types.begin(), Function.Types.end()});
         continue;
       }
       Known->second.Function.Taken = true;
       Known->second.Types.insert(Function.Types.begin(), Function.Types.end());
     }
-    for (const std::string &Type : Unit->AnyByType)
-      AnyByType.insert(Type);
   }
   for (const auto &[Name, One] : Functions)
     for (const std::string &Method : One.Overrides)
       Overriders[relativeKey(Method, Root)].push_back(Index.lookup(Name));
   takeOverriders();
-  for (const auto &[Name, One] : Functions) {
-    unsigned Number = Index.lookup(Name);
+  for (auto &[Name, One] : Functions) {
     if (!One.Function.Taken)
       continue;
-    Taken.push_back(Number);
-    for (const std::string &Type : One.Types)
-      ByType[Type].push_back(Number);
+    Targets.spread(One.Types);
+    Targets.add(Index.lookup(Name), One.Types);
   }
 }
 
@@ -283,20 +278,10 @@ void Linker::resolveVirtual(const SummarizedCall &Call, Reading &Into) {
 }
 
 void Linker::resolveIndirect(const SummarizedCall &Call, Reading &Into) {
-  bool Any = Call.To == AnyCallType || AnyByType.contains(Call.To);
-  auto Found = ByType.find(Call.To);
-  const std::vector<unsigned> *To = Any                     ? &Taken
-                                    : Found == ByType.end() ? nullptr
-                                                            : &Found->second;
-  if (To)
-    for (unsigned Number : *To)
-      addEdge(Number, CallKind::Indirect, Call, Into);
-  auto Unprototyped = ByType.find(AnyCallType);
-  if (!Any && Unprototyped != ByType.end())
-    for (unsigned Number : Unprototyped->second)
-      addEdge(Number, CallKind::Indirect, Call, Into);
+  for (unsigned Number : Targets.of(Call.To))
+    addEdge(Number, CallKind::Indirect, Call, Into);
   // A library is called with functions of whoever uses it.
-  if (Any || Open || ForeignByType.contains(Call.To))
+  if (Open || Targets.mayBeForeign(Call.To))
     addForeign(Call, "*" + Call.To, Into);
 }
 
@@ -355,7 +340,8 @@ Entry Linker::entryOf(const Merged &One) const {
   if (F.CalledBack || (F.Taken && Open))
     return Entry::CalledBack;
   for (const std::string &Type : One.Types)
-    if (Type == AnyCallType || HandedOut.contains(Type))
+    if (Type == AnyCallType || Type == HiddenCallType ||
+        HandedOut.contains(Type))
       return Entry::CalledBack;
   return F.Exported && Open ? Entry::Exported : Entry::Inside;
 }

@@ -241,15 +241,64 @@ TEST(ProgramLinkerTest, AConvertedFunctionHasBothTypes) {
   EXPECT_THAT(P.callees("f"), ElementsAre("a"));
 }
 
-TEST(ProgramLinkerTest, AConvertedPointerMayBeAnyFunction) {
+TEST(ProgramLinkerTest, AConvertedPointerMayBeWhatItWasBefore) {
   Program P({"int main() {} void a(char *) {} void (*p)(char *) = a;"
+             "void b(long) {} void (*q)(long) = b;"
              "void f() { ((void (*)(int))p)(1); }"});
   EXPECT_THAT(P.callees("f"), ElementsAre("a"));
 }
 
+TEST(ProgramLinkerTest, ConversionsOfSeveralSourcesAddUp) {
+  Program P({"int main() {} void a(char *) {} void (*p)(char *) = a;"
+             "void b(float) {} void (*r)(float) = b;",
+             "using I = void (*)(int); I i(void (*x)(long)) { return (I)x; }"
+             "void f(I x) { x(1); }",
+             "using L = void (*)(long); L l(void (*x)(char *)) { return (L)x; }"
+             "void (*c(L x))(char *) { return (void (*)(char *))x; }"});
+  EXPECT_THAT(P.callees("f"), ElementsAre("a"));
+}
+
+TEST(ProgramLinkerTest, WhatWasHiddenIsCalledByWhatIsTakenFromThere) {
+  Program P({"int main() {} void a(char *) {} void *v = (void *)a;"
+             "void b(long) {} void (*q)(long) = b;"
+             "void c(float) {} unsigned long n = (unsigned long)c;"
+             "void f() { ((void (*)(int))v)(1); }"});
+  EXPECT_THAT(P.callees("f"), UnorderedElementsAre("a", "c"));
+  EXPECT_THAT(P.function("f").Foreign, ElementsAre("*void (int)"));
+}
+
+TEST(ProgramLinkerTest, ANumberIsNoFunction) {
+  Program P({"int main() {} typedef void (*H)(int); enum { Default };"
+             "void a(char *) {} void *v = (void *)a; void h(int) {}"
+             "H Ignore = (H)1, Other = (H)Default; H own = h;"
+             "void f(H x) { if (x != (H)-1) x(1); }"});
+  EXPECT_THAT(P.callees("f"), ElementsAre("h"));
+  EXPECT_THAT(P.function("f").Foreign, IsEmpty());
+}
+
 TEST(ProgramLinkerTest, WithoutAPrototypeInC) {
   Program P({"int main() { return 0; } void a(int i) {} void (*p)() = a;"
-             "void f(void) { p(1); }"},
+             "long b(int i) { return 0; } long (*q)(int) = b;"
+             "void f(void) { p(1); } long g(long (*x)(int)) { return x(1); }"},
+            "gnu99");
+  EXPECT_THAT(P.callees("f"), ElementsAre("a"));
+  EXPECT_THAT(P.callees("g"), ElementsAre("b"));
+}
+
+TEST(ProgramLinkerTest, OneWithoutAPrototypeStandsForOthers) {
+  // Two sources may declare one variable so and so.
+  Program P({"int main() { return 0; } void a(int i) {} void (*p)(int) = a;",
+             "extern void (*p)(); void f(void) { p(1); }"
+             "void (*h(void))(long) { return (void (*)(long))p; }",
+             "void g(void (*x)(long)) { x(1); }"},
+            "gnu99");
+  EXPECT_THAT(P.callees("f"), ElementsAre("a"));
+  EXPECT_THAT(P.callees("g"), ElementsAre("a"));
+}
+
+TEST(ProgramLinkerTest, AFunctionWithoutAPrototypeIsReachedByAnyCall) {
+  Program P({"int main() { return 0; } void a() {} void (*p)() = a;"
+             "void f(void (*x)(float)) { x(1); }"},
             "gnu99");
   EXPECT_THAT(P.callees("f"), ElementsAre("a"));
 }
@@ -264,6 +313,25 @@ TEST(ProgramLinkerTest, ForeignCodeCallsWhatItIsHanded) {
   EXPECT_EQ(P.from("by"), Entry::CalledBack);
   EXPECT_EQ(P.from("own"), Entry::Inside);
   EXPECT_EQ(P.from("f"), Entry::Inside);
+}
+
+TEST(ProgramLinkerTest, AlsoByAPointerOfAnotherType) {
+  Program P({"extern \"C\" void qsort(void *, unsigned long, unsigned long, "
+             "int (*)(const void *, const void *)); using C = int (*)(long *, "
+             "long *); int main() {} int by(long *, long *) { return 0; }"
+             "void f(void *v, C c) { qsort(v, 1, 1, "
+             "(int (*)(const void *, const void *))c); } C p = by;"});
+  EXPECT_EQ(P.from("by"), Entry::CalledBack);
+}
+
+TEST(ProgramLinkerTest, AVariableOfTheProgramIsNotForeign) {
+  Program P({"int main() { return 0; } void (*named)(short);"
+             "void a(short x) {} void (*p)(short) = a;",
+             "extern void (*named)(short), (*other)(short);"
+             "void f(void (*x)(short)) { named = other = x; }",
+             "void (*other)(short) = 0;"},
+            "gnu99");
+  EXPECT_EQ(P.from("a"), Entry::Inside);
 }
 
 TEST(ProgramLinkerTest, ByAMemberOfAStructOrAVariable) {
@@ -480,8 +548,16 @@ TEST(ProgramPlannerTest, FramesOfAnEarlierPlanAreTakenOver) {
 
 // -- Using a plan later.
 
-const PlannedFunction *found(const Program &Then, const Program &Now) {
-  PlanDecisions Decisions(Then.plan(), "/p");
+bool found(const Program &Then, const Program &Now) {
+  ProgramPlan Plan = Then.plan();
+  PlanDecisions Decisions(
+      [&](const std::string &Key) -> std::optional<PlannedFunction> {
+        for (const PlannedFunction &F : Plan.Functions)
+          if (F.Key == Key)
+            return F;
+        return std::nullopt;
+      },
+      "/p");
   return Decisions.find(Now.Summaries[0].Functions.front());
 }
 

@@ -40,7 +40,7 @@ KeptSummary full() {
   Kept.Calls.Taken = {{"t", {"int ()"}}};
   Kept.Calls.HandedOut = {{"h", {"int (int)"}}};
   Kept.Calls.Variables = {"variable v"};
-  Kept.Calls.AnyByType = {"void (char)"};
+  Kept.Calls.Conversions = {{"*", "void (char)"}};
   return Kept;
 }
 

@@ -78,14 +78,18 @@ struct Handed {
   std::vector<std::string> Types;
 };
 
+/// Pointers of one type (CallTypes.h) that became pointers of another.
+struct PointerConversion {
+  std::string From, To;
+};
+
 struct CallSummary {
   std::vector<SummarizedFunction> Functions; ///< in the order of the source
   std::vector<TakenElsewhere> Taken;         ///< by Key
   std::vector<Handed> HandedOut;             ///< by To
   /// Of variables that others see, and that have pointers to functions.
   std::vector<std::string> Variables;
-  /// Types of functions that a call may reach any function by, sorted.
-  std::vector<std::string> AnyByType;
+  std::vector<PointerConversion> Conversions; ///< sorted, each once
 };
 
 } // namespace segstack

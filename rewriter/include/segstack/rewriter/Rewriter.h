@@ -11,7 +11,9 @@
 
 #include "segstack/rewriter/TranslationUnit.h"
 #include "llvm/Support/Error.h"
+#include <functional>
 #include <memory>
+#include <optional>
 
 namespace segstack {
 
@@ -23,11 +25,16 @@ enum class Placement {
 };
 
 class PlanDecisions;
-struct ProgramPlan;
+struct PlannedFunction;
 
-/// What \p Plan decides, to be looked up. Keeps nothing of it. \p Root is the
-/// plan's folder, absolute.
-std::shared_ptr<const PlanDecisions> decisionsOf(const ProgramPlan &Plan,
+/// A function of a plan by its key; its calls do not matter. Nothing, when the
+/// plan does not have it.
+using PlanLookup =
+    std::function<std::optional<PlannedFunction>(const std::string &Key)>;
+
+/// What a plan decides. \p Find is called at most once for a key, and not by
+/// two threads at once. \p Root is the plan's folder, absolute.
+std::shared_ptr<const PlanDecisions> decisionsOf(PlanLookup Find,
                                                  std::string Root);
 
 struct RewriteOptions {
