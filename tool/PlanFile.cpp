@@ -155,6 +155,20 @@ public:
     return !Map->get(Key) || number(Key, Into);
   }
 
+  bool numberIfAny(llvm::StringLiteral Key, std::optional<uint64_t> &Into) {
+    return !Map->get(Key) || number(Key, Into.emplace());
+  }
+
+  /// How often something is done.
+  bool times(llvm::StringLiteral Key, double &Into) {
+    if (!optional(Key, Into))
+      return false;
+    if (Into >= 0)
+      return true;
+    At.field(Key).report("expected a number that is not negative");
+    return false;
+  }
+
   template <class T, size_t Count>
   bool word(llvm::StringLiteral Key, const T (&All)[Count], T &Into) {
     std::string Read = spelling(Into);
@@ -206,7 +220,7 @@ static bool fromJSON(const Value &From, PlannedCall &Call, Path At) {
   return M.isObject() && M.required("to", Call.To) &&
          M.word("kind", CallKinds, Call.How) &&
          M.optional("outside-body", Call.OutsideBody) &&
-         M.optional("often", Call.Often) && M.areAll();
+         M.times("often", Call.Often) && M.areAll();
 }
 
 static bool fromJSON(const Value &From, ForeignCall &Call, Path At) {
@@ -221,25 +235,21 @@ static bool fromJSON(const Value &From, ForeignCall &Call, Path At) {
 
 static bool fromJSON(const Value &From, PlannedFunction &F, Path At) {
   Members M(From, At);
-  std::optional<int64_t> Real;
-  bool Fine =
-      M.isObject() && M.required("key", F.Key) && M.required("name", F.Name) &&
-      M.required("file", F.File) && M.number("line", F.Line) &&
-      M.number("column", F.Column) && M.number("estimate", F.Frame.Bytes) &&
-      M.required("shape", F.Shape) && M.required("reason", F.Reason) &&
-      M.required("check", F.Check) && M.word("why", Reasons, F.Why) &&
-      M.optional("system", F.System) &&
-      M.optional("dynamic", F.Frame.Dynamic) &&
-      M.optional("guess", F.Frame.Guess) && M.optional("real", Real) &&
-      M.numberIfAny("ask", F.Ask) &&
-      M.numberIfAny("external", F.External.Bytes) &&
-      M.optional("external-for", F.External.Name) &&
-      M.optional("heat", F.Heat) && M.optional("called-back", F.CalledBack) &&
-      M.optional("calls", F.Calls) && M.optional("foreign", F.Foreign) &&
-      M.optional("digest", F.Digest) && M.areAll();
-  if (Real)
-    F.RealBytes = static_cast<uint64_t>(*Real);
-  return Fine;
+  return M.isObject() && M.required("key", F.Key) &&
+         M.required("name", F.Name) && M.required("file", F.File) &&
+         M.number("line", F.Line) && M.number("column", F.Column) &&
+         M.number("estimate", F.Frame.Bytes) && M.required("shape", F.Shape) &&
+         M.required("reason", F.Reason) && M.required("check", F.Check) &&
+         M.word("why", Reasons, F.Why) && M.optional("system", F.System) &&
+         M.optional("dynamic", F.Frame.Dynamic) &&
+         M.optional("guess", F.Frame.Guess) &&
+         M.numberIfAny("real", F.RealBytes) &&
+         M.numberIfAny("ask", F.Ask) &&
+         M.numberIfAny("external", F.External.Bytes) &&
+         M.optional("external-for", F.External.Name) &&
+         M.times("heat", F.Heat) && M.optional("called-back", F.CalledBack) &&
+         M.optional("calls", F.Calls) && M.optional("foreign", F.Foreign) &&
+         M.optional("digest", F.Digest) && M.areAll();
 }
 
 static bool fromJSON(const Value &From, PlannedCycle &Cycle, Path At) {

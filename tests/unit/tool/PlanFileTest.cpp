@@ -113,6 +113,35 @@ TEST(PlanFileTest, ErrorsTellTheMember) {
       HasSubstr("unknown member at plan.functions[0].foreign[0].often"));
 }
 
+TEST(PlanFileTest, NoNumberIsNegative) {
+  auto Is = [](llvm::StringRef Member) {
+    return ("plan.json: not a plan: expected a number that is not negative at "
+            "plan." +
+            Member + "; 'segstack plan' writes such a file")
+        .str();
+  };
+  for (const char *Member : {"real", "external", "heat"})
+    EXPECT_EQ(
+        errorOf(ofFunction(("\"" + llvm::Twine(Member) + "\": -1").str())),
+        Is(("functions[0]." + llvm::Twine(Member)).str()));
+  EXPECT_EQ(errorOf(ofFunction(R"("calls": [{"to": "f", "often": -0.5}])")),
+            Is("functions[0].calls[0].often"));
+  EXPECT_EQ(errorOf(R"({"segstack-plan": 2, "place": "plan", "budget": 1,
+                        "functions": [], "foreign": [{"name": "f",
+                        "bytes": -8, "source": "given"}]})"),
+            Is("foreign[0].bytes"));
+  for (std::string Member : {"line", "column", "estimate"}) {
+    std::string Text = ofFunction(R"("digest": "")");
+    size_t At = Text.find("\"" + Member + "\": ") + Member.size() + 4;
+    EXPECT_EQ(errorOf(Text.insert(At, "-")), Is("functions[0]." + Member));
+  }
+  EXPECT_EQ(errorOf(ofFunction(R"("real": 0)")), "");
+  EXPECT_THAT(errorOf(ofFunction(R"("real": 1e30)")),
+              HasSubstr("expected integer at plan.functions[0].real"));
+  EXPECT_THAT(errorOf(ofFunction(R"("real": null)")),
+              HasSubstr("expected integer at plan.functions[0].real"));
+}
+
 TEST(PlanFileTest, AFileThatIsNotThere) {
   EXPECT_THAT(messageOf(readPlan("/nowhere/plan.json")),
               HasSubstr("cannot read the plan '/nowhere/plan.json': "));

@@ -50,7 +50,7 @@ function showDetail(f, model, app) {
     items.length ? pagedList(items, make, el('ul', {}), 50) : el('p', { class: 'empty' }, 'None.')];
   const caller = index => el('li', {}, functionLink(model.functions[index], app));
   const call = c => el('li', {}, functionLink(model.functions[c.to], app), ' ', el('span', { class: 'faint' }, callText(c)));
-  const foreign = c => el('li', {}, el('span', { class: 'mono' }, c.name), ' ', el('span', { class: 'faint' }, callText(c)));
+  const foreign = c => el('li', {}, el('span', { class: 'mono' }, c.name), c.outside ? el('span', { class: 'faint' }, ' ' + callText(c)) : null);
   into.replaceChildren(el('h3', {}, f.name), el('p', {}, whySentence(f)), facts(f, app),
     ...section('Callers', f.callers, caller), ...section('Calls', f.calls, call),
     ...(f.foreign.length ? section('Compiled elsewhere', f.foreign, foreign) : []));
