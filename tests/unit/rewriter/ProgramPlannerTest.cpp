@@ -264,7 +264,7 @@ TEST(ProgramLinkerTest, WhatWasHiddenIsCalledByWhatIsTakenFromThere) {
              "void c(float) {} unsigned long n = (unsigned long)c;"
              "void f() { ((void (*)(int))v)(1); }"});
   EXPECT_THAT(P.callees("f"), UnorderedElementsAre("a", "c"));
-  EXPECT_THAT(P.function("f").Foreign, ElementsAre("*void (int)"));
+  EXPECT_THAT(foreign(P.function("f")), ElementsAre("*void (int)"));
 }
 
 TEST(ProgramLinkerTest, ANumberIsNoFunction) {
