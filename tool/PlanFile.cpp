@@ -243,8 +243,7 @@ static bool fromJSON(const Value &From, PlannedFunction &F, Path At) {
          M.word("why", Reasons, F.Why) && M.optional("system", F.System) &&
          M.optional("dynamic", F.Frame.Dynamic) &&
          M.optional("guess", F.Frame.Guess) &&
-         M.numberIfAny("real", F.RealBytes) &&
-         M.numberIfAny("ask", F.Ask) &&
+         M.numberIfAny("real", F.RealBytes) && M.numberIfAny("ask", F.Ask) &&
          M.numberIfAny("external", F.External.Bytes) &&
          M.optional("external-for", F.External.Name) &&
          M.times("heat", F.Heat) && M.optional("called-back", F.CalledBack) &&

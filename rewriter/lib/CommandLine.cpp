@@ -85,6 +85,7 @@ private:
   Fate note(const opt::Arg &Argument, const Twine &Why);
   void readEstimate(const opt::Arg &Argument);
   void readOptLevel(StringRef Level);
+  bool isInterposable() const;
   void readLanguage();
   void addDefaults();
 
@@ -293,6 +294,17 @@ void Adapter::readEstimate(const opt::Arg &Argument) {
   }
 }
 
+bool Adapter::isInterposable() const {
+  const opt::Arg *Last = Parsed->getLastArg(
+      options::OPT_fPIC, options::OPT_fpic, options::OPT_fno_PIC,
+      options::OPT_fno_pic, options::OPT_fPIE, options::OPT_fpie);
+  return Last &&
+         (Last->getOption().matches(options::OPT_fPIC) ||
+          Last->getOption().matches(options::OPT_fpic)) &&
+         Parsed->hasFlag(options::OPT_fsemantic_interposition,
+                         options::OPT_fno_semantic_interposition, true);
+}
+
 // GCC's default standards, which need not be clang's.
 
 const char *defaultOfCxx(unsigned Major) {
@@ -328,6 +340,7 @@ void Adapter::addDefaults() {
   if (isDriverForCxx(Compiler))
     Added.push_back("--driver-mode=g++");
   std::string Gcc = gccInstallDir(Compiler, Directory);
+  Result.Estimate.Interposable = !Gcc.empty() && isInterposable();
   if (!Gcc.empty()) {
     Added.push_back("--gcc-install-dir=" + Gcc);
     unsigned Major = 0;

@@ -48,6 +48,12 @@ bool FrameEstimator::isCalledOnce(const FunctionDecl &Definition) {
   return References->lookup(Definition.getCanonicalDecl()) == 1;
 }
 
+bool FrameEstimator::isReplaceable(const FunctionDecl &Definition) const {
+  return Options.Interposable &&
+         Context.GetGVALinkageForFunction(&Definition) == GVA_StrongExternal &&
+         Definition.getVisibility() == DefaultVisibility;
+}
+
 const FrameParts *FrameEstimator::inlined(const FunctionDecl *Callee) {
   if (!Callee)
     return nullptr;
@@ -56,7 +62,8 @@ const FrameParts *FrameEstimator::inlined(const FunctionDecl *Callee) {
     return nullptr;
   const FunctionDecl *Definition = Callee->getDefinition();
   if (!Definition || Definition->hasAttr<NoInlineAttr>() ||
-      Definition->isVariadic() || InProgress.count(Definition))
+      Definition->isVariadic() || InProgress.count(Definition) ||
+      isReplaceable(*Definition))
     return nullptr;
   if (!Definition->hasBody() && !Definition->isDefaulted())
     return nullptr;

@@ -66,6 +66,8 @@ public:
 
 private:
   bool isCalledOnce(const clang::FunctionDecl &Definition);
+  /// By a function of the same name, when the library is loaded.
+  bool isReplaceable(const clang::FunctionDecl &Definition) const;
 
   const clang::ASTContext &Context;
   EstimateOptions Options;

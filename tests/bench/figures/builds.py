@@ -58,7 +58,7 @@ class Project:
 
     def build(self, variant):
         """Builds a variant anew. Only -fsplit-stack may fail."""
-        beside = [self._plan("plan")] if variant == "plan" else []
+        beside = [self.plan_file("plan")] if variant == "plan" else []
         if variant == "plain":
             self._forget_commands()
         before = _cpu_of_children()
@@ -103,7 +103,7 @@ class Project:
     def _log(self):
         return self._folder / "bench-commands"
 
-    def _plan(self, place):
+    def plan_file(self, place):
         """Beside the sources that it was made of. In a plan paths are relative, so
         it is good for a copy of them, too."""
         name = PLAN if place == "plan" else f"{place}.json"
@@ -134,7 +134,7 @@ class Project:
         for place in PLACES:
             process.must([self.builder.segstack.tool, "plan", "--quiet", "-p",
                           database.parent, f"--place={place}", "-o",
-                          self._plan(place), *self.project.launcher],
+                          self.plan_file(place), *self.project.launcher],
                          timeout=PLAN_SECONDS)
 
     def remove(self):
@@ -143,7 +143,7 @@ class Project:
                           ignore_errors=True)
 
     def plan(self, place):
-        return json.loads(self._plan(place).read_text())
+        return json.loads(self.plan_file(place).read_text())
 
 
 def _cpu_of_children():

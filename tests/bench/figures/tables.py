@@ -145,7 +145,7 @@ def placement_row(row):
 
 def told(proof):
     if proof["proved"]:
-        return "proved"
+        return ("proved", "proved, fed back")[proof["builds"] - 1]
     return f"{proof['too_long']} chains, {proof['uncovered']} cycles"
 
 

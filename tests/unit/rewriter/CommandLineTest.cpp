@@ -150,6 +150,20 @@ TEST(CommandLineTest, EstimateFollowsTheLastOptLevelAndSanitizers) {
                    .Estimate.Address);
 }
 
+TEST(CommandLineTest, FunctionsOfGccsSharedLibrariesMayBeReplaced) {
+  auto Replaceable = [](std::vector<std::string> Command) {
+    return adapt(Command).Estimate.Interposable;
+  };
+  EXPECT_TRUE(Replaceable({"g++", "-fPIC", "a.cpp"}));
+  EXPECT_TRUE(Replaceable({"g++", "-fPIE", "-fpic", "a.cpp"}));
+  EXPECT_FALSE(Replaceable({"g++", "a.cpp"}));
+  EXPECT_FALSE(Replaceable({"g++", "-fPIC", "-fPIE", "a.cpp"}));
+  EXPECT_FALSE(Replaceable({"g++", "-fPIC", "-fno-pic", "a.cpp"}));
+  EXPECT_FALSE(
+      Replaceable({"g++", "-fPIC", "-fno-semantic-interposition", "a.cpp"}));
+  EXPECT_FALSE(Replaceable({"clang++", "-fPIC", "a.cpp"}));
+}
+
 TEST(CommandLineTest, ResponseFilesAreExpanded) {
   llvm::SmallString<128> Path;
   int File;

@@ -110,6 +110,21 @@ TEST(FrameEstimator, ValuesAcrossCallsNeedSavedRegisters) {
   EXPECT_LT(Few, Many);
 }
 
+TEST(FrameEstimator, WhatAnotherLibraryMayReplaceIsCalled) {
+  EstimateOptions Options = level(2);
+  Options.Interposable = true;
+  auto Of = [&](const std::string &How) {
+    return estimate(How + " int g(int *p) { return *p; }"
+                          "int f() { int i = 1; g(&i); return i; }",
+                    Options, "f")
+        .Bytes;
+  };
+  EXPECT_GE(Of(""), 24u); // i is in memory, and the call returns
+  EXPECT_EQ(Of("static"), 8u);
+  EXPECT_EQ(Of("inline"), 8u);
+  EXPECT_EQ(Of("__attribute__((visibility(\"hidden\")))"), 8u);
+}
+
 TEST(FrameEstimator, ParametersHaveSlotsAtO0) {
   EXPECT_GE(bytes("void f(long a, long b, long c, long d) { know(); }", 0),
             16u + 32);

@@ -20,6 +20,9 @@ struct EstimateOptions {
   bool Address = false;   ///< -fsanitize=address
   bool Memory = false;    ///< -fsanitize=memory or thread
   bool Undefined = false; ///< -fsanitize=undefined
+  /// GCC's -fPIC: another library may have functions of the same names, so that
+  /// those that others see are called, and not inlined.
+  bool Interposable = false;
 };
 
 /// An estimate of one function's frame, in bytes, return address included.
