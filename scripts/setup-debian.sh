@@ -20,7 +20,7 @@ if grep -qx 'ID=ubuntu' /etc/os-release 2>/dev/null; then
 fi
 npm=(npm)
 if command -v npm >/dev/null; then npm=(); fi
-nightly=("${test[@]}" "$perf" "${browser[@]}" "${npm[@]}" python3-selenium csmith libcsmith-dev
+nightly=("${test[@]}" "$perf" "${browser[@]}" "${npm[@]}" python3-selenium graphviz csmith libcsmith-dev
   libbenchmark-dev libboost-dev libcppunit-dev libexpat1-dev libreadline-dev libsnappy-dev
   libutfcpp-dev rapidjson-dev sass-spec-data tcl-dev unicode-data zlib1g-dev)
 

@@ -48,7 +48,8 @@ static bool fromJSON(const Value &From, SummarizedCall &Call, Path) {
 /// The flags of a function, in a number.
 static int64_t flagsOf(const SummarizedFunction &F) {
   return F.Frame.Dynamic | F.Frame.Guess << 1 | F.Placed << 2 |
-         F.Exported << 3 | F.Taken << 4 | F.CalledBack << 5 | F.System << 6;
+         F.Exported << 3 | F.Taken << 4 | F.CalledBack << 5 | F.System << 6 |
+         F.Cold << 7 | F.Hot << 8;
 }
 
 static void setFlags(int64_t Flags, SummarizedFunction &F) {
@@ -59,6 +60,8 @@ static void setFlags(int64_t Flags, SummarizedFunction &F) {
   F.Taken = Flags & 16;
   F.CalledBack = Flags & 32;
   F.System = Flags & 64;
+  F.Cold = Flags & 128;
+  F.Hot = Flags & 256;
 }
 
 static Value toJSON(const SummarizedFunction &F) {

@@ -12,6 +12,7 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/Stmt.h"
 #include "clang/Basic/Builtins.h"
+#include "llvm/ADT/STLExtras.h"
 #include <optional>
 
 using namespace clang;
@@ -33,7 +34,33 @@ bool endsByFailing(const Stmt *S) {
     return true;
   const auto *Call = dyn_cast<CallExpr>(E);
   const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-  return Callee && (Callee->isNoReturn() || Callee->hasAttr<ColdAttr>());
+  return Callee && (Callee->isNoReturn() || isMarkedCold(*Callee));
+}
+
+/// Whether each run of \p S calls a function that is marked as cold.
+bool callsCold(const Stmt *S) {
+  if (!S || !isa<Expr, CompoundStmt, ReturnStmt, DeclStmt>(S) ||
+      isa<AbstractConditionalOperator, LambdaExpr, UnaryExprOrTypeTraitExpr>(S))
+    return false;
+  if (const auto *Call = dyn_cast<CallExpr>(S))
+    if (const FunctionDecl *Callee = Call->getDirectCallee())
+      if (isMarkedCold(*Callee))
+        return true;
+  if (const auto *Both = dyn_cast<BinaryOperator>(S))
+    if (Both->isLogicalOp())
+      return callsCold(Both->getLHS());
+  return llvm::any_of(S->children(), callsCold);
+}
+
+bool isUnlikely(const Stmt *S) { return endsByFailing(S) || callsCold(S); }
+
+/// Which of two branches is taken, where one of them is unlikely.
+std::optional<bool> moreLikely(const Stmt *Then, const Stmt *Else) {
+  if (isUnlikely(Then))
+    return false;
+  if (Else && isUnlikely(Else))
+    return true;
+  return std::nullopt;
 }
 
 /// What `__builtin_expect(x, 1)` says of a condition.
@@ -59,18 +86,29 @@ double oddsOf(std::optional<bool> Is) {
 
 } // namespace
 
-double oddsOf(const Expr &Condition, const ASTContext &Context) {
-  return oddsOf(expected(&Condition, Context));
-}
-
 double oddsOfThen(const IfStmt &If, const ASTContext &Context) {
   std::optional<bool> Is =
       If.getCond() ? expected(If.getCond(), Context) : std::nullopt;
-  if (!Is && endsByFailing(If.getThen()))
-    Is = false;
-  else if (!Is && If.getElse() && endsByFailing(If.getElse()))
-    Is = true;
-  return oddsOf(Is);
+  return oddsOf(Is ? Is : moreLikely(If.getThen(), If.getElse()));
+}
+
+double oddsOfThen(const ConditionalOperator &Either,
+                  const ASTContext &Context) {
+  std::optional<bool> Is = expected(Either.getCond(), Context);
+  return oddsOf(Is ? Is
+                   : moreLikely(Either.getTrueExpr(), Either.getFalseExpr()));
+}
+
+double oddsOfRight(const BinaryOperator &Logical) {
+  return isUnlikely(Logical.getRHS()) ? OddsOfRare : OddsOfBranch;
+}
+
+bool isMarkedCold(const FunctionDecl &F) {
+  return F.getMostRecentDecl()->hasAttr<ColdAttr>();
+}
+
+bool isMarkedHot(const FunctionDecl &F) {
+  return F.getMostRecentDecl()->hasAttr<HotAttr>();
 }
 
 } // namespace segstack

@@ -19,7 +19,9 @@
 
 namespace clang {
 class ASTContext;
-class Expr;
+class BinaryOperator;
+class ConditionalOperator;
+class FunctionDecl;
 class IfStmt;
 } // namespace clang
 
@@ -27,11 +29,18 @@ namespace segstack {
 
 constexpr double OddsOfLoop = 8, OddsOfBranch = 0.5, OddsOfRare = 1.0 / 64;
 
-/// That \p Condition holds, by `__builtin_expect`.
-double oddsOf(const clang::Expr &Condition, const clang::ASTContext &Context);
-
-/// Of the first branch; also by which of the two fails.
+/// Of the first branch, by `__builtin_expect`, and by which of the two fails,
+/// or calls a function that is marked as cold, as compilers take it.
 double oddsOfThen(const clang::IfStmt &If, const clang::ASTContext &Context);
+double oddsOfThen(const clang::ConditionalOperator &Either,
+                  const clang::ASTContext &Context);
+
+/// Of the right side of `&&` and `||`.
+double oddsOfRight(const clang::BinaryOperator &Logical);
+
+/// Of functions marked so by their authors: `[[gnu::cold]]`, `[[gnu::hot]]`.
+bool isMarkedCold(const clang::FunctionDecl &F);
+bool isMarkedHot(const clang::FunctionDecl &F);
 
 } // namespace segstack
 

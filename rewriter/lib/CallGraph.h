@@ -38,6 +38,9 @@ enum class Entry {
   CalledBack, ///< whoever was given its address, the C library among them
 };
 
+/// What a function's author says of how hot it is, by an attribute.
+enum class HeatMark { None, Cold, Hot };
+
 /// A call that leaves the graph, for what is known of the whole program.
 struct OpenCall {
   enum Kind {
@@ -73,6 +76,7 @@ struct CallGraph {
     bool Dynamic = false; ///< alloca or a VLA comes on top of FrameBytes
     bool Instrumentable = true;
     Entry From = Entry::Exported;
+    HeatMark Marked = HeatMark::None;
     /// Of those with the same text all have a check or none.
     std::optional<unsigned> Text;
     std::vector<unsigned> Callees; ///< indices of nodes, sorted, each once

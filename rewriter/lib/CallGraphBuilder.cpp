@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "CallGraphBuilder.h"
+#include "BranchOdds.h"
 #include "CallReader.h"
 #include "DefinitionFinder.h"
 #include "FunctionLabel.h"
@@ -113,6 +114,9 @@ buildCallGraph(ASTContext &Context,
       Node.Dynamic = Frame.Dynamic;
       Node.Instrumentable = Instrumentable(*F);
       Node.From = entryOf(*F, *Graph.Uses);
+      Node.Marked = isMarkedCold(*F)  ? HeatMark::Cold
+                    : isMarkedHot(*F) ? HeatMark::Hot
+                                      : HeatMark::None;
       noteOverridden(*F, Graph.Nodes.size(), Known);
       Graph.Nodes.push_back(std::move(Node));
     }

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "CallHeat.h"
+#include "BranchOdds.h"
 #include "CallGraph.h"
 #include "RecursionFinder.h"
 #include "llvm/ADT/STLExtras.h"
@@ -46,11 +47,21 @@ private:
   void handOn(const std::vector<unsigned> &Component) {
     if (Component.size() > 1)
       goRound(Component);
-    for (unsigned Node : Component)
+    for (unsigned Node : Component) {
+      Heat[Node] = std::min(Heat[Node] * marked(Node), Most);
       forEachCall(Node, [&](unsigned Callee, double Often) {
         if (ComponentOf[Callee] != ComponentOf[Node])
           Heat[Callee] = std::min(Heat[Callee] + Heat[Node] * Often, Most);
       });
+    }
+  }
+
+  /// Calls tell little of a function whose author tells more.
+  double marked(unsigned Node) const {
+    HeatMark Is = Graph.Nodes[Node].Marked;
+    return Is == HeatMark::Cold  ? OddsOfRare
+           : Is == HeatMark::Hot ? OddsOfLoop
+                                 : 1;
   }
 
   void goRound(const std::vector<unsigned> &Component) {

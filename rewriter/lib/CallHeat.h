@@ -12,7 +12,8 @@
 // Callers come first, and hand on what they have. Within a cycle all have what
 // comes in, times eight, in the proportion that walking round it tends to (the
 // dominant eigenvector of its calls, by power iteration). After Wu and Larus,
-// MICRO 1994. Linear in the calls.
+// MICRO 1994. Linear in the calls. A function that is marked as hot has eight
+// times as much as its callers hand on, one that is marked as cold a 64th.
 //
 //===----------------------------------------------------------------------===//
 

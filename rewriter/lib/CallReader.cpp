@@ -72,6 +72,7 @@ private:
   CallGraph::Node &Node;
   std::vector<Edge> Edges;
   double Often = 1;
+  bool Rare = false; ///< and that is because of what is called, or expected
   bool OutsideBody = false;
 };
 
@@ -92,6 +93,7 @@ bool isUnevaluated(const Stmt *S) {
 
 void CallReader::readPart(const Stmt *S, double Times) {
   llvm::SaveAndRestore Saved(Often, std::min(Often * Times, Most));
+  llvm::SaveAndRestore SavedRare(Rare, Rare || Times <= 2 * OddsOfRare);
   read(S);
 }
 
@@ -141,14 +143,14 @@ bool CallReader::readBranch(const Stmt *S) {
   if (const auto *If = dyn_cast<IfStmt>(S)) {
     readIf(*If);
   } else if (const auto *Either = dyn_cast<ConditionalOperator>(S)) {
-    double First = oddsOf(*Either->getCond(), Context);
+    double First = oddsOfThen(*Either, Context);
     read(Either->getCond());
     readPart(Either->getTrueExpr(), First);
     readPart(Either->getFalseExpr(), 1 - First);
   } else if (const auto *Both = dyn_cast<BinaryOperator>(S);
              Both && Both->isLogicalOp()) {
     read(Both->getLHS());
-    readPart(Both->getRHS(), OddsOfBranch);
+    readPart(Both->getRHS(), oddsOfRight(*Both));
   } else if (const auto *Switch = dyn_cast<SwitchStmt>(S)) {
     read(Switch->getInit());
     read(Switch->getConditionVariableDeclStmt());
@@ -351,9 +353,7 @@ void CallReader::addCall(const FunctionDecl *Callee,
   const FunctionDecl *Definition = Callee->getDefinition();
   auto Found = Known.Indices.find(
       (Definition ? Definition : Callee)->getCanonicalDecl());
-  double Times = Callee->hasAttr<ColdAttr>() || Callee->isNoReturn()
-                     ? Often * OddsOfRare
-                     : Often;
+  double Times = Callee->isNoReturn() && !Rare ? Often * OddsOfRare : Often;
   if (Found != Known.Indices.end())
     Edges.push_back({Found->second, Times, OutsideBody});
   else

@@ -144,6 +144,8 @@ private:
     Result.Frame = {Node.FrameBytes, Node.Dynamic, false};
     Result.Exported = Node.From != Entry::Inside;
     Result.Taken = isHandedOut(F, Uses);
+    Result.Cold = Node.Marked == HeatMark::Cold;
+    Result.Hot = Node.Marked == HeatMark::Hot;
     // Whoever has a coroutine's handle goes on with it.
     Result.CalledBack = isOwnLibraryFunction(F) || Uses.Assembly ||
                         isa<CoroutineBodyStmt>(F.getBody());

@@ -116,6 +116,8 @@ void Linker::merge(const SummarizedFunction &Function) {
     Known.Exported |= Function.Exported;
     Known.Taken |= Function.Taken;
     Known.CalledBack |= Function.CalledBack;
+    Known.Cold |= Function.Cold;
+    Known.Hot |= Function.Hot;
     Known.Placed |= Function.Placed;
     // The safer shape, as in mergeChecks; and no order matters.
     if (std::make_pair(Function.Shape, Function.Reason) <
@@ -353,6 +355,9 @@ void Linker::link(const Merged &One) {
   Read.Node.Dynamic = From.Frame.Dynamic;
   Read.Node.Instrumentable = From.Shape != "none";
   Read.Node.From = entryOf(One);
+  Read.Node.Marked = From.Cold  ? HeatMark::Cold
+                     : From.Hot ? HeatMark::Hot
+                                : HeatMark::None;
   // What is implicit has no text; where it is said to stand a lambda may.
   std::string Text = From.Reason == "implicit" ? From.Key : From.File;
   Read.Node.Text =

@@ -8,10 +8,14 @@
 
 #include "PlanReport.h"
 #include "llvm/Support/raw_ostream.h"
+#include <map>
 #include <set>
 
 namespace segstack {
 namespace {
+
+/// Of a larger cycle dot makes no picture, or one that nobody can read.
+constexpr size_t MostDrawn = 60;
 
 /// Within quotes; a line ends by the two characters of an escape.
 std::string quoted(llvm::StringRef Text) {
@@ -31,7 +35,7 @@ std::string nodeStyle(const PlannedFunction &F) {
   if (F.Check)
     return "style=filled, fillcolor=palegreen";
   if (F.Why == PlacedFor::Uncheckable)
-    return "style=dashed, color=firebrick";
+    return "style=dashed, color=darkorange3";
   return "style=solid";
 }
 
@@ -58,29 +62,89 @@ std::set<Edge> uncoveredEdges(const PlanIndex &Plan) {
   return Edges;
 }
 
-void printEdge(size_t From, size_t To, const PlannedCall &Call, bool Uncovered,
-               llvm::raw_ostream &OS) {
+/// What a dashed or dotted line means is said where one points at it: words
+/// beside the lines run into them.
+void printEdge(const PlanIndex &Plan, size_t From, const PlannedCall &Call,
+               bool Uncovered, llvm::raw_ostream &OS) {
+  size_t To = Plan.at(Call.To);
   const char *Line = Uncovered                        ? "bold"
                      : Call.How == CallKind::Virtual  ? "dashed"
                      : Call.How == CallKind::Indirect ? "dotted"
                                                       : "solid";
-  OS << "  n" << From << " -> n" << To << " [style=" << Line;
+  OS << "  n" << From << " -> n" << To << " [style=" << Line << ", tooltip="
+     << quoted(Plan[From].Name + " " + callText(Plan[From], Plan[To]));
   if (Uncovered)
     OS << ", color=red, penwidth=3";
-  if (Call.How != CallKind::Direct)
-    OS << ", label=" << quoted(spelling(Call.How));
   OS << "];\n";
+}
+
+/// A large cycle by the files of its functions, and how often they call each
+/// other.
+void printFiles(const PlanIndex &Plan, const PlannedCycle &Cycle, size_t Number,
+                llvm::raw_ostream &OS) {
+  auto Node = [&](const std::string &File) {
+    return quoted(std::to_string(Number) + " " + File);
+  };
+  struct Part {
+    size_t Functions = 0, Checked = 0;
+    std::map<std::string, size_t> Calls;
+  };
+  std::map<std::string, Part> Files;
+  for (const std::string &Key : Cycle.Functions) {
+    const PlannedFunction &F = Plan.function(Key);
+    Part &Of = Files[F.File];
+    ++Of.Functions;
+    Of.Checked += F.Check;
+    for (const PlannedCall &Call : F.Calls) {
+      const PlannedFunction &To = Plan.function(Call.To);
+      if (Plan.cycle(Plan.at(Call.To)) == Plan.cycle(Plan.at(Key)) &&
+          To.File != F.File)
+        ++Of.Calls[To.File];
+    }
+  }
+  for (const auto &[File, Of] : Files) {
+    OS << "  " << Node(File) << " [label="
+       << quoted(File + "\n" + std::to_string(Of.Functions) + " functions, " +
+                 std::to_string(Of.Checked) + " with a check")
+       << (Of.Checked ? ", style=filled, fillcolor=palegreen" : "") << "];\n";
+    for (const auto &[To, Count] : Of.Calls)
+      OS << "  " << Node(File) << " -> " << Node(To)
+         << " [tooltip=" << quoted(std::to_string(Count) + " calls of " + To)
+         << "];\n";
+  }
+}
+
+/// Of a large cycle only the way round without a check, and files.
+bool isDrawnByFiles(const PlannedCycle &Cycle, bool All) {
+  return !All && Cycle.Functions.size() > MostDrawn;
 }
 
 /// The box of a cycle with its functions.
 void printCluster(const PlanIndex &Plan, const PlannedCycle &Cycle,
-                  size_t Number, llvm::raw_ostream &OS) {
+                  size_t Number, bool All, llvm::raw_ostream &OS) {
+  bool ByFiles = isDrawnByFiles(Cycle, All);
   OS << "  subgraph cluster_" << Number << " {\n  label="
-     << quoted("cycle " + std::to_string(Number) + uncoveredText(Plan, Cycle))
+     << quoted("cycle " + std::to_string(Number) +
+               (ByFiles ? ", " + std::to_string(Cycle.Functions.size()) +
+                              " functions"
+                        : "") +
+               uncoveredText(Plan, Cycle))
      << "; color=" << (Cycle.Uncovered.empty() ? "gray" : "red") << ";\n";
-  for (const std::string &Key : Cycle.Functions)
+  for (const std::string &Key : ByFiles ? Cycle.Uncovered : Cycle.Functions)
     printNode(Plan, Plan.at(Key), OS);
+  if (ByFiles)
+    printFiles(Plan, Cycle, Number, OS);
   OS << "  }\n";
+}
+
+/// By function: whether it has a node.
+std::vector<bool> drawnFunctions(const PlanIndex &Plan, bool All) {
+  std::vector<bool> Drawn(Plan.size(), All);
+  for (const PlannedCycle &Cycle : Plan.plan().Cycles)
+    for (const std::string &Key :
+         isDrawnByFiles(Cycle, All) ? Cycle.Uncovered : Cycle.Functions)
+      Drawn[Plan.at(Key)] = true;
+  return Drawn;
 }
 
 } // namespace
@@ -89,20 +153,21 @@ std::string printPlanDot(const PlanReport &Report, bool All) {
   const PlanIndex &Plan = Report.Plan;
   std::string Text;
   llvm::raw_string_ostream OS(Text);
-  OS << "digraph segstack {\n  node [shape=box, fontname=\"sans-serif\"];\n"
-        "  edge [fontname=\"sans-serif\", fontsize=10];\n";
+  OS << "digraph segstack {\n  graph [fontname=\"sans-serif\"];\n"
+        "  node [shape=box, fontname=\"sans-serif\"];\n";
   for (size_t I = 0; I < Plan.plan().Cycles.size(); ++I)
-    printCluster(Plan, Plan.plan().Cycles[I], I, OS);
+    printCluster(Plan, Plan.plan().Cycles[I], I, All, OS);
   for (size_t I = 0; All && I < Plan.size(); ++I)
     if (!Plan.cycle(I))
       printNode(Plan, I, OS);
   std::set<Edge> Uncovered = uncoveredEdges(Plan);
+  std::vector<bool> Drawn = drawnFunctions(Plan, All);
   for (size_t From = 0; From < Plan.size(); ++From)
     for (const PlannedCall &Call : Plan[From].Calls) {
       size_t To = Plan.at(Call.To);
       bool Within = Plan.cycle(From) && Plan.cycle(From) == Plan.cycle(To);
-      if (All || Within)
-        printEdge(From, To, Call, Uncovered.count({From, To}), OS);
+      if (All || (Within && Drawn[From] && Drawn[To]))
+        printEdge(Plan, From, Call, Uncovered.count({From, To}), OS);
     }
   OS << "}\n";
   return Text;

@@ -345,6 +345,41 @@ TEST(CallGraph, HowOften) {
   EXPECT_LT(G.often("f", "fail"), 0.1);
 }
 
+TEST(CallGraph, BranchesWithColdFunctionsAreRare) {
+  Graph G("[[gnu::cold]] int log(int); int log(int n) { return n; }"
+          "int a(int n) { if (n) { int i = log(1); return i; } return 0; }"
+          "int x() { return 0; } int y() { return 0; }"
+          "int b(int n) { if (n) { log(2); x(); } else y(); return 0; }"
+          "int c(int n) { return n ? x() : log(n); }"
+          "int d(int n) { return n || log(n) || x(); }"
+          "int e(int n) { if (n) { if (n > 1) log(n); x(); } return 0; }"
+          "int f(int n) { n = log(n); return n; }"
+          "[[noreturn]] void fail(); void fail() { for (;;); }"
+          "int g(int n) { if (n) fail(); for (;;) fail(); }");
+  EXPECT_EQ(G.often("a", "log"), 1.0 / 64);
+  EXPECT_EQ(G.often("b", "log"), 1.0 / 64);
+  EXPECT_EQ(G.often("b", "x"), 1.0 / 64);
+  EXPECT_EQ(G.often("b", "y"), 63.0 / 64);
+  EXPECT_EQ(G.often("c", "x"), 63.0 / 64);
+  EXPECT_EQ(G.often("d", "log"), 1.0 / 64);
+  EXPECT_EQ(G.often("d", "x"), 0.5);
+  // Only what each run of a branch calls makes it rare.
+  EXPECT_EQ(G.often("e", "x"), 0.5);
+  EXPECT_EQ(G.often("e", "log"), 0.5 / 64);
+  // Where it is called always, that is known; its own heat is low.
+  EXPECT_EQ(G.often("f", "log"), 1);
+  // The branch is rare, and not its call once more.
+  EXPECT_EQ(G.often("g", "fail"), 1.0 / 64 + 8.0 / 64);
+}
+
+TEST(CallGraph, WhatItsAuthorSaysOfItsHeat) {
+  Graph G("__attribute__((cold)) void a() {} void b();"
+          "[[gnu::hot]] void b(); void b() {} void c() {}");
+  EXPECT_EQ(G.node("a").Marked, HeatMark::Cold);
+  EXPECT_EQ(G.node("b").Marked, HeatMark::Hot);
+  EXPECT_EQ(G.node("c").Marked, HeatMark::None);
+}
+
 TEST(CallGraph, UnlikelyAndCaught) {
   Graph G("void a() {} void b() {} void c() {} struct E {};"
           "void f(int n) { if (n) [[unlikely]] { a(); }"

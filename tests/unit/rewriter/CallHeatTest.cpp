@@ -48,6 +48,23 @@ TEST(CallHeatTest, InACycleByTheProportionOfItsCalls) {
   EXPECT_GT(Heat[1], 1);
 }
 
+CallGraph::Node marked(HeatMark As, CallGraph::Node Node) {
+  Node.Marked = As;
+  return Node;
+}
+
+TEST(CallHeatTest, AsItsAuthorSays) {
+  EXPECT_THAT(estimateHeat({{marked(HeatMark::Cold, calls({1})),
+                             marked(HeatMark::Hot, calls({2})), calls({})}}),
+              ElementsAre(1.0 / 64, 8.0 / 64, 8.0 / 64));
+  EXPECT_THAT(estimateHeat({{calls({1}), marked(HeatMark::Cold, calls({}))}}),
+              ElementsAre(1, 1.0 / 64));
+  // In a cycle, too.
+  std::vector<double> Heat = estimateHeat(
+      {{calls({1}), calls({2}), marked(HeatMark::Hot, calls({1}))}});
+  EXPECT_DOUBLE_EQ(Heat[2], 8 * Heat[1]);
+}
+
 TEST(CallHeatTest, IsBounded) {
   CallGraph Graph;
   for (unsigned Node = 1; Node != 40; ++Node)

@@ -518,6 +518,23 @@ TEST(ProgramPlannerTest, ATreeOfTreesIs) {
   EXPECT_TRUE(Program::at(Plan.Functions, "V::~V").Check);
 }
 
+TEST(ProgramPlannerTest, ItsAuthorSaysWhatIsCold) {
+  auto Checked = [](const std::string &Mark) {
+    Program P({Mark + "void b(); void a() { b(); }",
+               Mark + "void a(); void b() { a(); } int main() { a(); b(); }"});
+    ProgramPlan Plan = P.plan();
+    std::string Names;
+    for (const PlannedFunction &F : Plan.Functions)
+      if (F.Check)
+        Names += F.Name;
+    return Names;
+  };
+  EXPECT_EQ(Checked("[[gnu::cold]] void a();"), "a()");
+  EXPECT_EQ(Checked("[[gnu::cold]] void b();"), "b()");
+  EXPECT_EQ(Checked("[[gnu::hot]] void a();"), "b()");
+  EXPECT_EQ(Checked("__attribute__((hot)) void b();"), "a()");
+}
+
 TEST(ProgramPlannerTest, AProfileSaysWhatIsCold) {
   Program P({"static void b(); void a() { b(); } static void b() { a(); }"
              "int main() { a(); }"});

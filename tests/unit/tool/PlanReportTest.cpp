@@ -169,12 +169,50 @@ TEST(PlanDotTest, OnlyCyclesUnlessAskedForAll) {
   Plan.Functions.push_back(function("c", 1, {{"a"}}));
   std::string Cycles = printPlanDot(reportOf(Made(Plan)), false);
   EXPECT_THAT(Cycles,
-              AllOf(HasSubstr("n0 -> n1 [style=bold, color=red, "
-                              "penwidth=3, label=\"virtual\"];"),
+              AllOf(HasSubstr("n0 -> n1 [style=bold, tooltip=\"a() calls b() "
+                              "(virtual)\", color=red, penwidth=3];"),
                     HasSubstr("n1 -> n0 [style=bold"), Not(HasSubstr("n2"))));
   EXPECT_THAT(printPlanDot(reportOf(Made(Plan)), true),
               AllOf(HasSubstr("n2 [label=\"c()\\n100 bytes\""),
-                    HasSubstr("n2 -> n0 [style=solid];")));
+                    HasSubstr("n2 -> n0 [style=solid, ")));
+}
+
+/// A ring of \p Count functions, in three files.
+ProgramPlan ring(unsigned Count) {
+  ProgramPlan Plan;
+  Plan.Cycles.emplace_back();
+  auto Key = [](unsigned I) { return "f" + std::to_string(100 + I); };
+  for (unsigned I = 0; I != Count; ++I) {
+    Plan.Functions.push_back(function(Key(I), 1, {{Key((I + 1) % Count)}}));
+    Plan.Functions.back().File = "file" + std::to_string(I % 3);
+    Plan.Cycles[0].Functions.push_back(Key(I));
+  }
+  Plan.Functions[0] = checked(Plan.Functions[0]);
+  return Plan;
+}
+
+TEST(PlanDotTest, ALargeCycleIsDrawnByItsFiles) {
+  EXPECT_THAT(printPlanDot(reportOf(Made(ring(60))), false),
+              AllOf(HasSubstr("n59 [label"), HasSubstr("n59 -> n0"),
+                    Not(HasSubstr("functions"))));
+  std::string Text = printPlanDot(reportOf(Made(ring(63))), false);
+  EXPECT_THAT(
+      Text,
+      AllOf(HasSubstr("\"0 file0\" [label=\"file0\\n21 functions, 1 with a "
+                      "check\", style=filled, fillcolor=palegreen];"),
+            HasSubstr("\"0 file1\" -> \"0 file2\" [tooltip=\"21 calls of "
+                      "file2\"];"),
+            HasSubstr("label=\"cycle 0, 63 functions\""), Not(HasSubstr("n0")),
+            Not(HasSubstr("n1 -> "))));
+  EXPECT_THAT(printPlanDot(reportOf(Made(ring(63))), true),
+              AllOf(HasSubstr("n62 -> n0"), Not(HasSubstr("63 functions"))));
+  // With the functions that have no check on a way round.
+  ProgramPlan Plan = ring(63);
+  Plan.Functions[7].Calls.push_back({"f107"});
+  Plan.Cycles[0].Uncovered = {"f107"};
+  EXPECT_THAT(printPlanDot(reportOf(Made(Plan)), false),
+              AllOf(HasSubstr("n7 [label=\"f107()"), HasSubstr("n7 -> n7"),
+                    Not(HasSubstr("n8 "))));
 }
 
 TEST(PlanDotTest, NamesAreQuoted) {

@@ -51,10 +51,11 @@ struct SummarizedFunction {
   unsigned Line = 0, Column = 0;
   FrameEstimate Frame;
   std::string Shape, Reason;
-  bool System = false;   ///< of a header of the system
-  bool Placed = false;   ///< it has a check, as --place says
-  bool Exported = false; ///< other sources may call it by its name
-  bool Taken = false;    ///< its address is
+  bool System = false;            ///< of a header of the system
+  bool Placed = false;            ///< it has a check, as --place says
+  bool Exported = false;          ///< other sources may call it by its name
+  bool Taken = false;             ///< its address is
+  bool Cold = false, Hot = false; ///< its author says so
   /// Code that is compiled elsewhere calls it whatever it is handed: it has the
   /// name of a library's function, say.
   bool CalledBack = false;
