@@ -65,27 +65,26 @@ static void setFlags(int64_t Flags, SummarizedFunction &F) {
 }
 
 static Value toJSON(const SummarizedFunction &F) {
-  return llvm::json::Object{
-      {"key", F.Key},       {"name", F.Name},
-      {"file", F.File},     {"line", F.Line},
-      {"column", F.Column}, {"bytes", int64_t(F.Frame.Bytes)},
-      {"shape", F.Shape},   {"reason", F.Reason},
-      {"types", F.Types},   {"overrides", F.Overrides},
-      {"calls", F.Calls},   {"flags", flagsOf(F)}};
+  return Array{
+      F.Key,   F.Name,   F.File,  F.Line,      F.Column, int64_t(F.Frame.Bytes),
+      F.Shape, F.Reason, F.Types, F.Overrides, F.Calls,  flagsOf(F)};
 }
 
 static bool fromJSON(const Value &From, SummarizedFunction &F, Path At) {
-  ObjectMapper M(From, At);
-  int64_t Bytes = 0, Flags = 0, Line = 0, Column = 0;
-  bool Fine = M && M.map("key", F.Key) && M.map("name", F.Name) &&
-              M.map("file", F.File) && M.map("line", Line) &&
-              M.map("column", Column) && M.map("bytes", Bytes) &&
-              M.map("shape", F.Shape) && M.map("reason", F.Reason) &&
-              M.map("types", F.Types) && M.map("overrides", F.Overrides) &&
-              M.map("calls", F.Calls) && M.map("flags", Flags);
+  const Array *Parts = From.getAsArray();
+  if (!Parts || Parts->size() != 12)
+    return false;
+  int64_t Line = 0, Column = 0, Flags = 0;
+  auto Take = [&](size_t Part, auto &Into) {
+    using llvm::json::fromJSON;
+    return fromJSON((*Parts)[Part], Into, At.index(Part));
+  };
+  bool Fine = Take(0, F.Key) && Take(1, F.Name) && Take(2, F.File) &&
+              Take(3, Line) && Take(4, Column) && Take(5, F.Frame.Bytes) &&
+              Take(6, F.Shape) && Take(7, F.Reason) && Take(8, F.Types) &&
+              Take(9, F.Overrides) && Take(10, F.Calls) && Take(11, Flags);
   F.Line = Line;
   F.Column = Column;
-  F.Frame.Bytes = Bytes;
   setFlags(Flags, F);
   return Fine;
 }

@@ -244,8 +244,17 @@ void CallReader::readDelete(const CXXDeleteExpr &Delete) {
   addCall(Delete.getOperatorDelete());
 }
 
+/// `p->~T()` where T is a scalar, as in std::vector<int>.
+bool isOfNoDestructor(const Expr &E) {
+  const auto *Call = dyn_cast<CallExpr>(&E);
+  return Call &&
+         isa<CXXPseudoDestructorExpr>(Call->getCallee()->IgnoreParens());
+}
+
 void CallReader::readExpression(const Expr *E) {
   FrameCall Call;
+  if (isOfNoDestructor(*E))
+    return;
   if (readCall(E, Call)) {
     if (!Call.Callee)
       addIndirect(E);

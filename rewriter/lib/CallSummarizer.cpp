@@ -21,6 +21,8 @@
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
 #include <algorithm>
 #include <set>
 
@@ -28,6 +30,9 @@ using namespace clang;
 
 namespace segstack {
 namespace {
+
+/// A name with a space is no function's.
+const std::string VariablePrefix = "variable ";
 
 class Summarizer {
 public:
@@ -63,7 +68,7 @@ private:
       Types.add(Variable->getType());
       if (Types.found().empty())
         continue;
-      std::string Name = "variable " + Variable->getQualifiedNameAsString();
+      std::string Name = VariablePrefix + Variable->getQualifiedNameAsString();
       if (isDefined(*Variable))
         Into.Variables.push_back(Name);
       else
@@ -94,6 +99,8 @@ private:
     std::set<std::string> Types{callType(F)};
     if (isUnprototyped(*Types.begin()))
       Types.insert(AnyCallType);
+    if (isLambdaCallOperator(&F))
+      Types.insert(plainCallType(F));
     auto Found = Uses.Taken.find(F.getCanonicalDecl());
     if (Found != Uses.Taken.end())
       Types.insert(Found->second.begin(), Found->second.end());
@@ -223,6 +230,53 @@ private:
 };
 
 } // namespace
+
+/// Whether each source that calls \p F has it as well.
+static bool isDiscardable(const FunctionDecl &F) {
+  return isDiscardableGVALinkage(
+      F.getASTContext().GetGVALinkageForFunction(&F));
+}
+
+static llvm::StringSet<> keysOfCalled(const CallSummary &Unit,
+                                      const std::vector<bool> &MayGo) {
+  llvm::StringMap<const SummarizedFunction *> ByKey;
+  std::vector<const SummarizedFunction *> Pending;
+  llvm::StringSet<> Called;
+  for (size_t I = 0; I != Unit.Functions.size(); ++I) {
+    ByKey[Unit.Functions[I].Key] = &Unit.Functions[I];
+    if (!MayGo[I])
+      Pending.push_back(&Unit.Functions[I]);
+  }
+  while (!Pending.empty()) {
+    const SummarizedFunction *F = Pending.back();
+    Pending.pop_back();
+    for (const SummarizedCall &Call : F->Calls)
+      if (Called.insert(Call.To).second)
+        if (const SummarizedFunction *To = ByKey.lookup(Call.To))
+          Pending.push_back(To);
+  }
+  return Called;
+}
+
+void dropUnused(const CallGraph &Graph, CallSummary &Unit) {
+  std::vector<bool> MayGo;
+  for (size_t I = 0; I != Unit.Functions.size(); ++I) {
+    const SummarizedFunction &F = Unit.Functions[I];
+    MayGo.push_back(F.System && !F.Taken && !F.CalledBack &&
+                    F.Overrides.empty() &&
+                    isDiscardable(*Graph.Nodes[I].Function));
+  }
+  llvm::StringSet<> Called = keysOfCalled(Unit, MayGo);
+  std::vector<SummarizedFunction> Kept;
+  for (size_t I = 0; I != Unit.Functions.size(); ++I)
+    if (!MayGo[I] || Called.contains(Unit.Functions[I].Key))
+      Kept.push_back(std::move(Unit.Functions[I]));
+  Unit.Functions = std::move(Kept);
+  llvm::erase_if(Unit.HandedOut, [&](const Handed &Each) {
+    return !llvm::StringRef(Each.To).starts_with(VariablePrefix) &&
+           !Called.contains(Each.To);
+  });
+}
 
 CallSummary summarizeCalls(const CallGraph &Graph, ASTContext &Context,
                            PlanOf Plan, FileOf File) {

@@ -35,6 +35,10 @@ using PlanOf =
 CallSummary summarizeCalls(const CallGraph &Graph, clang::ASTContext &Context,
                            PlanOf Plan, FileOf File);
 
+/// Takes out of \p Unit, the summary of \p Graph, the inline functions of the
+/// system's headers that nothing of the source leads to; most are such.
+void dropUnused(const CallGraph &Graph, CallSummary &Unit);
+
 } // namespace segstack
 
 #endif

@@ -8,7 +8,7 @@
 
 #include "CallTypes.h"
 #include "clang/AST/ASTContext.h"
-#include "clang/AST/Decl.h"
+#include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 
 using namespace clang;
@@ -47,28 +47,44 @@ llvm::StringRef resultOfUnprototyped(llvm::StringRef Type) {
   return Type.drop_back(2);
 }
 
-std::string callType(const FunctionDecl &Function) {
+/// No other pointer becomes one to a member function, nor the reverse.
+static std::string textOfMember(const FunctionType &Type,
+                                const ASTContext &Context) {
+  return "member " + textOf(Type, Context);
+}
+
+std::string plainCallType(const FunctionDecl &Function) {
   return textOf(*Function.getType()->castAs<FunctionType>(),
                 Function.getASTContext());
 }
 
+std::string callType(const FunctionDecl &Function) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(&Function);
+  if (Method && Method->isImplicitObjectMemberFunction())
+    return textOfMember(*Function.getType()->castAs<FunctionType>(),
+                        Function.getASTContext());
+  return plainCallType(Function);
+}
+
 std::string pointeeCallType(QualType Pointer, const ASTContext &Context) {
-  QualType Pointee;
-  if (const auto *Member = Pointer->getAs<MemberPointerType>())
-    Pointee = Member->getPointeeType();
-  else
-    Pointee = Pointer->getPointeeType();
-  if (Pointee.isNull())
-    return "";
-  const auto *Function = Pointee->getAs<FunctionType>();
+  if (const auto *Member = Pointer->getAs<MemberPointerType>()) {
+    const auto *Function = Member->getPointeeType()->getAs<FunctionType>();
+    return Function ? textOfMember(*Function, Context) : "";
+  }
+  QualType Pointee = Pointer->getPointeeType();
+  const auto *Function =
+      Pointee.isNull() ? nullptr : Pointee->getAs<FunctionType>();
   return Function ? textOf(*Function, Context) : "";
 }
 
 std::string callTypeOf(const CallExpr &Call, const ASTContext &Context) {
   const Expr *Callee = Call.getCallee();
   QualType T = Callee->getType();
-  if (T->isSpecificPlaceholderType(BuiltinType::BoundMember))
+  if (T->isSpecificPlaceholderType(BuiltinType::BoundMember)) {
     T = Expr::findBoundMemberType(Callee);
+    const auto *Function = T.isNull() ? nullptr : T->getAs<FunctionType>();
+    return Function ? textOfMember(*Function, Context) : AnyCallType;
+  }
   if (!T.isNull())
     if (const auto *Function = T->getAs<FunctionType>())
       return textOf(*Function, Context);

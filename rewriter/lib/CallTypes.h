@@ -10,7 +10,7 @@
 // a pointer finds the functions that it may reach:
 //
 //   int (*compare)(const void *, const void *)  "int (const void *, ...)"
-//   int (Shape::*)() const                      "int () const"
+//   int (Shape::*)() const                      "member int ()"
 //   int (*walk)(), in C                         "int (?)"
 //
 //===----------------------------------------------------------------------===//
@@ -48,6 +48,10 @@ llvm::StringRef resultOfUnprototyped(llvm::StringRef Type);
 /// Of \p Function, as far as a caller has to agree with it: without noexcept,
 /// and in C with the integers that enumerations are.
 std::string callType(const clang::FunctionDecl &Function);
+
+/// The same as if it were no member function, as a lambda's operator is called
+/// by the pointer that the lambda becomes.
+std::string plainCallType(const clang::FunctionDecl &Function);
 
 /// Of what \p Pointer, to a function or a member function, points to; empty for
 /// other types.

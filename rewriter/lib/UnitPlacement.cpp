@@ -63,8 +63,10 @@ public:
       placeAsPlanned(Graph);
     if (Heavy)
       raise(Graph);
-    if (Options.Summarize)
+    if (Options.Summarize) {
       Unit.Calls = summarize(Graph);
+      dropUnused(Graph, *Unit.Calls);
+    }
     if (Options.NoteUncovered)
       noteUncoveredCycles(Graph, checked(Graph), Context, Inclusions, Unit);
   }

@@ -401,7 +401,7 @@ TEST(CallGraph, WhatLeavesTheGraph) {
   EXPECT_EQ(Open[1].Function->getNameAsString(), "v");
   EXPECT_EQ(Open[2].What, OpenCall::Indirect);
   EXPECT_EQ(Open[2].Type, "int (const char *)");
-  EXPECT_EQ(Open[3].Type, "void (int)");
+  EXPECT_EQ(Open[3].Type, "member void (int)");
   EXPECT_EQ(Open[4].What, OpenCall::Runtime);
   EXPECT_EQ(Open[4].Type, "__cxa_throw");
 }

@@ -105,6 +105,7 @@ private:
           return &Plan;
         },
         [&](const clang::FunctionDecl &) { return File; }));
+    dropUnused(Graph, Summaries.back());
   }
 
   std::vector<const CallSummary *> units() const {
@@ -127,6 +128,27 @@ std::vector<std::string> foreign(const PlannedFunction &F) {
 }
 
 // -- Linking.
+
+TEST(CallSummarizerTest, WhatNothingLeadsToIsDropped) {
+  Program P({"# 1 \"/usr/include/h.h\" 1 3\n"
+             "void put(void (*)(int)), get(void (*)(long));\n"
+             "inline void used() { put(0); } inline void unused() { get(0); }\n"
+             "static inline void alone() { used(); unused(); }\n"
+             "inline void taken() {} void one() {}\n"
+             "struct S { virtual void v() {} };\n"
+             "# 2 \"a.cc\" 2\n"
+             "void (*p)() = taken; inline void own() {} S s;\n"
+             "int main() { used(); }"});
+  std::vector<std::string> Names;
+  for (const SummarizedFunction &F : P.Summaries[0].Functions)
+    Names.push_back(F.Name.substr(0, F.Name.find('(')));
+  EXPECT_THAT(Names, Not(Contains("alone")));
+  EXPECT_THAT(Names, Not(Contains("unused")));
+  for (const char *Kept : {"used", "taken", "one", "S::v", "own", "main"})
+    EXPECT_THAT(Names, Contains(Kept));
+  ASSERT_EQ(P.Summaries[0].HandedOut.size(), 1u);
+  EXPECT_THAT(P.Summaries[0].HandedOut[0].Types, ElementsAre("void (int)"));
+}
 
 TEST(ProgramLinkerTest, CallsBetweenSources) {
   Program P({"void b(); void a() { b(); }", "void a(); void b() { a(); }"});
@@ -265,6 +287,25 @@ TEST(ProgramLinkerTest, WhatWasHiddenIsCalledByWhatIsTakenFromThere) {
              "void f() { ((void (*)(int))v)(1); }"});
   EXPECT_THAT(P.callees("f"), UnorderedElementsAre("a", "c"));
   EXPECT_THAT(foreign(P.function("f")), ElementsAre("*void (int)"));
+}
+
+TEST(ProgramLinkerTest, MemberFunctionsAreOfTheirOwnKind) {
+  Program P({"struct S { void m(int) {} static void s(int) {} }; int main() {}"
+             "void (S::*p)(int) = &S::m; void (*q)(int) = S::s;"
+             "void (*l)(int) = [](int) {};"
+             "void f(void (*x)(int)) { x(1); }"
+             "void g(S &s, void (S::*x)(int)) { (s.*x)(1); }"});
+  // A lambda has no name here; it is called by way of its invoker, too.
+  EXPECT_THAT(P.callees("f"), UnorderedElementsAre("S::s", "", ""));
+  EXPECT_THAT(P.callees("g"), UnorderedElementsAre("S::m", ""));
+}
+
+TEST(ProgramLinkerTest, TheDestructorOfAScalarCallsNothing) {
+  Program P({"int main() {} void a() {} void (*p)() = a;"
+             "template <class T> void kill(T *p) { p->~T(); }"
+             "void f(int *p) { kill(p); }"});
+  EXPECT_THAT(P.callees("kill<int>"), IsEmpty());
+  EXPECT_FALSE(P.node("kill<int>").UnknownCalls);
 }
 
 TEST(ProgramLinkerTest, ANumberIsNoFunction) {
