@@ -68,12 +68,12 @@ bool isHandedOut(const FunctionDecl &F, const FunctionUses &Uses) {
          isa<CoroutineBodyStmt>(F.getBody());
 }
 
-/// A stream buffer's, say: the library calls it, whoever gave it the object.
-static bool isLibrarysToCall(const CXXMethodDecl &Method) {
-  const SourceManager &Sources = Method.getASTContext().getSourceManager();
-  if (Sources.isInSystemHeader(Method.getLocation()))
+bool isLibrarysToCall(const FunctionDecl &F) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(&F);
+  const SourceManager &Sources = F.getASTContext().getSourceManager();
+  if (!Method || Sources.isInSystemHeader(F.getLocation()))
     return false; // what calls it is seen: noteOverridden
-  return llvm::any_of(Method.overridden_methods(),
+  return llvm::any_of(Method->overridden_methods(),
                       [&](const CXXMethodDecl *Other) {
                         return Sources.isInSystemHeader(Other->getLocation()) ||
                                isLibrarysToCall(*Other);
@@ -81,13 +81,11 @@ static bool isLibrarysToCall(const CXXMethodDecl &Method) {
 }
 
 static Entry entryOf(const FunctionDecl &F, const FunctionUses &Uses) {
-  if (isHandedOut(F, Uses))
+  if (isHandedOut(F, Uses) || isLibrarysToCall(F))
     return Entry::CalledBack;
   if (F.isMain())
     return Entry::Inside; // it is called once
   const auto *Method = dyn_cast<CXXMethodDecl>(&F);
-  if (Method && isLibrarysToCall(*Method))
-    return Entry::CalledBack;
   if (F.isExternallyVisible() || (Method && Method->isVirtual()))
     return Entry::Exported;
   if (!Uses.Aliased.empty() &&

@@ -52,6 +52,10 @@ CallGraph buildCallGraph(
 /// Whoever has got it may call it: its address is taken, say.
 bool isHandedOut(const clang::FunctionDecl &F, const FunctionUses &Uses);
 
+/// It overrides a function of a library: of a stream buffer, say. The library
+/// calls it, whoever gave it the object.
+bool isLibrarysToCall(const clang::FunctionDecl &F);
+
 /// One of the program's own by a library's name; see LibraryFunctions.h.
 bool isOwnLibraryFunction(const clang::FunctionDecl &F);
 

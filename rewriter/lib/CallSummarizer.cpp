@@ -154,8 +154,8 @@ private:
     Result.Cold = Node.Marked == HeatMark::Cold;
     Result.Hot = Node.Marked == HeatMark::Hot;
     // Whoever has a coroutine's handle goes on with it.
-    Result.CalledBack = isOwnLibraryFunction(F) || Uses.Assembly ||
-                        isa<CoroutineBodyStmt>(F.getBody());
+    Result.CalledBack = isOwnLibraryFunction(F) || isLibrarysToCall(F) ||
+                        Uses.Assembly || isa<CoroutineBodyStmt>(F.getBody());
     if (Result.Taken)
       Result.Types = typesOf(F);
     const auto *Method = dyn_cast<CXXMethodDecl>(&F);

@@ -521,6 +521,18 @@ bool callsBack(const ProgramPlan &Plan, const std::string &Name) {
   return false;
 }
 
+TEST(ProgramPlannerTest, TheLibraryCallsWhatOverridesItsFunctions) {
+  Program P(
+      {"\n# 1 \"library\" 1 3\nnamespace std { struct streambuf {"
+       "  virtual int overflow(int); void put(int); }; }\n# 2 \"0.cc\" 2\n"
+       "struct A : std::streambuf { int overflow(int) override; };"
+       "int A::overflow(int c) { put(c); return 0; }"
+       "int main() { A a; a.put(1); }"});
+  EXPECT_EQ(P.from("A::overflow"), Entry::CalledBack);
+  EXPECT_EQ(Program::at(P.plan().Functions, "A::overflow").Why,
+            PlacedFor::CalledBack);
+}
+
 TEST(ProgramPlannerTest, StreamsCallBackWhereTheProgramMakesSome) {
   const char *Prints = "extern \"C\" int puts(const char *);"
                        "int main() { puts(\"\"); }";
