@@ -59,7 +59,8 @@ struct OpenCall {
   // Of External, as HeavyExternals knows it.
   uint64_t Bytes = 0;
   bool Given = false;
-  /// Types of its arguments where it is variadic: QualType::getAsOpaquePtr().
+  /// Types of its arguments where it is variadic, and of functions handed as
+  /// `void *`: QualType::getAsOpaquePtr().
   std::vector<void *> Variadic;
 };
 

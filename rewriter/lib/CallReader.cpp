@@ -60,6 +60,7 @@ private:
                llvm::ArrayRef<const Expr *> Arguments = {});
   void addExternal(const FunctionDecl &Callee,
                    llvm::ArrayRef<const Expr *> Arguments);
+  bool hidesFunction(const Expr &Argument) const;
   void addIndirect(const Expr *Call);
   void addOpen(OpenCall::Kind What, const FunctionDecl *Function,
                std::string Type = "");
@@ -327,6 +328,13 @@ void CallReader::addIndirect(const Expr *Call) {
       Edges.push_back({Overrider, Often, OutsideBody});
 }
 
+/// As `(void *)handler` does.
+bool CallReader::hidesFunction(const Expr &Argument) const {
+  return pointeeCallType(Argument.getType(), Context).empty() &&
+         !pointeeCallType(Argument.IgnoreParenCasts()->getType(), Context)
+              .empty();
+}
+
 void CallReader::addExternal(const FunctionDecl &Callee,
                              llvm::ArrayRef<const Expr *> Arguments) {
   ExternalStack Need;
@@ -344,10 +352,13 @@ void CallReader::addExternal(const FunctionDecl &Callee,
   Call.Library = isOfLibrary(Callee);
   Call.Stream = isOfStreams(Callee);
   Call.Bytes = Need.Bytes;
-  if (Callee.isVariadic())
-    for (const Expr *Argument : Arguments)
-      if (Argument)
-        Call.Variadic.push_back(Argument->getType().getAsOpaquePtr());
+  for (const Expr *Argument : Arguments) {
+    if (Argument && Callee.isVariadic())
+      Call.Variadic.push_back(Argument->getType().getAsOpaquePtr());
+    if (Argument && hidesFunction(*Argument))
+      Call.Variadic.push_back(
+          Argument->IgnoreParenCasts()->getType().getAsOpaquePtr());
+  }
   Call.Given = Known.Externals && Known.Externals->isGiven(Callee);
   if (Need.Bytes == 0 && Call.Library)
     Node.LibraryCalls = true;

@@ -39,38 +39,47 @@ PointerTargets::Types PointerTargets::from(const std::string &Type) const {
 }
 
 const PointerTargets::Types &
-PointerTargets::reachedFrom(const std::string &Type) {
-  auto [At, New] = Reached.try_emplace(Type);
+PointerTargets::reachedFrom(const std::string &Type, Through By) {
+  auto [At, New] = Reached.try_emplace({Type, By});
   if (!New)
     return At->second;
   std::vector<std::string> Pending{Type};
   while (!Pending.empty()) {
-    Types Next = from(Pending.back());
+    std::string Last = std::move(Pending.back());
     Pending.pop_back();
-    for (const std::string &To : Next)
+    if (Last == HiddenCallType && By == Through::Types)
+      continue;
+    for (const std::string &To : from(Last))
       if (At->second.insert(To).second)
         Pending.push_back(To);
   }
+  if (By == Through::Types)
+    At->second.erase(HiddenCallType);
   return At->second;
 }
 
-void PointerTargets::spread(Types &Known) {
-  const Types Before = Known;
-  for (const std::string &Type : Before) {
-    const Types &More = reachedFrom(Type);
-    Known.insert(More.begin(), More.end());
+PointerTargets::Types PointerTargets::spread(const Types &Known, Through By) {
+  Types Result = Known;
+  for (const std::string &Type : Known) {
+    const Types &More = reachedFrom(Type, By);
+    Result.insert(More.begin(), More.end());
   }
+  return Result;
+}
+
+PointerTargets::Types PointerTargets::openly(const Types &Known) {
+  return spread(Known, Through::Types);
 }
 
 void PointerTargets::add(unsigned Function, const Types &Of) {
   All.insert(Function);
-  for (const std::string &Type : Of)
+  for (const std::string &Type : spread(Of, Through::Hidden))
     ByType[Type].insert(Function);
 }
 
-void PointerTargets::addForeign(Types Of) {
-  spread(Of);
-  Foreign.insert(Of.begin(), Of.end());
+void PointerTargets::addForeign(const Types &Of) {
+  Types All = spread(Of, Through::Hidden);
+  Foreign.insert(All.begin(), All.end());
 }
 
 PointerTargets::Numbers PointerTargets::search(const std::string &Type) const {

@@ -35,14 +35,15 @@ public:
 
   explicit PointerTargets(const std::vector<const CallSummary *> &Units);
 
-  /// Adds to \p Known what pointers to such a function become.
-  void spread(Types &Known);
-
-  /// A function whose address is taken; spread() was called for \p Of.
+  /// A function whose address is taken, with the types that it has by itself.
   void add(unsigned Function, const Types &Of);
 
   /// A foreign one.
-  void addForeign(Types Of);
+  void addForeign(const Types &Of);
+
+  /// With what pointers of these types become by conversions that types tell
+  /// of, and by none that goes through HiddenCallType.
+  Types openly(const Types &Known);
 
   /// What a call by \p Type reaches, sorted.
   const std::vector<unsigned> &of(const std::string &Type);
@@ -54,13 +55,18 @@ public:
 private:
   using Numbers = std::set<unsigned>;
 
+  /// Whether conversions count that go through HiddenCallType.
+  enum class Through { Types, Hidden };
+
   Types from(const std::string &Type) const;
-  const Types &reachedFrom(const std::string &Type);
+  const Types &reachedFrom(const std::string &Type, Through By);
+  Types spread(const Types &Known, Through By);
   Numbers search(const std::string &Type) const;
 
   std::map<std::string, Types> Conversions; ///< by what they are from
-  std::map<std::string, Types> Reached;     ///< as far as it was asked for
-  Types Unprototyped;                       ///< of those that Conversions has
+  /// As far as it was asked for.
+  std::map<std::pair<std::string, Through>, Types> Reached;
+  Types Unprototyped; ///< of those that Conversions has
   std::map<std::string, Numbers> ByType;
   Numbers All;
   Types Foreign;

@@ -185,8 +185,8 @@ void Linker::noteTargets() {
   for (auto &[Name, One] : Functions) {
     if (!One.Function.Taken)
       continue;
-    Targets.spread(One.Types);
     Targets.add(Index.lookup(Name), One.Types);
+    One.Types = Targets.openly(One.Types);
   }
 }
 

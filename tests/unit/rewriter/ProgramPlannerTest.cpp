@@ -365,6 +365,19 @@ TEST(ProgramLinkerTest, AlsoByAPointerOfAnotherType) {
   EXPECT_EQ(P.from("by"), Entry::CalledBack);
 }
 
+TEST(ProgramLinkerTest, AlsoAsAPlainAddressByAPointer) {
+  Program P({"void put(void *); void keep(void *p) {} void *kept;"
+             "void a(long x) {} void (*p)(long) = a;"
+             "void b(float x) {} void (*q)(float) = b;"
+             "void f(void (*x)(int)) { x(1); }"
+             "int main() { put((void *)p); keep((void *)q);"
+             "f((void (*)(int))kept); return 0; }"},
+            "gnu99");
+  EXPECT_EQ(P.from("a"), Entry::CalledBack);
+  EXPECT_EQ(P.from("b"), Entry::Inside);
+  EXPECT_THAT(P.callees("f"), ElementsAre("a", "b"));
+}
+
 TEST(ProgramLinkerTest, AVariableOfTheProgramIsNotForeign) {
   Program P({"int main() { return 0; } void (*named)(short);"
              "void a(short x) {} void (*p)(short) = a;",
