@@ -66,6 +66,7 @@ private:
   analyzeSource(size_t Which, const Settings &Settings,
                 std::shared_ptr<const PlanDecisions> Plan);
   SelfContainedOptions printing(const Settings &Settings) const;
+  bool leavesFewAlone() const;
   std::vector<std::string> rewrittenCommand() const;
   void addForSource(const Rewritten &One,
                     std::vector<std::string> &Command) const;
@@ -268,14 +269,26 @@ void Launcher::addForSource(const Rewritten &One,
                      Source.str());
 }
 
+/// Of the functions that could have a check most do: what is inlined in such a
+/// source is what the checks let be inlined.
+bool Launcher::leavesFewAlone() const {
+  size_t Checked = 0, NotNeeded = 0;
+  for (const Rewritten &One : Done)
+    for (const CheckPlan &Check : One.Unit.Checks) {
+      Checked += Check.How != Shape::None;
+      NotNeeded += Check.Why == Reason::NoCheckNeeded;
+    }
+  return Checked >= NotNeeded;
+}
+
 std::vector<std::string> Launcher::rewrittenCommand() const {
   std::vector<std::string> Result = Command.Arguments;
   for (const Rewritten &One : Done) {
     Result[Command.Sources[One.Which]] = One.Scratch->path();
     addForSource(One, Result);
   }
-  if (std::string Option = inlineBudgetOption(Result, GccDir, Command.AnyC);
-      !Option.empty())
+  std::string Option = inlineBudgetOption(Result, GccDir, Command.AnyC);
+  if (!Option.empty() && leavesFewAlone())
     Result.insert(Result.begin() + Command.Compiler + 1, Option);
   std::string Include = runtimeInclude();
   if (!Include.empty()) {
