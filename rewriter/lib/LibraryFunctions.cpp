@@ -29,7 +29,8 @@ constexpr llvm::StringLiteral LibraryOfC =
     "malloc calloc realloc reallocarray free aligned_alloc posix_memalign "
     "memalign valloc malloc_usable_size atoi atol atoll atof strtol strtoll "
     "strtoul strtoull strtod strtof strtold rand rand_r srand random srandom "
-    "drand48 lrand48 getenv secure_getenv abort div ldiv lldiv mbtowc wctomb "
+    "drand48 lrand48 getenv secure_getenv setenv unsetenv putenv abort "
+    "_exit _Exit div ldiv lldiv mbtowc wctomb "
     "mbstowcs wcstombs mblen "
     // string.h, strings.h
     "strdup strndup strstr strcasestr strcasecmp strncasecmp strspn strcspn "
@@ -45,6 +46,10 @@ constexpr llvm::StringLiteral LibraryOfC =
     "iscntrl isgraph ispunct isblank isascii toascii __ctype_b_loc "
     "__ctype_tolower_loc __ctype_toupper_loc __ctype_get_mb_cur_max "
     "__errno_location __assert_fail __assert_rtn __assert "
+    // setjmp.h, signal.h: raise, and the handler that it was given
+    "setjmp _setjmp __sigsetjmp sigsetjmp longjmp _longjmp siglongjmp "
+    "__longjmp_chk raise kill sigprocmask pthread_sigmask sigemptyset "
+    "sigfillset sigaddset sigdelset sigismember "
     // time.h, sys/time.h
     "time clock difftime mktime gmtime gmtime_r localtime localtime_r strftime "
     "asctime ctime clock_gettime clock_getres gettimeofday nanosleep usleep "

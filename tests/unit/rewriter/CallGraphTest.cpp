@@ -273,7 +273,9 @@ TEST(CallGraph, LibraryFunctionsCallNothingBack) {
       "template <class T> void swap(T &, T &); }"
       "\n# 2 \"a.cpp\" 2\n"
       "namespace std { void sort(); } struct Own {};"
-      "void a() { malloc(1); sinf(1); }"
+      "extern \"C\" { [[noreturn]] void longjmp(void *, int); void exit(int); }"
+      "void a() { malloc(1); sinf(1); longjmp(nullptr, 1); }"
+      "void i() { exit(1); }"
       "void b() { std::basic_string<char>().m(); }"
       "void b2(std::stream &s, long l) { s.put(1); std::swap(l, l); }"
       "void c(void *p) { qsort(p, 1, 1, nullptr); }"
@@ -285,7 +287,7 @@ TEST(CallGraph, LibraryFunctionsCallNothingBack) {
     EXPECT_TRUE(G.library(Name)) << Name;
     EXPECT_FALSE(G.unknown(Name)) << Name;
   }
-  for (const char *Name : {"c", "d", "e", "f", "g", "h"})
+  for (const char *Name : {"c", "d", "e", "f", "g", "h", "i"})
     EXPECT_TRUE(G.unknown(Name)) << Name;
 }
 
