@@ -34,6 +34,17 @@ namespace {
 /// A name with a space is no function's.
 const std::string VariablePrefix = "variable ";
 
+bool isInstance(const FunctionDecl &F) {
+  for (const DeclContext *At = &F; At; At = At->getParent()) {
+    const auto *Function = dyn_cast<FunctionDecl>(At);
+    const auto *Class = dyn_cast<CXXRecordDecl>(At);
+    if ((Function && Function->getTemplateInstantiationPattern()) ||
+        (Class && Class->getTemplateInstantiationPattern()))
+      return true;
+  }
+  return false;
+}
+
 class Summarizer {
 public:
   Summarizer(const CallGraph &Graph, ASTContext &Context, PlanOf Plan,
@@ -149,6 +160,7 @@ private:
     Result.Key = keyOf(F);
     label(F, Result);
     Result.Frame = {Node.FrameBytes, Node.Dynamic, false};
+    Result.Instance = isInstance(F);
     Result.Exported = Node.From != Entry::Inside;
     Result.Taken = isHandedOut(F, Uses);
     Result.Cold = Node.Marked == HeatMark::Cold;

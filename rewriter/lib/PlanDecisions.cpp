@@ -21,8 +21,10 @@ std::string digestOf(const SummarizedFunction &Function,
   for (const SummarizedCall &Call : Function.Calls)
     Calls.insert(std::to_string(Call.How) + (Call.OutsideBody ? "<" : " ") +
                  relativeKey(Call.To, Root));
-  std::string Text = Function.Shape + ' ' + Function.Reason + '\n' +
-                     llvm::join(Calls, "\n") + '\n' +
+  // Which shape it has may depend on its frame, which is better known later.
+  std::string Shape =
+      Function.Shape == "none" ? "none " + Function.Reason : "may be checked";
+  std::string Text = Shape + '\n' + llvm::join(Calls, "\n") + '\n' +
                      llvm::join(Function.Types, "\n") +
                      (Function.Exported ? "\nexported" : "");
   return llvm::utohexstr(llvm::xxh3_64bits(Text), /*LowerCase=*/true,

@@ -97,7 +97,7 @@ private:
   PointerTargets Targets;
   llvm::StringSet<> HandedOut; ///< types that foreign code can call by
   std::map<std::string, ForeignFunction> Foreign;
-  std::map<std::tuple<std::string, unsigned, unsigned>, unsigned> Texts;
+  std::map<std::string, unsigned> Texts; ///< by textOf()
   bool OwnStreams = false; ///< the program may have functions of streams
   LinkedProgram Result;
 };
@@ -348,6 +348,14 @@ Entry Linker::entryOf(const Merged &One) const {
   return F.Exported && Open ? Entry::Exported : Entry::Inside;
 }
 
+/// Functions of the same text have a check or none: instances of a template. A
+/// macro or a lambda's class may have several functions at one place.
+static std::string textOf(const SummarizedFunction &F) {
+  std::string Which = F.Reason == "implicit" ? F.Key : F.Instance ? "" : F.Name;
+  return F.File + ':' + std::to_string(F.Line) + ':' +
+         std::to_string(F.Column) + ' ' + Which;
+}
+
 void Linker::link(const Merged &One) {
   const SummarizedFunction &From = One.Function;
   Reading Read;
@@ -358,11 +366,7 @@ void Linker::link(const Merged &One) {
   Read.Node.Marked = From.Cold  ? HeatMark::Cold
                      : From.Hot ? HeatMark::Hot
                                 : HeatMark::None;
-  // What is implicit has no text; where it is said to stand a lambda may.
-  std::string Text = From.Reason == "implicit" ? From.Key : From.File;
-  Read.Node.Text =
-      Texts.try_emplace({Text, From.Line, From.Column}, Texts.size())
-          .first->second;
+  Read.Node.Text = Texts.try_emplace(textOf(From), Texts.size()).first->second;
   for (const SummarizedCall *Call : One.Calls)
     resolve(*Call, Read);
   finish(One, Read);

@@ -614,6 +614,21 @@ TEST(ProgramPlannerTest, AProfileSaysWhatIsCold) {
   EXPECT_EQ(Program::at(Plan.Functions, "a").Heat, 1000);
 }
 
+TEST(ProgramPlannerTest, WhatAProofHasFoundMissingIsAskedForAgain) {
+  Program P({"void f(int n) { if (n) f(n - 1); } int main() { f(1); }"});
+  ProgramPlan Before = P.plan();
+  for (PlannedFunction &F : Before.Functions)
+    if (F.Check)
+      F.Ask = 640;
+  ProgramPlan Plan = P.plan(4096, &Before);
+  EXPECT_EQ(Program::at(Plan.Functions, "f").External.Bytes, 640u);
+  EXPECT_EQ(Program::at(Plan.Functions, "f").Ask, 640u);
+  for (PlannedFunction &F : Before.Functions)
+    F.Digest = "other";
+  Plan = P.plan(4096, &Before);
+  EXPECT_EQ(Program::at(Plan.Functions, "f").External.Bytes, 0u);
+}
+
 TEST(ProgramPlannerTest, FramesOfAnEarlierPlanAreTakenOver) {
   Program P({"void f() {} int main() { f(); }"});
   ProgramPlan Before = P.plan();

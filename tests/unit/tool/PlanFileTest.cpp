@@ -36,6 +36,7 @@ ProgramPlan full() {
   A.RealBytes = 0;
   A.Why = PlacedFor::Cycle;
   A.External = {"getaddrinfo", 65536};
+  A.Ask = 48;
   A.Heat = 0.5;
   A.Calls = {{"_Z1bi"}, {"helper@src/a.cpp", CallKind::Indirect, true, 8}};
   A.Foreign = {{"getaddrinfo"}, {"qsort"}, {"qsort", true}};

@@ -52,6 +52,7 @@ struct SummarizedFunction {
   FrameEstimate Frame;
   std::string Shape, Reason;
   bool System = false;            ///< of a header of the system
+  bool Instance = false;          ///< of a template, or within one
   bool Placed = false;            ///< it has a check, as --place says
   bool Exported = false;          ///< other sources may call it by its name
   bool Taken = false;             ///< its address is
