@@ -19,9 +19,6 @@
 namespace segstack {
 namespace {
 
-/// A check that subtracts something: more than segstack_small_frame.
-constexpr uint64_t LeastAsked = 528;
-
 llvm::Expected<MatchedFrames> framesOf(const SizesOfBuild &Build,
                                        const ProgramPlan &Plan,
                                        llvm::StringRef PlanFile) {
@@ -41,12 +38,10 @@ llvm::Expected<MatchedFrames> framesOf(const SizesOfBuild &Build,
 }
 
 void askForMore(const ExternalStack &More, PlannedFunction &Of) {
-  uint64_t Frame = Of.RealBytes.value_or(Of.Frame.Bytes);
-  uint64_t Asked = (Frame + Of.External.Bytes + 15) / 16 * 16;
-  // What is less asks for nothing.
-  uint64_t Now = Asked < LeastAsked ? std::max(More.Bytes, LeastAsked)
-                                    : Asked + More.Bytes;
-  uint64_t Bytes = Now - Frame - Of.External.Bytes;
+  // What is not more than a small frame asks for nothing.
+  uint64_t Now = std::max(askedBy(Of) + More.Bytes, SmallFrame + 16);
+  uint64_t Has = Of.RealBytes.value_or(Of.Frame.Bytes) + Of.External.Bytes;
+  uint64_t Bytes = Now > Has ? Now - Has : 0;
   Of.Ask += Bytes;
   Of.External.Bytes += Bytes;
   if (Of.External.Name.empty())

@@ -58,8 +58,7 @@ static bool isTaken(const FunctionDecl &F, const FunctionUses &Uses) {
 }
 
 bool isOwnLibraryFunction(const FunctionDecl &F) {
-  const SourceManager &Sources = F.getASTContext().getSourceManager();
-  return isOfLibrary(F) && !Sources.isInSystemHeader(F.getLocation());
+  return isOfLibrary(F) && !isOfSystem(F);
 }
 
 bool isHandedOut(const FunctionDecl &F, const FunctionUses &Uses) {
@@ -70,13 +69,11 @@ bool isHandedOut(const FunctionDecl &F, const FunctionUses &Uses) {
 
 bool isLibrarysToCall(const FunctionDecl &F) {
   const auto *Method = dyn_cast<CXXMethodDecl>(&F);
-  const SourceManager &Sources = F.getASTContext().getSourceManager();
-  if (!Method || Sources.isInSystemHeader(F.getLocation()))
+  if (!Method || isOfSystem(F))
     return false; // what calls it is seen: noteOverridden
   return llvm::any_of(Method->overridden_methods(),
-                      [&](const CXXMethodDecl *Other) {
-                        return Sources.isInSystemHeader(Other->getLocation()) ||
-                               isLibrarysToCall(*Other);
+                      [](const CXXMethodDecl *Other) {
+                        return isOfSystem(*Other) || isLibrarysToCall(*Other);
                       });
 }
 

@@ -322,6 +322,7 @@ void CallReader::addIndirect(const Expr *Call) {
     return;
   }
   addOpen(OpenCall::Virtual, Method);
+  Node.Open.back().Library = isOfLibrary(*Method);
   auto Found = Known.Standard.find(Method->getCanonicalDecl());
   if (Found != Known.Standard.end())
     for (unsigned Overrider : Found->second)

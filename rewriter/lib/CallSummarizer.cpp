@@ -13,7 +13,6 @@
 #include "FunctionLabel.h"
 #include "FunctionUses.h"
 #include "HandedTypes.h"
-#include "LibraryFunctions.h"
 #include "segstack/rewriter/CheckPlan.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ASTLambda.h"
@@ -217,7 +216,6 @@ private:
       Result.To = keyOf(*Call.Function);
       Result.Name = Call.Function->getQualifiedNameAsString();
       Result.System = Sources.isInSystemHeader(Call.Function->getLocation());
-      Result.Library = isOfLibrary(*Call.Function);
       break;
     case OpenCall::Indirect:
       Result.How = SummarizedCall::Indirect;

@@ -16,24 +16,12 @@
 namespace segstack {
 namespace {
 
-/// segstack_small_frame of the runtime: such a check subtracts nothing.
-constexpr uint64_t SmallFrame = 512;
-
 /// Of a function whose large body is outlined, where nobody has measured it:
 /// it has the closure, and may be as large as a frame that is not checked for.
 constexpr uint64_t OuterFrame = SmallFrame;
 
 /// No frame is larger, and no sum of them is too large for a number.
 uint64_t bounded(uint64_t Bytes) { return std::min(Bytes, uint64_t(1) << 40); }
-
-/// What the text of the check says, and the check subtracts.
-uint64_t askedBy(const PlannedFunction &F) {
-  if (!F.Check)
-    return 0;
-  uint64_t Frame = bounded(F.RealBytes.value_or(F.Frame.Bytes));
-  uint64_t Rounded = (Frame + bounded(F.External.Bytes) + 15) / 16 * 16;
-  return Rounded > SmallFrame ? Rounded : 0;
-}
 
 class GraphBuilder {
 public:
@@ -184,6 +172,14 @@ InlinedCheck ownPart(const ChainGraph &Graph, unsigned Function, bool Checked) {
 }
 
 } // namespace
+
+uint64_t askedBy(const PlannedFunction &F) {
+  if (!F.Check)
+    return 0;
+  uint64_t Frame = bounded(F.RealBytes.value_or(F.Frame.Bytes));
+  uint64_t Rounded = (Frame + bounded(F.External.Bytes) + 15) / 16 * 16;
+  return Rounded > SmallFrame ? Rounded : 0;
+}
 
 ChainGraph buildChainGraph(const ProgramPlan &Plan, const RealFrames &Real,
                            const ProofLimits &Limits) {

@@ -25,7 +25,7 @@ public:
     // Those that others lead to come first. A cycle that no check interrupts
     // has a need that goes round until all have it; the frames of more than one
     // round are nobody's to know.
-    Edges Unchecked = uncheckedCalls();
+    Edges Unchecked = callsOutsideChecks();
     for (const std::vector<unsigned> &Component : findComponents(Unchecked))
       for (bool Changed = true; Changed;) {
         Changed = false;
@@ -39,8 +39,9 @@ public:
   }
 
 private:
-  /// By node: what it calls where no check has been passed.
-  Edges uncheckedCalls() const {
+  /// By node: what it calls where it has passed no check of its own. A callee
+  /// with a check is one, too: its frame may be there before.
+  Edges callsOutsideChecks() const {
     Edges Result(Graph.Nodes.size());
     for (unsigned Node = 0; Node != Result.size(); ++Node)
       Result[Node] = Checked[Node] ? Graph.Nodes[Node].OutsideBody

@@ -20,6 +20,11 @@
 using namespace clang;
 
 namespace segstack {
+
+bool isOfSystem(const Decl &D) {
+  return D.getASTContext().getSourceManager().isInSystemHeader(D.getLocation());
+}
+
 namespace {
 
 /// By the headers that declare them. None has a stream, nor a pointer to a
@@ -139,8 +144,9 @@ bool isInStd(const Decl &D) {
 
 bool isOfStd(const TemplateArgument &Argument);
 
-bool isOfSystem(const Decl &D) {
-  return D.getASTContext().getSourceManager().isInSystemHeader(D.getLocation());
+bool areOfStd(llvm::ArrayRef<TemplateArgument> Arguments) {
+  return llvm::all_of(
+      Arguments, [](const TemplateArgument &Each) { return isOfStd(Each); });
 }
 
 /// A type of the language or of its libraries, and of nothing else.
@@ -153,9 +159,7 @@ bool isOfStd(QualType T) {
   if (!Class || !isOfSystem(*Class))
     return false;
   const auto *Instance = dyn_cast<ClassTemplateSpecializationDecl>(Class);
-  return !Instance ||
-         llvm::all_of(Instance->getTemplateArgs().asArray(),
-                      [](const TemplateArgument &A) { return isOfStd(A); });
+  return !Instance || areOfStd(Instance->getTemplateArgs().asArray());
 }
 
 bool isOfStd(const TemplateArgument &Argument) {
@@ -163,8 +167,7 @@ bool isOfStd(const TemplateArgument &Argument) {
   case TemplateArgument::Type:
     return isOfStd(Argument.getAsType());
   case TemplateArgument::Pack:
-    return llvm::all_of(Argument.pack_elements(),
-                        [](const TemplateArgument &A) { return isOfStd(A); });
+    return areOfStd(Argument.pack_elements());
   case TemplateArgument::Integral:
     return true;
   default:
@@ -179,9 +182,7 @@ bool isInstanceOfStd(const FunctionDecl &F) {
     if (!isOfStd(F.getASTContext().getRecordType(Method->getParent())))
       return false;
   const TemplateArgumentList *Own = F.getTemplateSpecializationArgs();
-  return !Own || llvm::all_of(Own->asArray(), [](const TemplateArgument &A) {
-    return isOfStd(A);
-  });
+  return !Own || areOfStd(Own->asArray());
 }
 
 bool isHandedAFunction(const FunctionDecl &F) {

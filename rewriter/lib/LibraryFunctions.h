@@ -26,10 +26,14 @@
 
 namespace clang {
 class ASTContext;
+class Decl;
 class FunctionDecl;
 } // namespace clang
 
 namespace segstack {
+
+/// It stands in a header of the system.
+bool isOfSystem(const clang::Decl &D);
 
 /// Functions of the C library that call nothing of the program and need next
 /// to no stack.

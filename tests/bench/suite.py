@@ -133,13 +133,10 @@ def command_for_crossing(compiler, variant, tool, out):
     return compile_it + [f"-I{tool.include}", str(tool.library)]
 
 
-def run_build(command, folder=HERE):
-    """What it printed; an error if it fails."""
-    command = [str(word) for word in command]
-    done = subprocess.run(command, text=True, capture_output=True, cwd=folder)
+def run_build(command):
+    done = subprocess.run(command, text=True, capture_output=True, cwd=HERE)
     if done.returncode:
         raise BenchError(f"{' '.join(command)}\nfailed:\n{done.stderr}")
-    return done.stdout
 
 
 def layouts(count):

@@ -14,16 +14,13 @@ of its own:
 
 import dataclasses
 import json
-import resource
 import shutil
-import sys
 from pathlib import Path
 
 from harness import commands, packages, process, suite
 
 VARIANTS = ("plain", "all", "auto", "plan", "split")
 PLACES = ("all", "auto", "plan")  # those of them that have checks
-RECORDER = Path(suite.__file__).with_name("record.py")
 PLAN = "plan.json"
 # What tells the frames that the compiler made, beside each object.
 USAGE = {"g": ["-fstack-usage", "-fcallgraph-info=su"], "c": ["-fstack-usage"]}
@@ -61,7 +58,7 @@ class Project:
         beside = [self.plan_file("plan")] if variant == "plan" else []
         if variant == "plain":
             self._forget_commands()
-        before = _cpu_of_children()
+        before = process.children_seconds()
         try:
             names = suite.build_with(
                 self.builder, self.project, self.config, self._words(variant),
@@ -71,7 +68,7 @@ class Project:
                 raise
             self.built[variant] = Built(error=str(error))
             return
-        self.built[variant] = Built(names, _cpu_of_children() - before)
+        self.built[variant] = Built(names, process.children_seconds() - before)
         if variant == "plain":
             self.built[variant].cpu_seconds -= self._recording_seconds()
             self._make_plans()
@@ -80,8 +77,7 @@ class Project:
         """Before the compiler, to it, and at the end of a link."""
         flags = [self.config.opt, "-w"]
         if variant == "plain":
-            return suite.Words([sys.executable, str(RECORDER), str(self._log)],
-                               flags)
+            return suite.Words([*commands.RECORDER, str(self._log)], flags)
         if variant == "split":
             return suite.Words([], [*flags, "-fsplit-stack"],
                                ["-fsplit-stack", "-fuse-ld=gold"])
@@ -120,9 +116,8 @@ class Project:
 
     def _units(self):
         """The commands of the plain build; a source once."""
-        log = map(json.loads, self._log.read_text().splitlines())
         found = {}
-        for one in map(commands.normal, commands.recorded(log)):
+        for one in map(commands.normal, commands.recorded_in(self._log)):
             if Path(one["file"]).exists():  # not what configure tries
                 found.setdefault(one["file"], one)
         return list(found.values())
@@ -144,11 +139,6 @@ class Project:
 
     def plan(self, place):
         return json.loads(self.plan_file(place).read_text())
-
-
-def _cpu_of_children():
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
 
 
 def code_bytes(project, variant):

@@ -3,8 +3,8 @@
 # Part of segstack, under the Apache License v2.0 with LLVM Exceptions.
 # See LICENSE for license information.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""SVG: a line per project, a dot per variant. What is beyond the axis is an arrow
-with its number at the axis's end. Readable in light and dark, and without colour:
+"""SVG: a line per project, a dot per variant. What is beyond the axis is at its
+end, with its number. Readable in light and dark, and without colour:
 each variant has a shape of its own.
 """
 

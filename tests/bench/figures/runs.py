@@ -10,8 +10,6 @@ Instructions are counted twice: all of them, and those outside the system's
 shared libraries, where no variant has checks.
 """
 
-import re
-import resource
 import statistics
 import tempfile
 from pathlib import Path
@@ -106,12 +104,7 @@ def _repeats(project):
 
 def _seconds(project, variant):
     """CPU seconds of one run of everything."""
-    before = _cpu()
+    before = process.children_seconds()
     for one in project.runs:
         _start(one, project.built[variant].names)
-    return _cpu() - before
-
-
-def _cpu():
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
+    return process.children_seconds() - before

@@ -23,17 +23,12 @@ ROOT = HERE.parent.parent.parent
 sys.path[:0] = [str(HERE.parent), str(HERE)]
 
 import compare  # noqa: E402
-from harness import fetch, project  # noqa: E402
+from harness import arguments, fetch, project  # noqa: E402
 
 COMPILERS = {
     "g++": (["-fstack-usage", "-fcallgraph-info=su"], "ci"),
     "clang++-19": (["-fstack-usage"], "su"),
 }
-
-
-def default_scratch():
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return os.environ.get("SEGSTACK_CORPORA") or Path(base) / "segstack-corpora"
 
 
 def units(scratch, one):
@@ -97,7 +92,7 @@ def main():
     parser.add_argument("--dump", required=True, type=Path,
                         help="the segstack-estimate-dump of a build")
     parser.add_argument("--levels", nargs="+", default=["O0", "O2"])
-    parser.add_argument("--scratch", type=Path, default=default_scratch())
+    parser.add_argument("--scratch", type=Path, default=arguments.default_scratch())
     parser.add_argument("--worst", type=int, default=20)
     parser.add_argument("-j", "--jobs", type=int, default=os.cpu_count())
     options = parser.parse_args()

@@ -6,10 +6,15 @@
 """A command as words, with a full path of its source, and what may be changed in
 it: where the object goes, what is warned of."""
 
+import json
 import os
 import re
 import shlex
+import sys
 from pathlib import Path
+
+# In front of a compiler, with the log: notes its commands.
+RECORDER = [sys.executable, str(Path(__file__).with_name("record.py"))]
 
 SUFFIXES = {".cpp", ".cc", ".cxx", ".c++", ".C", ".CPP"}
 ALONE = ("-c", "-MD", "-MMD", "-MP", "-MM", "-w", "-S", "-E")
@@ -44,6 +49,11 @@ def bare(arguments):
                 not word.startswith("-Werror"):
             words.append(word)
     return words
+
+
+def recorded_in(path):
+    """Units of the log at path."""
+    return recorded(map(json.loads, path.read_text().splitlines()))
 
 
 def recorded(log):

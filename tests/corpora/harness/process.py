@@ -136,6 +136,12 @@ def need(program):
     return found
 
 
+def children_seconds():
+    """CPU time of all that was run and has ended."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
 def available_memory():
     """Bytes that can be used without swapping."""
     for line in Path("/proc/meminfo").read_text().splitlines():

@@ -27,10 +27,10 @@ KEYS = {
     "driver": {"sources", "include", "flags", "libraries", "lift", "prepare"},
     "case": {"name", "levels", "start", "timeout", "exhausts"},
     "suite": {"cmake", "options", "targets", "commands", "test", "shared"},
-    "bench": {"cmake", "options", "targets", "commands", "test", "shared"},
     "test": {"name", "each", "run", "cwd", "results", "at_least", "stdin",
              "ignore", "exit", "environment", "segstack"},
 }
+KEYS["bench"] = KEYS["suite"]
 
 
 @dataclass

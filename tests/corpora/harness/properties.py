@@ -13,17 +13,12 @@
 Each error begins with a file and a line where there is one.
 """
 
-import json
 import shutil
-import sys
 from collections import Counter
-from pathlib import Path
 
 from . import (behaviour, commands, compiled, coverage, documented, review, suite,
                trees)
 from .trees import ReviewError
-
-RECORDER = [sys.executable, str(Path(__file__).with_name("record.py"))]
 
 
 def of_project(builder, project, config, what, sample=0):
@@ -70,10 +65,9 @@ class Plain:
         folder = builder.scratch.folder("build", project.name, config.slug)
         log = folder / "commands"
         log.unlink(missing_ok=True)
-        words = suite.Words([*RECORDER, str(log)], [config.opt, "-w"])
+        words = suite.Words([*commands.RECORDER, str(log)], [config.opt, "-w"])
         self.names = suite.build_with(builder, project, config, words, "review")
-        return self.names, commands.recorded(
-            json.loads(line) for line in log.read_text().splitlines())
+        return self.names, commands.recorded_in(log)
 
 
 def _of_trees(made, rewrite, behave):

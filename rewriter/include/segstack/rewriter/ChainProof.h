@@ -62,6 +62,12 @@ struct ProofLimits {
   }
 };
 
+/// segstack_small_frame of the runtime: a check of no more subtracts nothing.
+constexpr uint64_t SmallFrame = 512;
+
+/// What the text of \p F's check says and the check subtracts; 0 without one.
+uint64_t askedBy(const PlannedFunction &F);
+
 enum class SizeSource {
   Real,     ///< a compiler's
   Estimate, ///< the plan's
