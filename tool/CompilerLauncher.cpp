@@ -20,7 +20,7 @@
 #include "CompilerLauncher.h"
 #include "CompilerCommand.h"
 #include "ConfigFile.h"
-#include "DepFile.h"
+#include "DependencyCompleter.h"
 #include "Failure.h"
 #include "GuardedAnalysis.h"
 #include "InlineBudget.h"
@@ -28,12 +28,11 @@
 #include "Options.h"
 #include "Paths.h"
 #include "PlanOnDemand.h"
+#include "RuntimePlace.h"
 #include "ScratchSource.h"
 #include "segstack/rewriter/CommandLine.h"
 #include "segstack/rewriter/Rewriter.h"
-#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
@@ -71,17 +70,13 @@ private:
   void addForSource(const Rewritten &One,
                     std::vector<std::string> &Command) const;
   void addRuntime(std::vector<std::string> &Command) const;
-  void patchDependencies(const Rewritten &One) const;
-  std::string dependencyName(const Rewritten &One, StringRef Name) const;
+  void completeDependencies(const Rewritten &One) const;
   void keepOutput(const Rewritten &One, StringRef Text) const;
 
   bool isGcc() const { return !GccDir.empty(); }
   void warn(const llvm::Twine &Message) const;
   void tell(const llvm::Twine &Message) const;
   void tellCounts(StringRef Source, const TranslationUnit &Unit) const;
-
-  std::string runtimeInclude() const;
-  std::string runtimeLibrary(StringRef Name) const;
 
   LauncherOptions Options;
   CompilerCommand Command;
@@ -121,37 +116,15 @@ void Launcher::tellCounts(StringRef Source, const TranslationUnit &Unit) const {
 }
 
 //===----------------------------------------------------------------------===//
-// The runtime's place
+// The runtime
 //===----------------------------------------------------------------------===//
-
-std::string Launcher::runtimeInclude() const {
-  if (!Options.RuntimeDir.empty())
-    for (const char *Below : {"/include", ""})
-      if (fs::exists(Options.RuntimeDir + Below + "/segstack/check.h"))
-        return Options.RuntimeDir + Below;
-  return findRuntimeInclude();
-}
-
-std::string Launcher::runtimeLibrary(StringRef Name) const {
-  static int Here;
-  std::string Prefix =
-      path::parent_path(
-          path::parent_path(fs::getMainExecutable("segstack", &Here)))
-          .str();
-  if (!Options.RuntimeDir.empty())
-    Prefix = Options.RuntimeDir;
-  for (const char *Below : {"/lib/", "/lib64/", "/lib/x86_64-linux-gnu/", "/"})
-    if (fs::exists(Prefix + Below + Name))
-      return (Prefix + Below + Name).str();
-  return "";
-}
 
 /// A program gets the archive if not told otherwise, a shared library the
 /// shared runtime: a process must have one runtime only.
 void Launcher::addRuntime(std::vector<std::string> &Command) const {
   bool Shared = this->Command.Shared || Options.SharedRuntime;
   StringRef Name = Shared ? "libsegstack.so" : "libsegstack.a";
-  std::string Library = runtimeLibrary(Name);
+  std::string Library = runtimeLibrary(Options.RuntimeDir, Name);
   if (Library.empty())
     return warn("the runtime (" + Name + ") was not found; see --runtime-dir");
   if (llvm::any_of(Command,
@@ -185,7 +158,7 @@ Launcher::analyzeSource(size_t Which, const Settings &Settings,
   Input.CommandLine = withExtraArguments(Command.commandFor(Which), Settings);
   RewriteOptions Rewriting = Settings.rewriteOptions();
   Rewriting.Plan = Plan;
-  Rewriting.RuntimeInclude = runtimeInclude();
+  Rewriting.RuntimeInclude = runtimeInclude(Options.RuntimeDir);
   Rewriting.CompilerJudges = true;
   Rewriting.NoteUncovered = Options.Verbose;
   std::string Diagnostics;
@@ -290,7 +263,7 @@ std::vector<std::string> Launcher::rewrittenCommand() const {
   std::string Option = inlineBudgetOption(Result, GccDir, Command.AnyC);
   if (!Option.empty() && leavesFewAlone())
     Result.insert(Result.begin() + Command.Compiler + 1, Option);
-  std::string Include = runtimeInclude();
+  std::string Include = runtimeInclude(Options.RuntimeDir);
   if (!Include.empty()) {
     Result.push_back("-isystem");
     Result.push_back(Include);
@@ -317,103 +290,12 @@ int Launcher::passThrough() {
   return becomeCommand(Same);
 }
 
-//===----------------------------------------------------------------------===//
-// Dependency files
-//===----------------------------------------------------------------------===//
-
-/// System headers that have a check or lead to one. The compiler has not seen
-/// them.
-std::vector<std::string> inlinedSystemHeaders(const TranslationUnit &Unit) {
-  std::vector<bool> Needed(Unit.Files.size());
-  for (const CheckPlan &Check : Unit.Checks)
-    if (Check.hasEdits())
-      for (std::optional<unsigned> I = Check.Inclusion; I && !Needed[*I];
-           I = Unit.Files[*I].Parent)
-        Needed[*I] = true;
-  std::vector<std::string> Names;
-  for (size_t I = 0; I != Needed.size(); ++I)
-    if (Needed[I] && Unit.Files[I].System)
-      Names.push_back(Unit.Files[I].GccName);
-  return Names;
-}
-
-/// The paths of files that say `#pragma once`.
-llvm::StringSet<> onceFiles(const TranslationUnit &Unit) {
-  llvm::StringSet<> Result;
-  for (const Directive &D : Unit.Directives)
-    if (D.What == Directive::PragmaOnce)
-      Result.insert(Unit.Files[D.File].Path);
-  return Result;
-}
-
-/// A prerequisite as the compiler would have named it: nothing for the check
-/// header; the name by which an inlined file was included.
-std::string Launcher::dependencyName(const Rewritten &One,
-                                     StringRef Name) const {
-  if (Name == One.Scratch->path())
-    return Command.source(One.Which).str();
-  if (llvm::any_of(llvm::ArrayRef<StringRef>{"check", "check_c", "dynamic",
-                                             "guard", "room", "room_c",
-                                             "visit"},
-                   [&](StringRef Part) {
-                     return Name.ends_with(("segstack/" + Part + ".h").str());
-                   }))
-    return "";
-  if (path::is_absolute(Name))
-    for (const IncludedFile &File : One.Unit.Files)
-      if (!File.System && File.Path == Name) {
-        StringRef Spelled = isGcc() ? File.GccName : File.Name;
-        while (Spelled.consume_front("./"))
-          ;
-        return Spelled.str();
-      }
-  return Name.str();
-}
-
-/// The compiler has listed the scratch file and the headers that are not part
-/// of it; puts the original and the inlined headers in.
-void Launcher::patchDependencies(const Rewritten &One) const {
-  std::string Path = Command.dependencyFileOf(One.Which);
-  auto Text = llvm::MemoryBuffer::getFile(Path);
-  std::optional<DepFile> Rule;
-  if (Text)
-    Rule = parseDepFile((*Text)->getBuffer());
-  if (!Rule)
-    return warn(Path + ": no dependency file to complete");
-  // Of several sources that share a file, the compiler keeps the last.
-  if (Done.size() > 1 &&
-      !llvm::is_contained(Rule->Prerequisites, One.Scratch->path()))
-    return;
-  std::vector<std::string> Names;
-  llvm::StringSet<> Seen, Known;
-  auto Add = [&](StringRef Name) {
-    if (!Name.empty() && Seen.insert(Name).second)
-      Names.push_back(Name.str());
-  };
-  Add(Command.source(One.Which));
-  llvm::StringSet<> Once = onceFiles(One.Unit);
-  for (size_t I = 1; I < One.Unit.Dependencies.size(); ++I) {
-    const std::string &Name = One.Unit.Dependencies[I];
-    // GCC does not list what `#pragma once` kept out under another name.
-    std::string Path = isGcc() ? realPath(Name) : "";
-    bool Repeated = Once.contains(Path) && !Known.insert(Path).second;
-    if (!One.Unit.SystemDependencies[I] && !Repeated)
-      Add(Name);
-  }
-  if (Command.SystemDependencies)
-    for (const std::string &Name : inlinedSystemHeaders(One.Unit))
-      Add(Name);
-  for (const std::string &Name : Rule->Prerequisites)
-    Add(dependencyName(One, Name));
-  Rule->Prerequisites = std::move(Names);
-  Rule->Phony |= Command.PhonyTargets;
-  llvm::Error Failed =
-      llvm::writeToOutput(Path, [&](llvm::raw_ostream &OS) -> llvm::Error {
-        OS << printDepFile(*Rule);
-        return llvm::Error::success();
-      });
-  if (Failed)
-    warn(Path + ": " + llvm::toString(std::move(Failed)));
+void Launcher::completeDependencies(const Rewritten &One) const {
+  CompiledText Text{Command.source(One.Which).str(), One.Scratch->path(),
+                    isGcc(), Done.size()};
+  if (llvm::Error Failed = segstack::completeDependencies(
+          Command.dependencyFileOf(One.Which), Command, Text, One.Unit))
+    warn(llvm::toString(std::move(Failed)));
 }
 
 llvm::Expected<int> Launcher::run() {
@@ -442,7 +324,7 @@ llvm::Expected<int> Launcher::run() {
   int Code = runCommand(rewrittenCommand());
   if (Code == 0 && Command.WritesDependencies)
     for (const Rewritten &One : Done)
-      patchDependencies(One);
+      completeDependencies(One);
   return Code;
 }
 

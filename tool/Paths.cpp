@@ -23,12 +23,6 @@ std::string currentFolder() {
   return Folder.str().str();
 }
 
-bool holdsRuntime(llvm::StringRef Folder) {
-  llvm::SmallString<256> File(Folder);
-  path::append(File, "segstack", "check.h");
-  return fs::exists(File);
-}
-
 } // namespace
 
 std::string absolutePath(llvm::StringRef Path, llvm::StringRef Folder) {
@@ -64,15 +58,6 @@ std::string displayPath(llvm::StringRef Path) {
 std::string programPath() {
   static int Here;
   return fs::getMainExecutable("segstack", &Here);
-}
-
-std::string findRuntimeInclude() {
-  llvm::SmallString<256> Folder(path::parent_path(programPath()));
-  path::append(Folder, "..", "include");
-  path::remove_dots(Folder, /*remove_dot_dot=*/true);
-  if (holdsRuntime(Folder))
-    return Folder.str().str();
-  return holdsRuntime(SEGSTACK_RUNTIME_INCLUDE) ? SEGSTACK_RUNTIME_INCLUDE : "";
 }
 
 } // namespace segstack

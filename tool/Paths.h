@@ -31,10 +31,6 @@ std::string displayPath(llvm::StringRef Path);
 /// Of the running program.
 std::string programPath();
 
-/// The folder that holds `segstack/check.h`: beside the program when it is
-/// installed, else that of the source tree; empty when there is none.
-std::string findRuntimeInclude();
-
 } // namespace segstack
 
 #endif

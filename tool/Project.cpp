@@ -9,6 +9,7 @@
 #include "Project.h"
 #include "Failure.h"
 #include "Paths.h"
+#include "RuntimePlace.h"
 #include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
 #include <set>
@@ -48,7 +49,7 @@ static Job makeJob(CompileInput Input, const Settings &Settings,
   Result.Input = std::move(Input);
   Result.Options = Settings.rewriteOptions();
   Result.Options.ResourceDir = Command.ResourceDir;
-  Result.Options.RuntimeInclude = findRuntimeInclude();
+  Result.Options.RuntimeInclude = runtimeInclude();
   return Result;
 }
 
