@@ -10,6 +10,7 @@
 #include "Failure.h"
 #include "Paths.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/JSON.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
@@ -64,6 +65,20 @@ readBuilds(llvm::ArrayRef<SizesOfBuild> Builds, const ProgramPlan &Plan,
     Result.push_back({Build.Name, std::move(*Frames)});
   }
   return Result;
+}
+
+void nameFromHere(ProgramPlan &Plan, llvm::StringRef File) {
+  std::string Folder = llvm::sys::path::parent_path(realPath(File)).str();
+  std::map<std::string, std::string> Names;
+  for (PlannedFunction &F : Plan.Functions) {
+    if (F.File.empty())
+      continue;
+    auto [Name, New] = Names.try_emplace(F.File);
+    if (New)
+      Name->second =
+          llvm::json::fixUTF8(displayPath(absolutePath(F.File, Folder)));
+    F.File = Name->second;
+  }
 }
 
 ProofsOfPlan proveBuilds(const ProgramPlan &Plan,

@@ -33,6 +33,11 @@ llvm::Expected<std::vector<FramesOfBuild>>
 readBuilds(llvm::ArrayRef<SizesOfBuild> Builds, const ProgramPlan &Plan,
            llvm::StringRef File, bool Quiet);
 
+/// Files of \p Plan are relative to the folder of \p File; those of a report
+/// are named from where the person stands, which in CI is the root of the
+/// sources.
+void nameFromHere(ProgramPlan &Plan, llvm::StringRef File);
+
 /// \p Plan says what the checks ask for.
 ProofsOfPlan proveBuilds(const ProgramPlan &Plan,
                          llvm::ArrayRef<FramesOfBuild> Builds,

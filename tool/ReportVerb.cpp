@@ -18,30 +18,12 @@
 #include "Verbs.h"
 #include "report/OutputFile.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/JSON.h"
-#include "llvm/Support/Path.h"
 #include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
 #include <map>
 
 namespace segstack {
 namespace {
-
-/// Files of a plan are relative to its folder; those of a report are named from
-/// where the person stands, which in CI is the root of the sources.
-void nameFromHere(ProgramPlan &Plan, llvm::StringRef File) {
-  std::string Folder = llvm::sys::path::parent_path(realPath(File)).str();
-  std::map<std::string, std::string> Names;
-  for (PlannedFunction &F : Plan.Functions) {
-    if (F.File.empty())
-      continue;
-    auto [Name, New] = Names.try_emplace(F.File);
-    if (New)
-      Name->second =
-          llvm::json::fixUTF8(displayPath(absolutePath(F.File, Folder)));
-    F.File = Name->second;
-  }
-}
 
 std::string print(const PlanReport &Report, const ReportCommand &Command) {
   switch (Command.Form) {

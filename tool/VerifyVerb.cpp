@@ -62,7 +62,9 @@ llvm::Expected<ExitCode> runVerify(const VerifyCommand &Command) {
       readBuilds(Command.Proof.Builds, *Plan, Command.Plan, Command.Quiet);
   if (!Builds)
     return Builds.takeError();
-  ProofsOfPlan Proofs = proveBuilds(*Plan, *Builds, Command.Proof.Limits);
+  ProgramPlan Shown = *Plan;
+  nameFromHere(Shown, Command.Plan);
+  ProofsOfPlan Proofs = proveBuilds(Shown, *Builds, Command.Proof.Limits);
   if (Command.FeedBack) {
     takeRealFrames(*Builds, *Plan);
     askForWhatIsShort(*Builds, Command.Proof.Limits, *Plan);

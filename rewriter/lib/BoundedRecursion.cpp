@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "BoundedRecursion.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringRef.h"
-#include <algorithm>
 #include <utility>
 
 namespace segstack {
@@ -16,21 +16,35 @@ namespace segstack {
 /// Enough for all of them.
 static constexpr unsigned MostLevels = 96;
 
+/// How their names begin, and what comes somewhere behind that.
+static constexpr std::pair<const char *, const char *> Known[] = {
+    {"std::_Rb_tree<", ">::_M_erase("},
+    {"std::_Rb_tree<", ">::_M_copy("},
+    {"std::_Rb_tree<", ">::_M_copy<"},
+    {"std::__tree<", ">::destroy("},
+    {"std::__introsort_loop<", ""},
+    {"std::__inplace_stable_sort<", ""},
+    {"std::__stable_sort_adaptive<", ""},
+    {"std::__stable_sort_adaptive_resize<", ""},
+    {"std::__merge_without_buffer<", ""},
+    {"std::__merge_adaptive<", ""},
+    {"std::__merge_adaptive_resize<", ""},
+    {"std::__introsort<", ""},
+    {"std::__inplace_merge<", ""},
+    {"std::uniform_int_distribution<", ">::operator()<"},
+};
+
 unsigned mostLevels(const PlannedFunction &Function) {
-  bool Recurses = std::any_of(
-      Function.Calls.begin(), Function.Calls.end(),
-      [&](const PlannedCall &Call) { return Call.To == Function.Key; });
+  bool Recurses = llvm::any_of(Function.Calls, [&](const PlannedCall &Call) {
+    return Call.To == Function.Key;
+  });
   if (!Function.System || !Recurses)
     return 0;
   llvm::StringRef Name = Function.Name;
-  for (auto [Begin, Member] : {std::pair("std::_Rb_tree<", ">::_M_erase("),
-                               std::pair("std::_Rb_tree<", ">::_M_copy("),
-                               std::pair("std::_Rb_tree<", ">::_M_copy<"),
-                               std::pair("std::__1::__tree<", ">::destroy("),
-                               std::pair("std::__introsort_loop<", "")})
-    if (Name.starts_with(Begin) && Name.contains(Member))
-      return MostLevels;
-  return 0;
+  bool Bounded = llvm::any_of(Known, [&](auto Known) {
+    return Name.starts_with(Known.first) && Name.contains(Known.second);
+  });
+  return Bounded ? MostLevels : 0;
 }
 
 } // namespace segstack
