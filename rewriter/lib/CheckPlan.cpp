@@ -32,8 +32,8 @@ std::string captureList(const CheckPlan &Plan) {
   return "(" + llvm::join(Items, ", ") + ")";
 }
 
-std::string macroStart(const char *Macro, const CheckPlan &Plan) {
-  return std::string(Macro) + "(" + std::to_string(roundedFrame(Plan)) + ", " +
+std::string macroStart(const std::string &Macro, const CheckPlan &Plan) {
+  return Macro + "(" + std::to_string(roundedFrame(Plan)) + ", " +
          captureList(Plan) + ", ";
 }
 
@@ -43,14 +43,12 @@ const char *position(const CheckPlan &Plan) {
 }
 
 std::string retry(const CheckPlan &Plan) {
+  std::string Macro = Plan.NoReturn    ? "SEGSTACK_CHECK_NORETURN"
+                      : Plan.KeptApart ? "SEGSTACK_CHECK_LARGE"
+                                       : "SEGSTACK_CHECK";
   if (Plan.Callee.empty())
-    return macroStart(Plan.KeptApart ? "SEGSTACK_CHECK_LARGE"
-                                     : "SEGSTACK_CHECK",
-                      Plan) +
-           Plan.Call + ");";
-  const char *Macro =
-      Plan.KeptApart ? "SEGSTACK_CHECK_LARGE_C(" : "SEGSTACK_CHECK_C(";
-  return Macro + std::to_string(roundedFrame(Plan)) + ", " +
+    return macroStart(Macro, Plan) + Plan.Call + ");";
+  return Macro + "_C(" + std::to_string(roundedFrame(Plan)) + ", " +
          std::to_string(Plan.StackBytes) + ", " + Plan.Callee + ", (" +
          Plan.Call + "));";
 }

@@ -80,8 +80,6 @@ LeftAlone byCalls(const ShapeQuestion &Q, const LangOptions &Language) {
     return {Reason::Coroutine};
   if (F.isVariadic() || Q.Facts.VariadicStart)
     return {Reason::Variadic};
-  if (F.isNoReturn())
-    return {Reason::NoReturn};
   return {};
 }
 

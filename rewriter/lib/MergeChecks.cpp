@@ -208,6 +208,7 @@ CheckPlan mergeNeeded(const CheckPlan &A, const CheckPlan &B) {
   Merged.Frame.Dynamic = A.Frame.Dynamic || B.Frame.Dynamic;
   Merged.Frame.Guess = A.Frame.Guess && B.Frame.Guess;
   Merged.KeptApart = A.KeptApart || B.KeptApart;
+  Merged.NoReturn = A.NoReturn && B.NoReturn;
   Merged.External.raiseTo(Other.External);
   if (A.Result != B.Result)
     Merged.Result = "*";

@@ -86,6 +86,8 @@ public:
     Reason WhyNot = whyNotRetry();
     if (WhyNot == Reason::Fine)
       return retry();
+    if (F.isNoReturn())
+      return leave(Reason::NoReturn);
     // A check behind the prologue, or a copy more, is better than no check.
     if ((WhyNot == Reason::LargeFrame || WhyNot == Reason::NamedResult) &&
         whyNotOutline().Why != Reason::Fine)
@@ -107,7 +109,10 @@ private:
                        : planRetryInC(Q, Context, Plan);
     if (Is.Why != Reason::Fine)
       return leave(Is.Why, Is.Detail);
+    if (F.isNoReturn() && Q.Frame.Bytes > LargeFrame)
+      return leave(Reason::NoReturn);
     Plan.How = Shape::Retry;
+    Plan.NoReturn = F.isNoReturn();
     return Plan;
   }
 
@@ -188,6 +193,7 @@ private:
   CheckPlan retry() {
     Plan.How = Shape::Retry;
     Plan.Why = Reason::Fine;
+    Plan.NoReturn = F.isNoReturn();
     if (!resultCanBePassedOn())
       return leave(Reason::ReturnNotMovable);
     return Plan;

@@ -72,7 +72,8 @@ Word wordOf(llvm::StringRef Identifier) {
     return Word::Argument;
   return llvm::StringSwitch<Word>(Identifier)
       .Cases("SEGSTACK_CHECK", "SEGSTACK_CHECK_LARGE", "SEGSTACK_CHECK_C",
-             "SEGSTACK_CHECK_LARGE_C", Word::Check)
+             "SEGSTACK_CHECK_LARGE_C", "SEGSTACK_CHECK_NORETURN",
+             "SEGSTACK_CHECK_NORETURN_C", Word::Check)
       .Cases("SEGSTACK_BODY", "SEGSTACK_BODY_VOID", Word::Body)
       .Case("SEGSTACK_BODY_END", Word::BodyEnd)
       .Case("SEGSTACK_INIT", Word::Init)

@@ -342,8 +342,18 @@ segstack_come_back(const segstack_saved &segstack_from, int segstack_value) {
                            ::segstack_check::segstack_no_room<bytes>(),        \
                        0))
 
+/// The same of a function that does not return, and may have no `return`.
+#define SEGSTACK_CHECK_NORETURN(bytes, captures, ...)                          \
+  SEGSTACK_IF_NO_ROOM(bytes) {                                                 \
+    SEGSTACK_AGAIN(bytes, captures, __VA_ARGS__);                              \
+    __builtin_unreachable();                                                   \
+  }
+
 #define SEGSTACK_RETRY(bytes, captures, ...)                                   \
-  return ::segstack_check::segstack_cross<                                     \
+  return SEGSTACK_AGAIN(bytes, captures, __VA_ARGS__)
+
+#define SEGSTACK_AGAIN(bytes, captures, ...)                                   \
+  ::segstack_check::segstack_cross<                                            \
       decltype(__VA_ARGS__), (bytes),                                          \
       noexcept(__VA_ARGS__) ? ::segstack_check::segstack_retry_flags_no_throw  \
                             : ::segstack_check::segstack_retry_flags>(         \
@@ -352,11 +362,13 @@ segstack_come_back(const segstack_saved &segstack_from, int segstack_value) {
         return __VA_ARGS__;                                                    \
       } SEGSTACK_NAME_ARGUMENT)
 
-/// The retry of C, where a header is read by both.
+/// The retries of C, where a header is read by both.
 #define SEGSTACK_CHECK_C(bytes, stack, function, arguments)                    \
   SEGSTACK_CHECK(bytes, arguments, function arguments)
 #define SEGSTACK_CHECK_LARGE_C(bytes, stack, function, arguments)              \
   SEGSTACK_CHECK_LARGE(bytes, arguments, function arguments)
+#define SEGSTACK_CHECK_NORETURN_C(bytes, stack, function, arguments)           \
+  SEGSTACK_CHECK_NORETURN(bytes, arguments, function arguments)
 
 /// The same of a call on the thread's own stack.
 #define SEGSTACK_VISIT_C(bytes, stack, function, arguments)                    \

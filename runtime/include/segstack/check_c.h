@@ -46,25 +46,39 @@
   __builtin_call_with_static_chain(segstack_again arguments,                   \
                                    (void *)(__UINTPTR_TYPE__)(&segstack_here))
 
-#define SEGSTACK_RETRY_C(apart, bytes, stack, function, arguments)             \
+/// \c first comes before the call, and \c then is what is done with it.
+#define SEGSTACK_RETRY_C(first, then, bytes, stack, function, arguments)       \
   __extension__ char segstack_room __attribute__((__unused__)) =               \
       __extension__({                                                          \
         if (__builtin_expect(SEGSTACK_NO_ROOM(bytes), 0)) {                    \
           SEGSTACK_CALLEE_C(bytes, stack, function,                            \
                             segstack_retries | segstack_replays);              \
-          apart return SEGSTACK_PASS_ON(arguments);                            \
+          first then(SEGSTACK_PASS_ON(arguments));                             \
         }                                                                      \
         (char)0;                                                               \
       })
 
+#define SEGSTACK_NOTHING (void)0;
+#define SEGSTACK_RETURN_IT(call) return call
+#define SEGSTACK_END_WITH_IT(call)                                             \
+  call;                                                                        \
+  __builtin_unreachable()
+
 /// Retry, as a function's first declaration. \c stack is a multiple of 16 and
 /// not less than the bytes of arguments that are passed on the stack.
 #define SEGSTACK_CHECK_C(bytes, stack, function, arguments)                    \
-  SEGSTACK_RETRY_C((void)0;, bytes, stack, function, arguments)
+  SEGSTACK_RETRY_C(SEGSTACK_NOTHING, SEGSTACK_RETURN_IT, bytes, stack,         \
+                   function, arguments)
 
 /// The same for a frame of more than a guard page (see room.h).
 #define SEGSTACK_CHECK_LARGE_C(bytes, stack, function, arguments)              \
-  SEGSTACK_RETRY_C(SEGSTACK_APART, bytes, stack, function, arguments)
+  SEGSTACK_RETRY_C(SEGSTACK_APART, SEGSTACK_RETURN_IT, bytes, stack, function, \
+                   arguments)
+
+/// The same of a function that does not return, and may have no `return`.
+#define SEGSTACK_CHECK_NORETURN_C(bytes, stack, function, arguments)           \
+  SEGSTACK_RETRY_C(SEGSTACK_NOTHING, SEGSTACK_END_WITH_IT, bytes, stack,       \
+                   function, arguments)
 
 /// `SEGSTACK_VISIT_C(bytes, stack, f, (a, b))`: the value of f(a, b), called on
 /// the thread's own stack as a retry is, from where the arguments are.

@@ -14,8 +14,8 @@
 int variadic(int n, ...) { return n ? variadic(n - 1, 2) + 1 : 0; }
 // CHECK-DAG: cycles-left-alone.cpp:[[#@LINE+2]]:19: warning: recursion without a check: leaves -> throws -> leaves{{$}}
 [[noreturn]] void throws(int n);
-[[noreturn]] void leaves(int n) { throws(n); }
-[[noreturn]] void throws(int n) { if (n) leaves(n - 1); throw n; }
+[[noreturn]] void leaves(int n) { volatile char large[5000]; large[n] = 1; throws(n * large[n]); }
+[[noreturn]] void throws(int n) { volatile char large[5000]; large[n] = 1; if (n && large[n]) leaves(n - 1); throw n; }
 #define WHOLE(name, next) int name(int n) { return n ? next(n - 1) + 1 : 0; }
 int third(int n);
 // CHECK-DAG: cycles-left-alone.cpp:[[#@LINE+1]]:1: warning: recursion without a check: first -> third -> second -> first{{$}}

@@ -96,6 +96,18 @@ TEST(CheckPlan, RetryInCNamesTheFunctionAndItsArguments) {
             " SEGSTACK_CHECK_LARGE_C(48, 32, f, (n));");
 }
 
+TEST(CheckPlan, ARetryThatDoesNotReturnSaysSo) {
+  CheckPlan Cxx = planFor(Shape::Retry), C = retryInC();
+  Cxx.NoReturn = C.NoReturn = true;
+  EXPECT_EQ(printCheck(Cxx)[0].Text,
+            " SEGSTACK_CHECK_NORETURN(48, (n, &r), f(n));");
+  EXPECT_EQ(printCheck(C)[0].Text,
+            " SEGSTACK_CHECK_NORETURN_C(48, 0, f, (n));");
+  // Where one source does not know it, it may return.
+  EXPECT_FALSE(mergeChecks(Cxx, planFor(Shape::Retry)).NoReturn);
+  EXPECT_FALSE(mergeChecks(planFor(Shape::Retry), Cxx).NoReturn);
+}
+
 TEST(CheckPlan, AHeaderOfBothLanguagesHasTheCheckOfC) {
   CheckPlan Cxx = retryInC();
   Cxx.Callee = "";

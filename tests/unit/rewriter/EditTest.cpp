@@ -50,6 +50,16 @@ TEST(StripTest, Retry) {
             "int f(int n) { return n; }");
 }
 
+TEST(StripTest, RetryThatDoesNotReturn) {
+  EXPECT_EQ(
+      stripEdits("void f(int n) { SEGSTACK_CHECK_NORETURN(48, (n), f(n)); "
+                 "throw n; }"),
+      "void f(int n) { throw n; }");
+  EXPECT_EQ(stripEdits("void f(int n) { SEGSTACK_CHECK_NORETURN_C(48, 0, f, "
+                       "(n)); exit(n); }"),
+            "void f(int n) { exit(n); }");
+}
+
 TEST(StripTest, RetryInC) {
   EXPECT_EQ(stripEdits("int f(n) int n; { SEGSTACK_CHECK_LARGE_C(4800, 0, f, "
                        "(n)); return n; }"),

@@ -197,7 +197,8 @@ TEST(ShapeDecider, LeftAloneByTheLanguage) {
   expectNone("constexpr int f() { return 1; }", "f", Reason::ConstexprTooOld,
              "c++11");
   expectNone("int f(int n, ...) { return n; }", "f", Reason::Variadic);
-  expectNone("[[noreturn]] void f() { throw 1; }", "f", Reason::NoReturn);
+  expectNone("[[noreturn, deprecated]] void f() { throw 1; }", "f",
+             Reason::NoReturn);
   expectNone("__attribute__((naked)) void f() { asm(\"ret\"); }", "f",
              Reason::Naked);
   expectNone("__attribute__((always_inline)) inline int f() { return 1; }", "f",
@@ -207,6 +208,13 @@ TEST(ShapeDecider, LeftAloneByTheLanguage) {
   expectNone("void *f() { return __builtin_frame_address(0); }", "f",
              Reason::UsesFrameAddress);
   expectNone("void f() {}", "f", Reason::EmptyBody);
+}
+
+TEST(ShapeDecider, WhatDoesNotReturnIsCalledAgain) {
+  CheckPlan Plan = decide("[[noreturn]] void f() { throw 1; }", "f");
+  EXPECT_EQ(Plan.How, Shape::Retry);
+  EXPECT_TRUE(Plan.NoReturn);
+  EXPECT_FALSE(decide("void f() { throw 1; }", "f").NoReturn);
 }
 
 TEST(ShapeDecider, LeftAloneWhereAnOutlineWouldChangeTheMeaning) {

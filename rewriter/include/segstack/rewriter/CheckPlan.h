@@ -162,6 +162,8 @@ struct CheckPlan {
   /// Retry: the frame is there when it is checked, and is to be no part of
   /// another's; where the language lets that be said.
   bool KeptApart = false;
+  /// Retry: the function may have no `return`.
+  bool NoReturn = false;
   /// Retry in C: of arguments on the stack, a multiple of 16, not too few.
   unsigned StackBytes = 0;
   std::string Specifiers;  ///< Outline: `noexcept`, `-> type`
