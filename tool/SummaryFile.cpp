@@ -49,7 +49,7 @@ static bool fromJSON(const Value &From, SummarizedCall &Call, Path) {
 static int64_t flagsOf(const SummarizedFunction &F) {
   return F.Frame.Dynamic | F.Frame.Guess << 1 | F.Placed << 2 |
          F.Exported << 3 | F.Taken << 4 | F.CalledBack << 5 | F.System << 6 |
-         F.Cold << 7 | F.Hot << 8 | F.Instance << 9;
+         F.Cold << 7 | F.Hot << 8 | F.Instance << 9 | F.CallsSetjmp << 10;
 }
 
 static void setFlags(int64_t Flags, SummarizedFunction &F) {
@@ -63,6 +63,7 @@ static void setFlags(int64_t Flags, SummarizedFunction &F) {
   F.Cold = Flags & 128;
   F.Hot = Flags & 256;
   F.Instance = Flags & 512;
+  F.CallsSetjmp = Flags & 1024;
 }
 
 static Value toJSON(const SummarizedFunction &F) {

@@ -15,9 +15,7 @@
 using namespace clang;
 
 namespace segstack {
-namespace {
 
-/// Whether control may come back to a call of \p Function with another result.
 bool isSetjmp(const FunctionDecl &Function) {
   return Function.isExternC() && Function.getIdentifier() &&
          llvm::StringSwitch<bool>(Function.getName())
@@ -25,6 +23,8 @@ bool isSetjmp(const FunctionDecl &Function) {
                     "__builtin_setjmp", true)
              .Default(false);
 }
+
+namespace {
 
 /// The variable that `return name;` or `throw name;` names, and the function
 /// that converts it to the result, if any.

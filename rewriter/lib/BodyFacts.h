@@ -54,6 +54,9 @@ struct BodyFacts {
 
 BodyFacts gatherBodyFacts(const clang::FunctionDecl &Function);
 
+/// Whether control may come back to a call of \p Function with another result.
+bool isSetjmp(const clang::FunctionDecl &Function);
+
 /// As BodyFacts::FunctionName, of one expression.
 std::string functionNameIn(const clang::Expr &Expression);
 

@@ -78,6 +78,7 @@ struct CallGraph {
     bool Instrumentable = true;
     Entry From = Entry::Exported;
     HeatMark Marked = HeatMark::None;
+    bool CallsSetjmp = false;
     /// Of those with the same text all have a check or none.
     std::optional<unsigned> Text;
     std::vector<unsigned> Callees; ///< indices of nodes, sorted, each once

@@ -58,7 +58,7 @@ static bool isTaken(const FunctionDecl &F, const FunctionUses &Uses) {
 }
 
 bool isOwnLibraryFunction(const FunctionDecl &F) {
-  return isOfLibrary(F) && !isOfSystem(F);
+  return (isOfLibrary(F) || isOfStreams(F)) && !isOfSystem(F);
 }
 
 bool isHandedOut(const FunctionDecl &F, const FunctionUses &Uses) {

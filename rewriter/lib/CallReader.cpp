@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "CallReader.h"
+#include "BodyFacts.h"
 #include "BranchOdds.h"
 #include "CallTypes.h"
 #include "DefinitionFinder.h"
@@ -361,16 +362,16 @@ void CallReader::addExternal(const FunctionDecl &Callee,
           Argument->IgnoreParenCasts()->getType().getAsOpaquePtr());
   }
   Call.Given = Known.Externals && Known.Externals->isGiven(Callee);
-  if (Need.Bytes == 0 && Call.Library)
-    Node.LibraryCalls = true;
-  else
-    Node.UnknownCalls = true;
+  bool IsLibrary = Call.Library || Call.Stream;
+  (IsLibrary && Need.Bytes <= CoveredAnywhere ? Node.LibraryCalls
+                                              : Node.UnknownCalls) = true;
 }
 
 void CallReader::addCall(const FunctionDecl *Callee,
                          llvm::ArrayRef<const Expr *> Arguments) {
   if (!Callee)
     return;
+  Node.CallsSetjmp |= isSetjmp(*Callee);
   const FunctionDecl *Definition = Callee->getDefinition();
   auto Found = Known.Indices.find(
       (Definition ? Definition : Callee)->getCanonicalDecl());

@@ -164,6 +164,7 @@ private:
     Result.Taken = isHandedOut(F, Uses);
     Result.Cold = Node.Marked == HeatMark::Cold;
     Result.Hot = Node.Marked == HeatMark::Hot;
+    Result.CallsSetjmp = Node.CallsSetjmp;
     // Whoever has a coroutine's handle goes on with it.
     Result.CalledBack = isOwnLibraryFunction(F) || isLibrarysToCall(F) ||
                         Uses.Assembly || isa<CoroutineBodyStmt>(F.getBody());

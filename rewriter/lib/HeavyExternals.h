@@ -35,6 +35,10 @@ struct RewriteOptions;
 /// is 64 KiB, and signal frames and functions without a check need a part.
 constexpr uint64_t CoveredByReserve = 48 * 1024;
 
+/// How much where not only its caller, but also who calls that, may be without
+/// a check: less by --unchecked-budget's default (decision 19).
+constexpr uint64_t CoveredAnywhere = CoveredByReserve - 2048;
+
 /// What a call on the thread's own stack asks for there, unless more is known:
 /// that is left free below the first limit, with the reserve as it is.
 constexpr uint64_t OwnStackBytes = 32 * 1024;

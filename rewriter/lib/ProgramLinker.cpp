@@ -118,6 +118,7 @@ void Linker::merge(const SummarizedFunction &Function) {
     Known.CalledBack |= Function.CalledBack;
     Known.Cold |= Function.Cold;
     Known.Hot |= Function.Hot;
+    Known.CallsSetjmp |= Function.CallsSetjmp;
     Known.Placed |= Function.Placed;
     // The safer shape, as in mergeChecks; and no order matters.
     if (std::make_pair(Function.Shape, Function.Reason) <
@@ -366,6 +367,7 @@ void Linker::link(const Merged &One) {
   Read.Node.Marked = From.Cold  ? HeatMark::Cold
                      : From.Hot ? HeatMark::Hot
                                 : HeatMark::None;
+  Read.Node.CallsSetjmp = From.CallsSetjmp;
   Read.Node.Text = Texts.try_emplace(textOf(From), Texts.size()).first->second;
   for (const SummarizedCall *Call : One.Calls)
     resolve(*Call, Read);

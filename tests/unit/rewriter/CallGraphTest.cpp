@@ -102,7 +102,7 @@ TEST(CallGraph, VirtualIsUnknownUnlessNamed) {
 
 TEST(CallGraph, HarmlessLeaves) {
   Graph G("extern \"C\" void *memcpy(void *, const void *, unsigned long);"
-          "void d() { __builtin_printf(\"\"); }"
+          "extern \"C\" int puts(const char *); void d() { puts(\"\"); }"
           "void a(char *p, char *q) { memcpy(p, q, 9);"
           " __builtin_memset(p, 0, 9); (void)__builtin_expect(*p, 0); }"
           "extern \"C\" int getaddrinfo(); void b() { getaddrinfo(); }"
@@ -110,7 +110,22 @@ TEST(CallGraph, HarmlessLeaves) {
   EXPECT_FALSE(G.unknown("a"));
   EXPECT_TRUE(G.unknown("b"));
   EXPECT_TRUE(G.unknown("c"));
-  EXPECT_TRUE(G.unknown("d"));
+  EXPECT_TRUE(G.library("d"));
+}
+
+TEST(CallGraph, LibraryFunctionsThatNeedMuchAreCalledBelowACheck) {
+  HeavyExternals Known{RewriteOptions()};
+  Ast Parsed("extern \"C\" { int snprintf(char *, unsigned long, const char *,"
+             " ...); int printf(const char *, ...); }"
+             "void a(char *p) { snprintf(p, 1, \"\"); }"
+             "void b() { printf(\"\"); }");
+  CallGraph Built = buildCallGraph(
+      Parsed.context(),
+      [](const clang::FunctionDecl &) { return FrameEstimate(); },
+      [](const clang::FunctionDecl &) { return true; }, nullptr, &Known);
+  ASSERT_EQ(Built.Nodes.size(), 2u);
+  EXPECT_FALSE(Built.Nodes[0].UnknownCalls);
+  EXPECT_TRUE(Built.Nodes[1].UnknownCalls);
 }
 
 TEST(CallGraph, WhatExternalFunctionsNeed) {
@@ -283,11 +298,11 @@ TEST(CallGraph, LibraryFunctionsCallNothingBack) {
       "void f(std::stream &s) { s.each(nullptr); }"
       "void g(Own o) { std::swap(o, o); }"
       "void h() { std::basic_string<Own>().m(); }");
-  for (const char *Name : {"a", "b", "b2"}) {
+  for (const char *Name : {"a", "b", "b2", "d"}) {
     EXPECT_TRUE(G.library(Name)) << Name;
     EXPECT_FALSE(G.unknown(Name)) << Name;
   }
-  for (const char *Name : {"c", "d", "e", "f", "g", "h", "i"})
+  for (const char *Name : {"c", "e", "f", "g", "h", "i"})
     EXPECT_TRUE(G.unknown(Name)) << Name;
 }
 
@@ -380,6 +395,14 @@ TEST(CallGraph, WhatItsAuthorSaysOfItsHeat) {
   EXPECT_EQ(G.node("a").Marked, HeatMark::Cold);
   EXPECT_EQ(G.node("b").Marked, HeatMark::Hot);
   EXPECT_EQ(G.node("c").Marked, HeatMark::None);
+}
+
+TEST(CallGraph, WhoCallsSetjmp) {
+  Graph G(
+      "extern \"C\" int _setjmp(int *); int a(int *p) { return _setjmp(p); }"
+      "int b(int *p) { return a(p); }");
+  EXPECT_TRUE(G.node("a").CallsSetjmp);
+  EXPECT_FALSE(G.node("b").CallsSetjmp);
 }
 
 TEST(CallGraph, UnlikelyAndCaught) {

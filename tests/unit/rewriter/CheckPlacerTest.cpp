@@ -132,6 +132,17 @@ TEST(CheckPlacer, ColdCalleesBeforeTheirCaller) {
   EXPECT_THAT(place({inside(node(600)), Loop}), ElementsAre(true, false));
 }
 
+TEST(CheckPlacer, BesidesWhatCallsSetjmp) {
+  auto Cycle = [](bool First, bool Second) {
+    std::vector<CallGraph::Node> Nodes = {node(8, {1}), node(8, {0})};
+    Nodes[0].CallsSetjmp = First;
+    Nodes[1].CallsSetjmp = Second;
+    return place(Nodes);
+  };
+  EXPECT_THAT(Cycle(true, false), ElementsAre(false, true));
+  EXPECT_THAT(Cycle(false, true), ElementsAre(true, false));
+}
+
 TEST(CheckPlacer, WhatIsDecidedStays) {
   CallGraph Graph{{node(8, {1}), node(8, {0}), unknown(node(8))}};
   std::vector<PlacedFor> Placed =

@@ -25,7 +25,8 @@ KeptSummary full() {
   F.Frame = {48, true, true};
   F.Shape = "retry";
   F.Reason = "fine";
-  F.Placed = F.Exported = F.Taken = F.CalledBack = F.Cold = F.Hot = true;
+  F.Placed = F.Exported = F.Taken = F.CalledBack = F.Cold = F.Hot =
+      F.CallsSetjmp = true;
   F.Types = {"void (int)"};
   F.Overrides = {"g"};
   SummarizedCall Call;
@@ -51,7 +52,7 @@ TEST(SummaryFileTest, WhatIsWrittenIsRead) {
   EXPECT_EQ(printSummary(*Read), Text);
   const SummarizedFunction &F = Read->Calls.Functions.front();
   EXPECT_TRUE(F.Frame.Dynamic && F.Frame.Guess && F.Placed && F.Exported &&
-              F.Taken && F.CalledBack && F.Cold && F.Hot);
+              F.Taken && F.CalledBack && F.Cold && F.Hot && F.CallsSetjmp);
   EXPECT_EQ(F.Calls.front().Often, 0.5);
   EXPECT_EQ(Read->Inputs, full().Inputs);
 }

@@ -57,6 +57,7 @@ struct SummarizedFunction {
   bool Exported = false;          ///< other sources may call it by its name
   bool Taken = false;             ///< its address is
   bool Cold = false, Hot = false; ///< its author says so
+  bool CallsSetjmp = false;
   /// Code that is compiled elsewhere calls it whatever it is handed: it has the
   /// name of a library's function, say.
   bool CalledBack = false;

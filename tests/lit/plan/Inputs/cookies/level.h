@@ -1,0 +1,2 @@
+void deeper(int n);
+void write_level(int n);
