@@ -112,18 +112,22 @@ Remedy remedyFor(const FoundChain &Chain, const ProgramPlan &Plan,
 
 Remedy remedyFor(const std::vector<unsigned> &Cycle, const ProgramPlan &Plan,
                  const ChainGraph &) {
-  const PlannedFunction *Best = nullptr, *Any = nullptr;
+  const PlannedFunction *Best = nullptr, *Any = nullptr, *KeptOut = nullptr;
   for (unsigned Node : Cycle) {
     if (Node >= Plan.Functions.size())
       continue;
     const PlannedFunction &F = Plan.Functions[Node];
     if (!Any)
       Any = &F;
+    if (!KeptOut && F.Reason == "filtered-out")
+      KeptOut = &F;
     if (canBeChecked(F) && (!Best || F.Heat < Best->Heat))
       Best = &F;
   }
   if (Best)
     return atFunction(Remedy::Check, *Best);
+  if (KeptOut)
+    return atFunction(Remedy::Header, *KeptOut);
   return Any ? atFunction(Remedy::Source, *Any)
              : Remedy{Remedy::Source, "", "", 0, 0};
 }
@@ -138,6 +142,8 @@ const char *spelling(Remedy::Kind What) {
     return "own-stack";
   case Remedy::Reserve:
     return "reserve";
+  case Remedy::Header:
+    return "header";
   case Remedy::Source:
     return "source";
   }

@@ -8,8 +8,22 @@
 
 #include "segstack/rewriter/ProgramPlan.h"
 #include "llvm/Support/ErrorHandling.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Regex.h"
 
 namespace segstack {
+
+std::string headerPattern(llvm::StringRef Path) {
+  namespace path = llvm::sys::path;
+  return llvm::Regex::escape(
+      (path::filename(path::parent_path(Path)) + "/" + path::filename(Path))
+          .str());
+}
+
+std::string wayIntoHeader(llvm::StringRef Path) {
+  return "--system-header-filter='" + headerPattern(Path) +
+         "' (or --header-filter) lets a check into it";
+}
 
 const char *spelling(CallKind How) {
   switch (How) {

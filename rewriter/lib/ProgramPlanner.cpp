@@ -9,6 +9,7 @@
 #include "CallHeat.h"
 #include "CheckPlacer.h"
 #include "ExternalNeeds.h"
+#include "HeavyExternals.h"
 #include "PlanDecisions.h"
 #include "ProgramLinker.h"
 #include "RecursionFinder.h"
@@ -35,6 +36,8 @@ public:
     if (!Rules.Counts.empty())
       useProfile();
     decide();
+    if (Rules.Place == "plan")
+      checkDeepBeginnings();
     askForMore();
     for (unsigned I = 0; I != Heat.size(); ++I)
       function(I).Heat = roundedForReaders(Heat[I]);
@@ -111,14 +114,44 @@ private:
     }
   }
 
-  /// What checks ask for beyond their frames, over all sources.
-  void askForMore() {
+  /// By node, what is to be free below its frame.
+  std::vector<ExternalStack> needs() {
     std::vector<ExternalStack> Late(Program.Functions.size());
     for (unsigned I = 0; I != Late.size(); ++I)
       if (Checked[I] && function(I).Shape == "retry" && frame(I) > LargeFrame)
         Late[I] = needOfLate(function(I).Name, frame(I));
-    std::vector<ExternalStack> Needs =
-        findExternalNeeds(Program.Graph, Checked, Late);
+    return findExternalNeeds(Program.Graph, Checked, Late);
+  }
+
+  /// Where the calls begin nobody has asked for what they need.
+  void checkDeepBeginnings() {
+    std::vector<bool> IsCalled(Program.Functions.size());
+    for (const CallGraph::Node &Node : Program.Graph.Nodes)
+      for (unsigned Callee : Node.Callees)
+        IsCalled[Callee] = true;
+    std::vector<ExternalStack> Needs = needs();
+    std::set<unsigned> Texts, Uncheckable;
+    for (unsigned I = 0; I != Needs.size(); ++I) {
+      const CallGraph::Node &Node = Program.Graph.Nodes[I];
+      bool Begins = !IsCalled[I] || Node.From == Entry::CalledBack;
+      if (Begins && !Checked[I] &&
+          Needs[I].Bytes + frame(I) > CoveredByReserve + Rules.Budget / 2)
+        Texts.insert(*Node.Text);
+      if (!Node.Instrumentable)
+        Uncheckable.insert(*Node.Text);
+    }
+    for (unsigned I = 0; I != Needs.size(); ++I) {
+      unsigned Text = *Program.Graph.Nodes[I].Text;
+      if (Checked[I] || !Texts.count(Text) || Uncheckable.count(Text))
+        continue;
+      function(I).Why = PlacedFor::ForeignNeed;
+      function(I).Check = Checked[I] = true;
+    }
+  }
+
+  /// What checks ask for beyond their frames, over all sources.
+  void askForMore() {
+    std::vector<ExternalStack> Needs = needs();
     for (unsigned I = 0; I != Needs.size(); ++I)
       if (Checked[I]) {
         function(I).External = beyondReserve(Needs[I]);
@@ -161,13 +194,12 @@ private:
     for (unsigned Node : Way) {
       const PlannedFunction &F = function(Node);
       if (F.Reason == "filtered-out")
-        Headers.insert(headerPattern(F.File));
+        Headers.insert(wayIntoHeader(F.File));
       else if (F.Shape == "none")
         Reasons.insert(F.Name + ": " + F.Reason);
     }
     if (!Headers.empty())
-      Planned.WayOut = "--system-header-filter='" + *Headers.begin() +
-                       "' (or --header-filter) lets a check into it";
+      Planned.WayOut = *Headers.begin();
     else if (!Reasons.empty())
       Planned.WayOut = "change " + *Reasons.begin() +
                        " (docs/not-instrumented.md), or bound its depth";

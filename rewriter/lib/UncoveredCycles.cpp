@@ -9,24 +9,16 @@
 #include "UncoveredCycles.h"
 #include "CallGraph.h"
 #include "InclusionRecorder.h"
+#include "segstack/rewriter/ProgramPlan.h"
 #include "segstack/rewriter/TranslationUnit.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Stmt.h"
 #include "clang/Basic/SourceManager.h"
-#include "llvm/Support/Path.h"
-#include "llvm/Support/Regex.h"
 
 using namespace clang;
 
 namespace segstack {
-
-std::string headerPattern(llvm::StringRef Path) {
-  namespace path = llvm::sys::path;
-  return llvm::Regex::escape(
-      (path::filename(path::parent_path(Path)) + "/" + path::filename(Path))
-          .str());
-}
 
 namespace {
 class CycleNoter {

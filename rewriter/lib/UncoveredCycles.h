@@ -30,10 +30,6 @@ namespace segstack {
 class InclusionRecorder;
 struct TranslationUnit;
 
-/// A regular expression for the header at \p Path, as --system-header-filter
-/// takes it: by the last two parts.
-std::string headerPattern(llvm::StringRef Path);
-
 /// Adds a warning to \p Unit for each cycle of unchecked calls that goes
 /// through a file of the project. Cycles among system headers alone are not
 /// told: there are some in every program (std::map's tree, std::sort), and

@@ -198,6 +198,8 @@ std::string describe(const Remedy &Way) {
     return "a reserve of at least " + std::to_string(Way.Bytes) +
            " bytes (SEGSTACK_OPTIONS=reserve=" + std::to_string(Way.Bytes) +
            ", verify --reserve=" + std::to_string(Way.Bytes) + ")";
+  case Remedy::Header:
+    return wayIntoHeader(Way.File) + ": " + Way.Function + Place;
   case Remedy::Source:
     return "none of them can have a check; the recursion has to be changed "
            "at " +

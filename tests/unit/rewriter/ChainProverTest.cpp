@@ -58,6 +58,8 @@ void readWord(llvm::StringRef Word, PlannedFunction &F, RealFrame &Real,
     F.Frame.Dynamic = true;
   else if (Word == "unmeasured")
     Measured = false;
+  else if (Word == "filtered-out")
+    F.Shape = "none", F.Reason = Word.str();
   else if (Word.starts_with("est="))
     F.Frame.Bytes = numberIn(Word);
   else if (Word.starts_with("ext="))
@@ -296,6 +298,10 @@ const Case Outside[] = {
 };
 
 const Case Cycles[] = {
+    {"AHeaderThatIsKeptOutMayBeLetIn",
+     "a 10 none -> b\n b 10 filtered-out -> a", "cycle a b, header b"},
+    {"NotWhereACheckDoes", "a 10 -> b\n b 10 filtered-out -> a",
+     "cycle a b, check a"},
     {"OneThatCallsItself", "a 10 -> a", "cycle a, check a"},
     {"WithACheckItMay", "a 10 check -> a", "fits a:10 a:10 = 20/1000"},
     {"TwoThatCallEachOther", "a 10 -> b\n b 10 -> a", "cycle a b, check a"},

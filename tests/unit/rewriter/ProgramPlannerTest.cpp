@@ -79,6 +79,17 @@ TEST(ProgramPlannerTest, WhoCallsForeignCodeThatNeedsMuchAsksForIt) {
   EXPECT_EQ(Plan.Foreign[0].Source, "table");
 }
 
+TEST(ProgramPlannerTest, AlsoWhereNobodyCallsIt) {
+  ProgramPlan Plan =
+      Program({"extern \"C\" int getaddrinfo(); void g(int, ...) { "
+               "getaddrinfo(); } void f() { g(1); } void h() {} int main() {}"})
+          .plan();
+  EXPECT_EQ(Program::at(Plan.Functions, "f").Why, PlacedFor::ForeignNeed);
+  EXPECT_EQ(Program::at(Plan.Functions, "f").External.Name, "getaddrinfo");
+  EXPECT_FALSE(Program::at(Plan.Functions, "g").Check);
+  EXPECT_FALSE(Program::at(Plan.Functions, "h").Check);
+}
+
 TEST(ProgramPlannerTest, OrItsCallerInAnotherSource) {
   ProgramPlan Plan =
       Program({"void g(int, ...); void f() { f(); g(1); } int main() { f(); }",

@@ -92,6 +92,7 @@ struct Remedy {
     Check,     ///< in Function
     OwnStack,  ///< --system-stack for Function, which is foreign
     Reserve,   ///< of Bytes, at least
+    Header,    ///< let checks into File, where Function is
     Source,    ///< Function, or another of the cycle, has to be changed
   };
   Kind What = Reserve;

@@ -17,6 +17,7 @@
 #define SEGSTACK_REWRITER_PROGRAMPLAN_H
 
 #include "segstack/rewriter/CallSummary.h"
+#include "llvm/ADT/StringRef.h"
 #include <map>
 #include <optional>
 #include <string>
@@ -115,6 +116,13 @@ struct ForeignFunction {
   /// It may call functions of the program whose address it was given.
   bool CallsBack = true;
 };
+
+/// A regular expression for the header at \p Path, as --system-header-filter
+/// takes it: by the last two parts.
+std::string headerPattern(llvm::StringRef Path);
+
+/// What gives a function a check whose header is filtered out.
+std::string wayIntoHeader(llvm::StringRef Path);
 
 /// Functions that can call each other without an end.
 struct PlannedCycle {
