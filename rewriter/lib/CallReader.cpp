@@ -63,6 +63,7 @@ private:
                    llvm::ArrayRef<const Expr *> Arguments);
   bool hidesFunction(const Expr &Argument) const;
   void addIndirect(const Expr *Call);
+  void addVirtual(const CXXMethodDecl &Method);
   void addOpen(OpenCall::Kind What, const FunctionDecl *Function,
                std::string Type = "");
   void addRuntime(const char *Name);
@@ -242,7 +243,7 @@ void CallReader::readDelete(const CXXDeleteExpr &Delete) {
   if (Destructor)
     addCall(Destructor);
   if (Destructor && Destructor->isVirtual())
-    addOpen(OpenCall::Virtual, Destructor);
+    addVirtual(*Destructor);
   addCall(Delete.getOperatorDelete());
 }
 
@@ -322,9 +323,13 @@ void CallReader::addIndirect(const Expr *Call) {
             callTypeOf(*cast<CallExpr>(Call), Context));
     return;
   }
-  addOpen(OpenCall::Virtual, Method);
-  Node.Open.back().Library = isOfLibrary(*Method);
-  auto Found = Known.Standard.find(Method->getCanonicalDecl());
+  addVirtual(*Method);
+}
+
+void CallReader::addVirtual(const CXXMethodDecl &Method) {
+  addOpen(OpenCall::Virtual, &Method);
+  Node.Open.back().Library = isOfLibrary(Method);
+  auto Found = Known.Standard.find(Method.getCanonicalDecl());
   if (Found != Known.Standard.end())
     for (unsigned Overrider : Found->second)
       Edges.push_back({Overrider, Often, OutsideBody});

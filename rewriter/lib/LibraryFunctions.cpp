@@ -64,7 +64,8 @@ constexpr llvm::StringLiteral LibraryOfC =
     "fstatat access unlink rmdir mkdir rename getcwd chdir dup dup2 pipe "
     "ftruncate fsync fdatasync isatty getpid getppid getuid geteuid getgid "
     "sysconf getpagesize fcntl ioctl poll select mmap munmap mprotect madvise "
-    "mremap readlink realpath opendir readdir closedir getrusage uname "
+    "mremap readlink realpath opendir readdir closedir getrusage getrlimit "
+    "setrlimit uname "
     // stdio.h
     "snprintf sprintf vsnprintf vsprintf sscanf vsscanf remove tmpnam "
     // pthread.h, sched.h, semaphore.h

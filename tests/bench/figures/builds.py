@@ -84,6 +84,7 @@ class Project:
         options = [*self.project.launcher]
         if variant == "plan":
             options.append(f"--plan={self._folder / 'suite-bench-plan' / PLAN}")
+            options += self.project.suite.plan
             flags += USAGE[self.config.compiler[0]]
         config = dataclasses.replace(self.config, place=variant)
         return suite.Words(self.builder.prefix(config, True, options), flags,
@@ -129,7 +130,8 @@ class Project:
         for place in PLACES:
             process.must([self.builder.segstack.tool, "plan", "--quiet", "-p",
                           database.parent, f"--place={place}", "-o",
-                          self.plan_file(place), *self.project.launcher],
+                          self.plan_file(place), *self.project.launcher,
+                          *(self.project.suite.plan if place == "plan" else [])],
                          timeout=PLAN_SECONDS)
 
     def remove(self):

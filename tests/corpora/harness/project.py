@@ -13,7 +13,8 @@ A test with `each` stands for as many as it lists, and may say {name}.
 
 `bench` is what tests/bench/projects.py measures, in the form of a suite: one
 program, and runs of it that need no second process. What it does not say of how
-to build, the suite does.
+to build, the suite does. `plan` are options of segstack for its plan: the ways out
+that `segstack verify` tells, as a user would take them.
 """
 
 import tomllib
@@ -30,7 +31,7 @@ KEYS = {
     "test": {"name", "each", "run", "cwd", "results", "at_least", "stdin",
              "ignore", "exit", "environment", "segstack"},
 }
-KEYS["bench"] = KEYS["suite"]
+KEYS["bench"] = KEYS["suite"] | {"plan"}
 
 
 @dataclass
@@ -68,6 +69,7 @@ class Suite:
     targets: list = field(default_factory=lambda: ["all"])
     commands: list = field(default_factory=list)  # else: how to build it
     shared: bool = False  # link the runtime as a shared library
+    plan: list = field(default_factory=list)  # a bench: options where it is planned
 
 
 @dataclass

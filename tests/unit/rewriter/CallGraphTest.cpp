@@ -277,6 +277,23 @@ TEST(CallGraph, TheLibraryCallsWhatOverridesItsFunctions) {
   EXPECT_EQ(G.node("other").From, Entry::Exported);
 }
 
+TEST(CallGraph, SoDoesAnObjectOfTheLibraryThatIsDeleted) {
+  Graph G("\n# 1 \"library\" 1 3\nnamespace std { struct state {"
+          "  virtual ~state(); }; }"
+          "\n# 2 \"a.cpp\" 2\n"
+          "struct Own { virtual ~Own(); };"
+          "void a(std::state *s) { delete s; } void b(Own *o) { delete o; }");
+  auto OfLibrary = [&](const char *Name) {
+    for (const OpenCall &Call : G.node(Name).Open)
+      if (Call.What == OpenCall::Virtual)
+        return Call.Library;
+    ADD_FAILURE() << "no virtual call in " << Name;
+    return false;
+  };
+  EXPECT_TRUE(OfLibrary("a"));
+  EXPECT_FALSE(OfLibrary("b"));
+}
+
 TEST(CallGraph, LibraryFunctionsCallNothingBack) {
   Graph G(
       "extern \"C\" { void *malloc(unsigned long); double sinf(float);"
