@@ -19,6 +19,10 @@ using llvm::json::Value;
 namespace segstack {
 namespace {
 
+/// GitHub refuses a file with more results in a run, and shows no more steps of
+/// a flow (docs.github.com, "SARIF results exceed limit").
+constexpr size_t MostResults = 25000, MostSteps = 1000;
+
 /// All but what a path of a URI may hold as it is.
 std::string percentEncoded(llvm::StringRef Path) {
   constexpr llvm::StringLiteral Plain = "-._~/!$&'()*+,;=@";
@@ -66,9 +70,15 @@ Object location(const FindingPlace &Place, std::string Message) {
 /// The way and, at the end of a way round, where it began.
 Value codeFlow(const PlanFinding &Finding) {
   Array Steps;
-  for (const FindingPlace &Place : Finding.Way)
+  size_t Left =
+      Finding.Way.size() > MostSteps ? Finding.Way.size() - MostSteps : 0;
+  for (size_t I = 0; I != Finding.Way.size(); ++I) {
+    if (I == MostSteps / 2)
+      I += Left;
+    const FindingPlace &Place = Finding.Way[I];
     Steps.push_back(Object{
         {"location", location(Place, Place.Function + " " + Place.Message)}});
+  }
   const FindingPlace &First = Finding.Way.front();
   if (Finding.Round)
     Steps.push_back(
@@ -131,6 +141,17 @@ Value rule(const FindingRule &Rule) {
                             {"problem.severity", Severity}}}};
 }
 
+/// The findings come worst first, so these are the least.
+Value leftOut(size_t Findings) {
+  std::string Text = std::to_string(Findings) +
+                     " more findings are not in this file, which has the most "
+                     "that GitHub takes; --level=warning leaves notes out";
+  return Object{{"executionSuccessful", true},
+                {"toolExecutionNotifications",
+                 Array{Object{{"level", "warning"},
+                              {"message", Object{{"text", Text}}}}}}};
+}
+
 Value driver() {
   Array Rules;
   for (const FindingRule &Each : findingRules())
@@ -145,7 +166,8 @@ Value driver() {
 
 std::string printPlanSarif(const PlanReport &Report) {
   Array Results;
-  for (const PlanFinding &Finding : Report.Findings)
+  for (const PlanFinding &Finding :
+       llvm::ArrayRef(Report.Findings).take_front(MostResults))
     Results.push_back(result(Finding));
   Object Root{{"description",
                Object{{"text", "The root of the sources: the folder in which "
@@ -155,6 +177,8 @@ std::string printPlanSarif(const PlanReport &Report) {
              {"originalUriBaseIds", Object{{"SRCROOT", std::move(Root)}}},
              {"columnKind", "unicodeCodePoints"},
              {"results", std::move(Results)}};
+  if (Report.Findings.size() > MostResults)
+    Run["invocations"] = Array{leftOut(Report.Findings.size() - MostResults)};
   Object Log{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
              {"version", "2.1.0"},
              {"runs", Array{std::move(Run)}}};

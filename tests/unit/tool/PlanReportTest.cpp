@@ -8,6 +8,7 @@
 
 #include "report/PlanReport.h"
 #include "SomePlans.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/JSON.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -148,6 +149,28 @@ TEST(PlanSarifTest, TheWayEndsWhereItBegan) {
   EXPECT_EQ(Text(0), "b() calls a()");
   EXPECT_EQ(Text(1), "a() calls b() (virtual)");
   EXPECT_EQ(Text(2), "b() again");
+}
+
+TEST(PlanSarifTest, AtMostWhatGitHubTakes) {
+  Made M(uncovered());
+  PlanFinding Least = M.Findings.front();
+  Least.Way.resize(1500);
+  auto Run = [&](size_t Findings) {
+    std::vector<PlanFinding> Many(Findings, Least);
+    llvm::json::Value Json = parse(printPlanSarif({M.Index, Many}));
+    return *Json.getAsObject()->getArray("runs")->front().getAsObject();
+  };
+  llvm::json::Object Small = Run(2);
+  EXPECT_EQ(Small.get("invocations"), nullptr);
+  auto *Result = Small.getArray("results")->front().getAsObject();
+  auto *Flow = Result->getArray("codeFlows")->front().getAsObject();
+  auto *Thread = Flow->getArray("threadFlows")->front().getAsObject();
+  EXPECT_LE(Thread->getArray("locations")->size(), 1001u);
+  Least.Way.clear();
+  llvm::json::Object Large = Run(25002);
+  EXPECT_EQ(Large.getArray("results")->size(), 25000u);
+  std::string Told = llvm::formatv("{0}", *Large.get("invocations"));
+  EXPECT_THAT(Told, HasSubstr("2 more findings are not in this file"));
 }
 
 TEST(PlanCodeQualityTest, AnEntryForEachFinding) {
