@@ -7,13 +7,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "CallReader.h"
-#include "BodyFacts.h"
 #include "BranchOdds.h"
-#include "CallTypes.h"
+#include "CallRecorder.h"
 #include "DefinitionFinder.h"
 #include "FrameTypes.h"
-#include "HeavyExternals.h"
-#include "LibraryFunctions.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/ExprCXX.h"
@@ -31,16 +28,10 @@ constexpr double Most = 1e6; ///< times that a call is made
 class CallReader {
 public:
   CallReader(const CallContext &Known, CallGraph::Node &Node)
-      : Known(Known), Context(Known.Context), Node(Node) {}
+      : Known(Known), Context(Known.Context), Node(Node), Calls(Known, Node) {}
   void readFunction(const FunctionDecl &F);
 
 private:
-  struct Edge {
-    unsigned To;
-    double Often;
-    bool OutsideBody;
-  };
-
   // Statements, by how often they run.
   void read(const Stmt *S);
   void readPart(const Stmt *S, double Times);
@@ -57,26 +48,10 @@ private:
   void readMembers(const CXXRecordDecl *Record);
   void readInitializers(const CXXConstructorDecl &Constructor);
 
-  void addCall(const FunctionDecl *Callee,
-               llvm::ArrayRef<const Expr *> Arguments = {});
-  void addExternal(const FunctionDecl &Callee,
-                   llvm::ArrayRef<const Expr *> Arguments);
-  bool hidesFunction(const Expr &Argument) const;
-  void addIndirect(const Expr *Call);
-  void addVirtual(const CXXMethodDecl &Method);
-  void addOpen(OpenCall::Kind What, const FunctionDecl *Function,
-               std::string Type = "");
-  void addRuntime(const char *Name);
-  void addDestructor(QualType T);
-  void finish();
-
   const CallContext &Known;
   const ASTContext &Context;
   CallGraph::Node &Node;
-  std::vector<Edge> Edges;
-  double Often = 1;
-  bool Rare = false; ///< and that is because of what is called, or expected
-  bool OutsideBody = false;
+  CallRecorder Calls;
 };
 
 /// True for operands that are never evaluated.
@@ -95,8 +70,9 @@ bool isUnevaluated(const Stmt *S) {
 // -- Statements.
 
 void CallReader::readPart(const Stmt *S, double Times) {
-  llvm::SaveAndRestore Saved(Often, std::min(Often * Times, Most));
-  llvm::SaveAndRestore SavedRare(Rare, Rare || Times <= 2 * OddsOfRare);
+  llvm::SaveAndRestore Saved(Calls.Often, std::min(Calls.Often * Times, Most));
+  llvm::SaveAndRestore SavedRare(Calls.Rare,
+                                 Calls.Rare || Times <= 2 * OddsOfRare);
   read(S);
 }
 
@@ -125,7 +101,8 @@ bool CallReader::readLoop(const Stmt *S) {
           static_cast<const Stmt *>(Range->getLoopVarStmt()), Range->getBody()})
       readPart(Part, OddsOfLoop);
   } else if (isa<WhileStmt>(S) || isa<DoStmt>(S)) {
-    llvm::SaveAndRestore Saved(Often, std::min(Often * OddsOfLoop, Most));
+    llvm::SaveAndRestore Saved(Calls.Often,
+                               std::min(Calls.Often * OddsOfLoop, Most));
     readChildren(S);
   } else {
     return false;
@@ -160,9 +137,9 @@ bool CallReader::readBranch(const Stmt *S) {
     read(Switch->getCond());
     readPart(Switch->getBody(), OddsOfBranch);
   } else if (const auto *Noted = dyn_cast<AttributedStmt>(S)) {
-    bool Rare = llvm::any_of(
+    bool Unlikely = llvm::any_of(
         Noted->getAttrs(), [](const Attr *A) { return isa<UnlikelyAttr>(A); });
-    readPart(Noted->getSubStmt(), Rare ? 2 * OddsOfRare : 1);
+    readPart(Noted->getSubStmt(), Unlikely ? 2 * OddsOfRare : 1);
   } else {
     return false;
   }
@@ -180,19 +157,20 @@ void CallReader::read(const Stmt *S) {
   if (readLoop(S) || readBranch(S))
     return;
   if (const auto *Captured = dyn_cast<CapturedStmt>(S)) {
-    addRuntime("OpenMP"); // which calls it
+    Calls.addRuntime("OpenMP"); // which calls it
     read(Captured->getCapturedStmt());
   }
   if (const auto *Declaration = dyn_cast<DeclStmt>(S))
     readVariables(Declaration);
   if (const auto *Catch = dyn_cast<CXXCatchStmt>(S)) {
-    llvm::SaveAndRestore Saved(Often, Often * OddsOfRare);
+    llvm::SaveAndRestore Saved(Calls.Often, Calls.Often * OddsOfRare);
     if (Catch->getExceptionDecl())
-      addDestructor(Catch->getExceptionDecl()->getType().getNonReferenceType());
+      Calls.addDestructor(
+          Catch->getExceptionDecl()->getType().getNonReferenceType());
     return readChildren(S);
   }
   if (isa<CoroutineBodyStmt>(S) || isa<BlockExpr>(S))
-    addRuntime("coroutine");
+    Calls.addRuntime("coroutine");
   if (const auto *E = dyn_cast<Expr>(S))
     readExpression(E);
   readChildren(S);
@@ -205,11 +183,11 @@ void CallReader::readVariables(const DeclStmt *S) {
       continue;
     // A static local's constructor is guarded and its destructor registered.
     if (Variable->isStaticLocal() && !Variable->hasConstantInitialization())
-      addRuntime("__cxa_guard_acquire");
+      Calls.addRuntime("__cxa_guard_acquire");
     if (Variable->hasLocalStorage())
-      addDestructor(Variable->getType());
+      Calls.addDestructor(Variable->getType());
     if (const auto *Cleanup = Variable->getAttr<CleanupAttr>())
-      addCall(Cleanup->getFunctionDecl());
+      Calls.addCall(Cleanup->getFunctionDecl());
     if (const auto *Whole = dyn_cast<DecompositionDecl>(Variable))
       for (const BindingDecl *Binding : Whole->bindings())
         if (const VarDecl *Holder = Binding->getHoldingVar())
@@ -229,22 +207,22 @@ void CallReader::readCheck(const FrameCall &Call) {
   for (const Expr *Argument : Call.Arguments)
     if (const auto *Class = Argument->getType()->getAsCXXRecordDecl())
       if (Class->isLambda())
-        addCall(Class->getLambdaCallOperator());
+        Calls.addCall(Class->getLambdaCallOperator());
 }
 
 void CallReader::readNew(const CXXNewExpr &New) {
-  addCall(New.getOperatorNew());
+  Calls.addCall(New.getOperatorNew());
   if (New.getOperatorDelete())
-    addCall(New.getOperatorDelete());
+    Calls.addCall(New.getOperatorDelete());
 }
 
 void CallReader::readDelete(const CXXDeleteExpr &Delete) {
   const CXXDestructorDecl *Destructor = destructorOf(Delete.getDestroyedType());
   if (Destructor)
-    addCall(Destructor);
+    Calls.addCall(Destructor);
   if (Destructor && Destructor->isVirtual())
-    addVirtual(*Destructor);
-  addCall(Delete.getOperatorDelete());
+    Calls.addVirtual(*Destructor);
+  Calls.addCall(Delete.getOperatorDelete());
 }
 
 /// `p->~T()` where T is a scalar, as in std::vector<int>.
@@ -260,147 +238,46 @@ void CallReader::readExpression(const Expr *E) {
     return;
   if (readCall(E, Call)) {
     if (!Call.Callee)
-      addIndirect(E);
+      Calls.addIndirect(E);
     else if (isOfCheck(*Call.Callee))
       readCheck(Call);
     else
-      addCall(Call.Callee, Call.Arguments);
+      Calls.addCall(Call.Callee, Call.Arguments);
   } else if (const auto *New = dyn_cast<CXXNewExpr>(E)) {
     readNew(*New);
   } else if (const auto *Delete = dyn_cast<CXXDeleteExpr>(E)) {
     readDelete(*Delete);
   } else if (const auto *Bind = dyn_cast<CXXBindTemporaryExpr>(E)) {
-    addCall(Bind->getTemporary()->getDestructor());
+    Calls.addCall(Bind->getTemporary()->getDestructor());
   } else if (isa<MaterializeTemporaryExpr>(E)) {
-    addDestructor(E->getType()); // of the array of an initializer_list, too
+    Calls.addDestructor(
+        E->getType()); // of the array of an initializer_list, too
   } else if (const auto *Default = dyn_cast<CXXDefaultArgExpr>(E)) {
     read(Default->getExpr());
   } else if (const auto *Default = dyn_cast<CXXDefaultInitExpr>(E)) {
     read(Default->getExpr());
   } else if (isa<CXXThrowExpr>(E)) {
-    addRuntime("__cxa_throw");
+    Calls.addRuntime("__cxa_throw");
   } else if (isa<CXXDynamicCastExpr>(E)) {
-    addRuntime("__dynamic_cast");
+    Calls.addRuntime("__dynamic_cast");
   } else if (isa<CoroutineSuspendExpr>(E)) {
-    addRuntime("coroutine");
+    Calls.addRuntime("coroutine");
   } else if (const auto *Reference = dyn_cast<DeclRefExpr>(E)) {
     const auto *Variable = dyn_cast<VarDecl>(Reference->getDecl());
     if (Variable && Variable->getTLSKind() == VarDecl::TLS_Dynamic)
-      addRuntime("thread_local"); // its wrapper may run an initialiser
+      Calls.addRuntime("thread_local"); // its wrapper may run an initialiser
   }
-}
-
-// -- Edges.
-
-void CallReader::addOpen(OpenCall::Kind What, const FunctionDecl *Function,
-                         std::string Type) {
-  OpenCall Call;
-  Call.What = What;
-  Call.Function = Function;
-  Call.Type = std::move(Type);
-  Call.Often = Often;
-  Call.OutsideBody = OutsideBody;
-  Node.Open.push_back(std::move(Call));
-  if (What == OpenCall::Virtual || What == OpenCall::Indirect)
-    Node.UnknownCalls = true;
-}
-
-void CallReader::addRuntime(const char *Name) {
-  addOpen(OpenCall::Runtime, nullptr, Name);
-  bool Library = llvm::StringRef(Name).starts_with("__");
-  Node.Open.back().Library = Library;
-  (Library ? Node.LibraryCalls : Node.UnknownCalls) = true;
-}
-
-void CallReader::addIndirect(const Expr *Call) {
-  const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
-  const CXXMethodDecl *Method = Member ? Member->getMethodDecl() : nullptr;
-  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
-  if (!Method && Operator)
-    Method = dyn_cast_or_null<CXXMethodDecl>(Operator->getDirectCallee());
-  if (!Method) {
-    addOpen(OpenCall::Indirect, nullptr,
-            callTypeOf(*cast<CallExpr>(Call), Context));
-    return;
-  }
-  addVirtual(*Method);
-}
-
-void CallReader::addVirtual(const CXXMethodDecl &Method) {
-  addOpen(OpenCall::Virtual, &Method);
-  Node.Open.back().Library = isOfLibrary(Method);
-  auto Found = Known.Standard.find(Method.getCanonicalDecl());
-  if (Found != Known.Standard.end())
-    for (unsigned Overrider : Found->second)
-      Edges.push_back({Overrider, Often, OutsideBody});
-}
-
-/// As `(void *)handler` does.
-bool CallReader::hidesFunction(const Expr &Argument) const {
-  return pointeeCallType(Argument.getType(), Context).empty() &&
-         !pointeeCallType(Argument.IgnoreParenCasts()->getType(), Context)
-              .empty();
-}
-
-void CallReader::addExternal(const FunctionDecl &Callee,
-                             llvm::ArrayRef<const Expr *> Arguments) {
-  ExternalStack Need;
-  if (Known.Externals)
-    Need = Known.Externals->needOf(Callee);
-  Node.External.raiseTo(Need);
-  if (OutsideBody)
-    Node.ExternalOutsideBody.raiseTo(Need);
-  if (Need.Bytes == 0 &&
-      (Callee.isTrivial() || (Callee.getDeclName().isIdentifier() &&
-                              isHarmlessLeaf(Callee, Context))))
-    return;
-  addOpen(OpenCall::External, &Callee);
-  OpenCall &Call = Node.Open.back();
-  Call.Library = isOfLibrary(Callee);
-  Call.Stream = isOfStreams(Callee);
-  Call.Bytes = Need.Bytes;
-  for (const Expr *Argument : Arguments) {
-    if (Argument && Callee.isVariadic())
-      Call.Variadic.push_back(Argument->getType().getAsOpaquePtr());
-    if (Argument && hidesFunction(*Argument))
-      Call.Variadic.push_back(
-          Argument->IgnoreParenCasts()->getType().getAsOpaquePtr());
-  }
-  Call.Given = Known.Externals && Known.Externals->isGiven(Callee);
-  bool IsLibrary = Call.Library || Call.Stream;
-  (IsLibrary && Need.Bytes <= CoveredAnywhere ? Node.LibraryCalls
-                                              : Node.UnknownCalls) = true;
-}
-
-void CallReader::addCall(const FunctionDecl *Callee,
-                         llvm::ArrayRef<const Expr *> Arguments) {
-  if (!Callee)
-    return;
-  Node.CallsSetjmp |= isSetjmp(*Callee);
-  const FunctionDecl *Definition = Callee->getDefinition();
-  auto Found = Known.Indices.find(
-      (Definition ? Definition : Callee)->getCanonicalDecl());
-  double Times = Callee->isNoReturn() && !Rare ? Often * OddsOfRare : Often;
-  if (Found != Known.Indices.end())
-    Edges.push_back({Found->second, Times, OutsideBody});
-  else
-    addExternal(*Callee, Arguments);
-}
-
-void CallReader::addDestructor(QualType T) {
-  if (const CXXDestructorDecl *Destructor = destructorOf(T))
-    addCall(Destructor);
 }
 
 /// A destructor destroys members and bases; so does a constructor that an
 /// exception leaves.
 void CallReader::readMembers(const CXXRecordDecl *Record) {
   for (const FieldDecl *Field : Record->fields())
-    addDestructor(Field->getType());
+    Calls.addDestructor(Field->getType());
   for (const CXXBaseSpecifier &Base : Record->bases())
-    addDestructor(Base.getType());
+    Calls.addDestructor(Base.getType());
   for (const CXXBaseSpecifier &Base : Record->vbases())
-    addDestructor(Base.getType());
+    Calls.addDestructor(Base.getType());
 }
 
 /// A check in an initialiser is around all of it.
@@ -408,7 +285,7 @@ void CallReader::readInitializers(const CXXConstructorDecl &Constructor) {
   for (const CXXCtorInitializer *Init : Constructor.inits()) {
     bool Checked = Init->isWritten() && Known.Outlined &&
                    Known.Outlined(Constructor, *Init->getInit());
-    llvm::SaveAndRestore Saved(OutsideBody, !Checked);
+    llvm::SaveAndRestore Saved(Calls.OutsideBody, !Checked);
     read(Init->getInit());
   }
 }
@@ -416,26 +293,18 @@ void CallReader::readInitializers(const CXXConstructorDecl &Constructor) {
 void CallReader::readFunction(const FunctionDecl &F) {
   if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&F)) {
     readInitializers(*Constructor);
-    llvm::SaveAndRestore Saved(Often, OddsOfRare);
+    llvm::SaveAndRestore Saved(Calls.Often, OddsOfRare);
     readMembers(Constructor->getParent());
   }
   if (const auto *Destructor = dyn_cast<CXXDestructorDecl>(&F)) {
-    llvm::SaveAndRestore Saved(OutsideBody, true);
+    llvm::SaveAndRestore Saved(Calls.OutsideBody, true);
     readMembers(Destructor->getParent());
   }
   if (const auto *Destructor = dyn_cast<CXXDestructorDecl>(&F))
     if (Destructor->isVirtual()) // the deleting destructor
-      addCall(Destructor->getOperatorDelete());
+      Calls.addCall(Destructor->getOperatorDelete());
   read(F.getBody());
-  finish();
-}
-
-/// Several calls of one function become one.
-void CallReader::finish() {
-  std::sort(Edges.begin(), Edges.end(),
-            [](const Edge &A, const Edge &B) { return A.To < B.To; });
-  for (const Edge &Call : Edges)
-    Node.addCall(Call.To, Call.Often, Call.OutsideBody);
+  Calls.finish();
 }
 
 void readCalls(const CallContext &Known, CallGraph::Node &Node) {
