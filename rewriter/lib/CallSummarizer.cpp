@@ -269,7 +269,8 @@ static llvm::StringSet<> keysOfCalled(const CallSummary &Unit,
   return Called;
 }
 
-void dropUnused(const CallGraph &Graph, CallSummary &Unit) {
+static std::vector<bool> findDispensable(const CallGraph &Graph,
+                                         const CallSummary &Unit) {
   std::vector<bool> MayGo;
   for (size_t I = 0; I != Unit.Functions.size(); ++I) {
     const SummarizedFunction &F = Unit.Functions[I];
@@ -277,6 +278,19 @@ void dropUnused(const CallGraph &Graph, CallSummary &Unit) {
                     F.Overrides.empty() &&
                     isDiscardable(*Graph.Nodes[I].Function));
   }
+  return MayGo;
+}
+
+std::vector<bool> findUnused(const CallGraph &Graph, const CallSummary &Unit) {
+  std::vector<bool> Unused = findDispensable(Graph, Unit);
+  llvm::StringSet<> Called = keysOfCalled(Unit, Unused);
+  for (size_t I = 0; I != Unused.size(); ++I)
+    Unused[I] = Unused[I] && !Called.contains(Unit.Functions[I].Key);
+  return Unused;
+}
+
+void dropUnused(const CallGraph &Graph, CallSummary &Unit) {
+  std::vector<bool> MayGo = findDispensable(Graph, Unit);
   llvm::StringSet<> Called = keysOfCalled(Unit, MayGo);
   std::vector<SummarizedFunction> Kept;
   for (size_t I = 0; I != Unit.Functions.size(); ++I)

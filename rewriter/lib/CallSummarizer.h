@@ -35,8 +35,11 @@ using PlanOf =
 CallSummary summarizeCalls(const CallGraph &Graph, clang::ASTContext &Context,
                            PlanOf Plan, FileOf File);
 
-/// Takes out of \p Unit, the summary of \p Graph, the inline functions of the
-/// system's headers that nothing of the source leads to; most are such.
+/// By function of \p Unit, the summary of \p Graph: it is an inline function of
+/// the system's headers that nothing of the source leads to. Most are such.
+std::vector<bool> findUnused(const CallGraph &Graph, const CallSummary &Unit);
+
+/// Takes those out of \p Unit.
 void dropUnused(const CallGraph &Graph, CallSummary &Unit);
 
 } // namespace segstack

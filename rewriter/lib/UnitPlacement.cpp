@@ -90,6 +90,7 @@ private:
   /// the others as they are.
   void placeAsPlanned(CallGraph &Graph) {
     CallSummary Now = summarize(Graph);
+    std::vector<bool> Unused = findUnused(Graph, Now); // no plan has these
     std::vector<std::optional<bool>> Decided(Graph.Nodes.size());
     std::vector<unsigned> Changed;
     for (unsigned I = 0; I != Graph.Nodes.size(); ++I) {
@@ -98,6 +99,8 @@ private:
         Decided[I] = Known->Check;
         if (Plan)
           Plan->External.raiseTo(Known->External);
+      } else if (Unused[I]) {
+        Decided[I] = false;
       } else if (Plan && Plan->How != Shape::None) {
         Changed.push_back(I);
       }
@@ -108,8 +111,10 @@ private:
   }
 
   void noteChanged(const SummarizedFunction &First, size_t Count) {
-    std::string Others =
-        Count == 1 ? "" : " and " + std::to_string(Count - 1) + " others";
+    std::string Others = Count == 1 ? ""
+                         : Count == 2
+                             ? " and another"
+                             : " and " + std::to_string(Count - 1) + " others";
     Unit.Findings.push_back(
         {Finding::Warning, First.File, First.Line, First.Column,
          "'" + First.Name + "'" + Others +
