@@ -13,6 +13,7 @@
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
+#include "llvm/BinaryFormat/Magic.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -147,12 +148,21 @@ llvm::Error cannotRead(StringRef Path, std::error_code Why) {
               "cannot read '" + displayPath(Path) + "': " + Why.message());
 }
 
+/// What clang writes with -flto, and CMake where it tries that: the frames are
+/// made when it is linked.
+bool isBitcode(StringRef Path) {
+  llvm::file_magic Magic;
+  return !llvm::identify_magic(Path, Magic) &&
+         Magic == llvm::file_magic::bitcode;
+}
+
 llvm::Error findFiles(StringRef Folder, std::vector<std::string> &Into) {
   std::error_code Why;
   fs::recursive_directory_iterator It(Folder, Why), End;
   for (; It != End && !Why; It.increment(Why)) {
     StringRef Path = It->path();
-    if (isText(Path) || Path.ends_with(".o") || Path.ends_with(".a"))
+    bool Objects = Path.ends_with(".o") || Path.ends_with(".a");
+    if (isText(Path) || (Objects && !isBitcode(Path)))
       Into.push_back(Path.str());
   }
   return Why ? cannotRead(Folder, Why) : llvm::Error::success();

@@ -60,7 +60,9 @@ void begin(Interrupted &was, uptr frame) {
          next->entered};
   if (thread)
     push_visit(*thread, {0, frame, 0, here.current});
-  else if (!here.handler)
+  // Nor may a thread be measured here that an earlier handler attached, and
+  // jumped out: this one may have come in the middle of that.
+  if ((!thread || thread->provisional) && !here.handler)
     here.handler = frame;
   put_limit(UINTPTR_MAX);
 }

@@ -200,9 +200,19 @@ void initialize_process() {
     });
 }
 
+/// The thread's stack. The C library locks the thread for that, and allocates:
+/// a handler that did so, too, would wait for ever, and one that jumped out
+/// would leave the lock behind. Faults of checks still come.
+static os::Range measure() {
+  uint64_t mask = os::block_asynchronous_signals();
+  os::Range stack = os::thread_stack();
+  os::restore_signals(mask);
+  return stack;
+}
+
 void complete(Thread &thread) {
   put_limit(0);
-  os::Range stack = os::thread_stack();
+  os::Range stack = measure();
   thread.own.low = thread.own.initial_low = stack.low;
   thread.own.high = thread.own.top = stack.high;
   thread.provisional = false;
@@ -226,7 +236,7 @@ Thread *attach() {
     // runs, it is on segments alone.
     thread->provisional = handler != 0;
     thread->stressed = &thread->own_stressed;
-    start_chain(*thread, handler ? os::Range{0, 0} : os::thread_stack());
+    start_chain(*thread, handler ? os::Range{0, 0} : measure());
     thread->runner = thread;
     thread->told = &thread->own;
     if (!handler)

@@ -268,10 +268,20 @@ void send_to_self(int signal) {
 
 // By system call: the C library leaves out those that it uses itself, which
 // cancel threads.
-uint64_t block_signals() {
-  uint64_t all = ~uint64_t(0), old = 0;
-  syscall(SYS_rt_sigprocmask, SIG_SETMASK, &all, &old, sizeof(all));
+static uint64_t set_mask(uint64_t mask) {
+  uint64_t old = 0;
+  syscall(SYS_rt_sigprocmask, SIG_SETMASK, &mask, &old, sizeof(mask));
   return old;
+}
+
+uint64_t block_signals() { return set_mask(~uint64_t(0)); }
+
+uint64_t block_asynchronous_signals() {
+  const int faults[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGSYS};
+  uint64_t mask = ~uint64_t(0);
+  for (int fault : faults)
+    mask &= ~(uint64_t(1) << (fault - 1));
+  return set_mask(mask);
 }
 
 void restore_signals(uint64_t mask) {

@@ -99,6 +99,8 @@ void send_to_self(int signal);
 
 /// Blocks every signal of the calling thread; the mask before.
 uint64_t block_signals();
+/// The same but for those that an instruction causes.
+uint64_t block_asynchronous_signals();
 void restore_signals(uint64_t mask);
 
 /// Nanoseconds of the monotonic clock.

@@ -17,6 +17,7 @@
 #include <cerrno>
 #include <csetjmp>
 #include <csignal>
+#include <dlfcn.h>
 #include <pthread.h>
 #include <sys/mman.h>
 #include <sys/time.h>
@@ -187,6 +188,41 @@ static void *never_checked(void *) {
   return nullptr;
 }
 
+/// A signal in the middle of a thread's being measured, which locks the thread.
+/// The handler must wait for that, or not measure it again.
+static __thread bool interrupts, inside;
+static volatile sig_atomic_t meanwhile, again;
+static __thread sigjmp_buf behind_handler;
+static void jump_out(int) {
+  if (deep(20000) == 20001)
+    siglongjmp(behind_handler, 1);
+}
+static void handle_meanwhile(int) {
+  if (deep(20000) != 20001)
+    std::_Exit(3);
+  meanwhile = meanwhile + 1;
+}
+extern "C" int pthread_getattr_np(pthread_t thread, pthread_attr_t *into) {
+  using Measure = int (*)(pthread_t, pthread_attr_t *);
+  static Measure next =
+      reinterpret_cast<Measure>(dlsym(RTLD_NEXT, "pthread_getattr_np"));
+  again = again + inside;
+  bool interrupt = interrupts && !inside;
+  inside = true;
+  if (interrupt)
+    pthread_kill(pthread_self(), SIGUSR1);
+  int status = next(thread, into);
+  inside = false;
+  return status;
+}
+static void *measured_late(void *) {
+  if (sigsetjmp(behind_handler, 1) == 0)
+    pthread_kill(pthread_self(), SIGUSR2);
+  interrupts = true;
+  EXPECT_EQ(deep(20000), 20001);
+  return nullptr;
+}
+
 int main(int argc, char **argv) {
   EXPECT_EQ(argc, 4);
   const char *test = argv[1];
@@ -204,6 +240,14 @@ int main(int argc, char **argv) {
     }
     EXPECT_EQ(first, 400);
     EXPECT_EQ(stats().segments_live, before.segments_live);
+  } else if (std::strcmp(test, "measured") == 0) {
+    EXPECT(signal(SIGUSR2, jump_out) != SIG_ERR);
+    EXPECT(signal(SIGUSR1, handle_meanwhile) != SIG_ERR);
+    pthread_t thread;
+    EXPECT_EQ(pthread_create(&thread, nullptr, measured_late, nullptr), 0);
+    EXPECT_EQ(pthread_join(thread, nullptr), 0);
+    EXPECT_EQ(meanwhile, 1);
+    EXPECT_EQ(again, 0);
   } else if (std::strstr(test, "thread")) {
     pthread_t thread;
     set_alarm_mask(SIG_BLOCK);

@@ -432,6 +432,16 @@ TEST(ReadFrameSizes, ACallGraphIsBetterThanItsStackUsage) {
   EXPECT_THAT((*Read)[0].Linkage, ElementsAre("f"));
 }
 
+TEST(ReadFrameSizes, BitcodeAmongObjectsHasNone) {
+  Scratch Dir;
+  Dir.write("d/a.su", "a.c:1:1:f\t8\tstatic\n");
+  std::string Bitcode = Dir.write("d/lto.c.o", "BC\xc0\xde 1234567890");
+  auto Read = readFrameSizes({Dir.path("d")});
+  ASSERT_TRUE(bool(Read));
+  EXPECT_EQ(Read->size(), 1u);
+  EXPECT_THAT(readError({Bitcode}), HasSubstr("expected a .su or .ci file"));
+}
+
 TEST(ReadFrameSizes, NoSizesAreAnError) {
   Scratch Dir;
   Dir.write("d/c.txt", "");
