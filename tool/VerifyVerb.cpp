@@ -62,16 +62,15 @@ llvm::Expected<ExitCode> runVerify(const VerifyCommand &Command) {
       readBuilds(Command.Proof.Builds, *Plan, Command.Plan, Command.Quiet);
   if (!Builds)
     return Builds.takeError();
-  ProgramPlan Shown = *Plan;
-  nameFromHere(Shown, Command.Plan);
-  ProofsOfPlan Proofs = proveBuilds(Shown, *Builds, Command.Proof.Limits);
   if (Command.FeedBack) {
-    takeRealFrames(*Builds, *Plan);
-    askForWhatIsShort(*Builds, Command.Proof.Limits, *Plan);
-    if (llvm::Error Err =
-            writeFiles({{Command.FeedBackInto, printPlan(*Plan)}}))
+    ProgramPlan Fed = *Plan;
+    takeRealFrames(*Builds, Fed);
+    askForWhatIsShort(*Builds, Command.Proof.Limits, Fed);
+    if (llvm::Error Err = writeFiles({{Command.FeedBackInto, printPlan(Fed)}}))
       return Err;
   }
+  nameFromHere(*Plan, Command.Plan);
+  ProofsOfPlan Proofs = proveBuilds(*Plan, *Builds, Command.Proof.Limits);
   std::string Text = Command.Json ? printProofsJson(Proofs)
                                   : printProofsText(Proofs, Command.Quiet);
   if (llvm::Error Err = writeStandardOutput(Text))

@@ -41,8 +41,8 @@ unsigned mostLevels(const PlannedFunction &Function) {
   if (!Function.System || !Recurses)
     return 0;
   llvm::StringRef Name = Function.Name;
-  bool Bounded = llvm::any_of(Known, [&](auto Known) {
-    return Name.starts_with(Known.first) && Name.contains(Known.second);
+  bool Bounded = llvm::any_of(Known, [&](auto Each) {
+    return Name.starts_with(Each.first) && Name.contains(Each.second);
   });
   return Bounded ? MostLevels : 0;
 }

@@ -28,7 +28,7 @@ constexpr double Most = 1e6; ///< times that a call is made
 class CallReader {
 public:
   CallReader(const CallContext &Known, CallGraph::Node &Node)
-      : Known(Known), Context(Known.Context), Node(Node), Calls(Known, Node) {}
+      : Known(Known), Context(Known.Context), Calls(Known, Node) {}
   void readFunction(const FunctionDecl &F);
 
 private:
@@ -50,7 +50,6 @@ private:
 
   const CallContext &Known;
   const ASTContext &Context;
-  CallGraph::Node &Node;
   CallRecorder Calls;
 };
 

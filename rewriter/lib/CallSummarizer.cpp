@@ -269,37 +269,42 @@ static llvm::StringSet<> keysOfCalled(const CallSummary &Unit,
   return Called;
 }
 
-static std::vector<bool> findDispensable(const CallGraph &Graph,
-                                         const CallSummary &Unit) {
-  std::vector<bool> MayGo;
+namespace {
+struct Uses {
+  llvm::StringSet<> Called;
+  std::vector<bool> Unused;
+};
+} // namespace
+
+static Uses usesOf(const CallGraph &Graph, const CallSummary &Unit) {
+  Uses Result;
   for (size_t I = 0; I != Unit.Functions.size(); ++I) {
     const SummarizedFunction &F = Unit.Functions[I];
-    MayGo.push_back(F.System && !F.Taken && !F.CalledBack &&
-                    F.Overrides.empty() &&
-                    isDiscardable(*Graph.Nodes[I].Function));
+    Result.Unused.push_back(F.System && !F.Taken && !F.CalledBack &&
+                            F.Overrides.empty() &&
+                            isDiscardable(*Graph.Nodes[I].Function));
   }
-  return MayGo;
+  Result.Called = keysOfCalled(Unit, Result.Unused);
+  for (size_t I = 0; I != Unit.Functions.size(); ++I)
+    if (Result.Called.contains(Unit.Functions[I].Key))
+      Result.Unused[I] = false;
+  return Result;
 }
 
 std::vector<bool> findUnused(const CallGraph &Graph, const CallSummary &Unit) {
-  std::vector<bool> Unused = findDispensable(Graph, Unit);
-  llvm::StringSet<> Called = keysOfCalled(Unit, Unused);
-  for (size_t I = 0; I != Unused.size(); ++I)
-    Unused[I] = Unused[I] && !Called.contains(Unit.Functions[I].Key);
-  return Unused;
+  return usesOf(Graph, Unit).Unused;
 }
 
 void dropUnused(const CallGraph &Graph, CallSummary &Unit) {
-  std::vector<bool> MayGo = findDispensable(Graph, Unit);
-  llvm::StringSet<> Called = keysOfCalled(Unit, MayGo);
+  Uses Found = usesOf(Graph, Unit);
   std::vector<SummarizedFunction> Kept;
   for (size_t I = 0; I != Unit.Functions.size(); ++I)
-    if (!MayGo[I] || Called.contains(Unit.Functions[I].Key))
+    if (!Found.Unused[I])
       Kept.push_back(std::move(Unit.Functions[I]));
   Unit.Functions = std::move(Kept);
   llvm::erase_if(Unit.HandedOut, [&](const Handed &Each) {
     return !llvm::StringRef(Each.To).starts_with(VariablePrefix) &&
-           !Called.contains(Each.To);
+           !Found.Called.contains(Each.To);
   });
 }
 

@@ -79,6 +79,7 @@ public:
     if (LeftAlone Is = whyLeftAlone(Q, Context); Is.Why != Reason::Fine)
       return leave(Is.Why, Is.Detail);
     Plan.TryBlock = isTryBlock(F);
+    Plan.NoReturn = F.isNoReturn();
     if (Q.AtMost == Shape::None)
       return leave(Q.AtMostWhy, Q.AtMostDetail);
     if (!Context.getLangOpts().CPlusPlus)
@@ -86,7 +87,7 @@ public:
     Reason WhyNot = whyNotRetry();
     if (WhyNot == Reason::Fine)
       return retry();
-    if (F.isNoReturn())
+    if (Plan.NoReturn)
       return leave(Reason::NoReturn);
     // A check behind the prologue, or a copy more, is better than no check.
     if ((WhyNot == Reason::LargeFrame || WhyNot == Reason::NamedResult) &&
@@ -109,10 +110,9 @@ private:
                        : planRetryInC(Q, Context, Plan);
     if (Is.Why != Reason::Fine)
       return leave(Is.Why, Is.Detail);
-    if (F.isNoReturn() && Q.Frame.Bytes > LargeFrame)
+    if (Plan.NoReturn && Q.Frame.Bytes > LargeFrame)
       return leave(Reason::NoReturn);
     Plan.How = Shape::Retry;
-    Plan.NoReturn = F.isNoReturn();
     return Plan;
   }
 
@@ -193,7 +193,6 @@ private:
   CheckPlan retry() {
     Plan.How = Shape::Retry;
     Plan.Why = Reason::Fine;
-    Plan.NoReturn = F.isNoReturn();
     if (!resultCanBePassedOn())
       return leave(Reason::ReturnNotMovable);
     return Plan;

@@ -90,7 +90,6 @@ private:
   /// the others as they are.
   void placeAsPlanned(CallGraph &Graph) {
     CallSummary Now = summarize(Graph);
-    std::vector<bool> Unused = findUnused(Graph, Now); // no plan has these
     std::vector<std::optional<bool>> Decided(Graph.Nodes.size());
     std::vector<unsigned> Changed;
     for (unsigned I = 0; I != Graph.Nodes.size(); ++I) {
@@ -99,15 +98,26 @@ private:
         Decided[I] = Known->Check;
         if (Plan)
           Plan->External.raiseTo(Known->External);
-      } else if (Unused[I]) {
-        Decided[I] = false;
       } else if (Plan && Plan->How != Shape::None) {
         Changed.push_back(I);
       }
     }
+    if (!Changed.empty())
+      takeOutUnused(findUnused(Graph, Now), Decided, Changed);
     takeOut(Graph, placeChecks(Graph, Options.UncheckedBudget, Decided));
     if (!Changed.empty())
       noteChanged(Now.Functions[Changed.front()], Changed.size());
+  }
+
+  /// No plan has these: nothing leads to them.
+  static void takeOutUnused(const std::vector<bool> &Unused,
+                            std::vector<std::optional<bool>> &Decided,
+                            std::vector<unsigned> &Changed) {
+    llvm::erase_if(Changed, [&](unsigned I) {
+      if (Unused[I])
+        Decided[I] = false;
+      return Unused[I];
+    });
   }
 
   void noteChanged(const SummarizedFunction &First, size_t Count) {

@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Gap.h"
 #include "PlanReport.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -70,14 +71,12 @@ Object location(const FindingPlace &Place, std::string Message) {
 /// The way and, at the end of a way round, where it began.
 Value codeFlow(const PlanFinding &Finding) {
   Array Steps;
-  size_t Left =
-      Finding.Way.size() > MostSteps ? Finding.Way.size() - MostSteps : 0;
+  Gap Left(Finding.Way.size(), MostSteps);
   for (size_t I = 0; I != Finding.Way.size(); ++I) {
-    if (I == MostSteps / 2)
-      I += Left;
     const FindingPlace &Place = Finding.Way[I];
-    Steps.push_back(Object{
-        {"location", location(Place, Place.Function + " " + Place.Message)}});
+    if (!Left.has(I))
+      Steps.push_back(Object{
+          {"location", location(Place, Place.Function + " " + Place.Message)}});
   }
   const FindingPlace &First = Finding.Way.front();
   if (Finding.Round)

@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Gap.h"
 #include "PlanFindings.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -23,16 +24,6 @@ using Links = std::vector<ChainLink>;
 
 /// A chain may be as long as the program is large: what a person reads of it.
 constexpr size_t MostNames = 8, MostSteps = 60;
-
-/// What is left out of \p Count items in the middle, so that \p Most remain.
-struct Gap {
-  Gap(size_t Count, size_t Most)
-      : Begin(Most / 2), Size(Count > Most ? Count - Most : 0) {}
-
-  bool has(size_t I) const { return I >= Begin && I < Begin + Size; }
-
-  size_t Begin, Size;
-};
 
 std::string joinedNames(const Links &Chain) {
   Gap Left(Chain.size(), MostNames);

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ProofPrinter.h"
+#include "Gap.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/JSON.h"
@@ -31,12 +32,12 @@ std::string placeOf(llvm::StringRef File, unsigned Line) {
 }
 
 void printLinks(const std::vector<ChainLink> &Links, llvm::raw_ostream &OS) {
+  Gap Left(Links.size(), MostLinks);
   for (size_t I = 0; I != Links.size(); ++I) {
-    if (Links.size() > MostLinks && I == MostLinks / 2) {
-      size_t Left = Links.size() - MostLinks;
-      OS << "           ... " << count(Left, "function") << " more\n";
-      I += Left;
-    }
+    if (Left.Size && I == Left.Begin)
+      OS << "           ... " << count(Left.Size, "function") << " more\n";
+    if (Left.has(I))
+      continue;
     const ChainLink &Link = Links[I];
     OS << llvm::formatv("  {0,8} ", Link.Bytes) << Link.Name
        << placeOf(Link.File, Link.Line) << sourceOf(Link) << '\n';

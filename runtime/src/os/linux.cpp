@@ -284,9 +284,7 @@ uint64_t block_asynchronous_signals() {
   return set_mask(mask);
 }
 
-void restore_signals(uint64_t mask) {
-  syscall(SYS_rt_sigprocmask, SIG_SETMASK, &mask, nullptr, sizeof(mask));
-}
+void restore_signals(uint64_t mask) { set_mask(mask); }
 
 uint64_t now_ns() {
   struct timespec now;

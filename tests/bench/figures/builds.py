@@ -81,15 +81,19 @@ class Project:
         if variant == "split":
             return suite.Words([], [*flags, "-fsplit-stack"],
                                ["-fsplit-stack", "-fuse-ld=gold"])
-        options = [*self.project.launcher]
+        options = self._options(variant)
         if variant == "plan":
             options.append(f"--plan={self._folder / 'suite-bench-plan' / PLAN}")
-            options += self.project.suite.plan
             flags += USAGE[self.config.compiler[0]]
         config = dataclasses.replace(self.config, place=variant)
         return suite.Words(self.builder.prefix(config, True, options), flags,
                            self.builder.segstack.link_flags(
                                self.project.suite.shared))
+
+    def _options(self, place):
+        """For segstack, whatever it does with the sources."""
+        return [*self.project.launcher,
+                *(self.project.suite.plan if place == "plan" else [])]
 
     @property
     def _folder(self):
@@ -130,8 +134,7 @@ class Project:
         for place in PLACES:
             process.must([self.builder.segstack.tool, "plan", "--quiet", "-p",
                           database.parent, f"--place={place}", "-o",
-                          self.plan_file(place), *self.project.launcher,
-                          *(self.project.suite.plan if place == "plan" else [])],
+                          self.plan_file(place), *self._options(place)],
                          timeout=PLAN_SECONDS)
 
     def remove(self):

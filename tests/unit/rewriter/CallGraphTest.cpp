@@ -66,6 +66,14 @@ public:
   Ast Parsed;
   CallGraph Built;
 };
+
+/// Of \p Parsed, with frames of no bytes, where \p Known is known.
+CallGraph graphWith(const HeavyExternals &Known, Ast &Parsed) {
+  return buildCallGraph(
+      Parsed.context(),
+      [](const clang::FunctionDecl &) { return FrameEstimate(); },
+      [](const clang::FunctionDecl &) { return true; }, nullptr, &Known);
+}
 } // namespace
 
 TEST(CallGraph, DirectCallsOnce) {
@@ -119,10 +127,7 @@ TEST(CallGraph, LibraryFunctionsThatNeedMuchAreCalledBelowACheck) {
              " ...); int printf(const char *, ...); }"
              "void a(char *p) { snprintf(p, 1, \"\"); }"
              "void b() { printf(\"\"); }");
-  CallGraph Built = buildCallGraph(
-      Parsed.context(),
-      [](const clang::FunctionDecl &) { return FrameEstimate(); },
-      [](const clang::FunctionDecl &) { return true; }, nullptr, &Known);
+  CallGraph Built = graphWith(Known, Parsed);
   ASSERT_EQ(Built.Nodes.size(), 2u);
   EXPECT_FALSE(Built.Nodes[0].UnknownCalls);
   EXPECT_TRUE(Built.Nodes[1].UnknownCalls);
@@ -137,10 +142,7 @@ TEST(CallGraph, WhatExternalFunctionsNeed) {
              " memcpy(this, this, 1); } }; int own() { return 1; }"
              "int f() { S s; return own(); }"
              "int g() { return heavy() + f(); }");
-  CallGraph Built = buildCallGraph(
-      Parsed.context(),
-      [](const clang::FunctionDecl &) { return FrameEstimate(); },
-      [](const clang::FunctionDecl &) { return true; }, nullptr, &Known);
+  CallGraph Built = graphWith(Known, Parsed);
   auto Of = [&](const std::string &Name) {
     for (const CallGraph::Node &N : Built.Nodes)
       if (N.Function->getNameAsString() == Name && N.Function->getBody())
