@@ -148,12 +148,23 @@ llvm::Error cannotRead(StringRef Path, std::error_code Why) {
               "cannot read '" + displayPath(Path) + "': " + Why.message());
 }
 
-/// What clang writes with -flto, and CMake where it tries that: the frames are
-/// made when it is linked.
-bool isBitcode(StringRef Path) {
+/// Whether a file named as an object is one with frames. Bitcode, which clang
+/// writes with -flto and CMake where it tries that, has none before it is
+/// linked; test data may be named so, too, and so may a folder.
+bool holdsFrames(StringRef Path) {
   llvm::file_magic Magic;
-  return !llvm::identify_magic(Path, Magic) &&
-         Magic == llvm::file_magic::bitcode;
+  if (llvm::identify_magic(Path, Magic))
+    return false;
+  switch (Magic) {
+  case llvm::file_magic::archive:
+  case llvm::file_magic::elf:
+  case llvm::file_magic::elf_relocatable:
+  case llvm::file_magic::elf_executable:
+  case llvm::file_magic::elf_shared_object:
+    return true;
+  default:
+    return false;
+  }
 }
 
 llvm::Error findFiles(StringRef Folder, std::vector<std::string> &Into) {
@@ -162,7 +173,7 @@ llvm::Error findFiles(StringRef Folder, std::vector<std::string> &Into) {
   for (; It != End && !Why; It.increment(Why)) {
     StringRef Path = It->path();
     bool Objects = Path.ends_with(".o") || Path.ends_with(".a");
-    if (isText(Path) || (Objects && !isBitcode(Path)))
+    if (isText(Path) || (Objects && holdsFrames(Path)))
       Into.push_back(Path.str());
   }
   return Why ? cannotRead(Folder, Why) : llvm::Error::success();

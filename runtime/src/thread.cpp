@@ -176,7 +176,8 @@ static void check_single_copy() {
   TextOf<500> error;
   error << "two copies of the runtime in one process, in " << copies.modules[0]
         << " and in " << copies.modules[1]
-        << "; link all modules with the shared library";
+        << "; link all modules with the shared library, as segstack cc "
+           "--shared-runtime does";
   fail(error);
 }
 

@@ -144,6 +144,28 @@ TEST(ReadFrameSizes, BitcodeAmongObjectsHasNone) {
   EXPECT_THAT(readError({Bitcode}), HasSubstr("expected a .su or .ci file"));
 }
 
+TEST(ReadFrameSizes, WhatIsOnlyNamedAsAnObjectHasNone) {
+  Scratch Dir;
+  Dir.write("d/a.su", "a.c:1:1:f\t8\tstatic\n");
+  Dir.write("d/of-an-assembler.o", "\x07\x01\x64 1234567890");
+  Dir.write("d/empty.a", "");
+  Dir.write("d/folder.o/note.txt", "no object");
+  auto Read = readFrameSizes({Dir.path("d")});
+  ASSERT_TRUE(bool(Read));
+  EXPECT_EQ(Read->size(), 1u);
+}
+
+TEST(ReadFrameSizes, AnObjectThatIsNotWholeIsAnError) {
+  Scratch Dir;
+  Dir.write("d/a.su", "a.c:1:1:f\t8\tstatic\n");
+  std::string Header("\x7f"
+                     "ELF\x02\x01\x01",
+                     7);
+  Header.resize(16);
+  Dir.write("d/half.o", Header + std::string("\x01\x00\x3e\x00", 4));
+  EXPECT_THAT(readError({Dir.path("d")}), HasSubstr("half.o"));
+}
+
 TEST(ReadFrameSizes, NoSizesAreAnError) {
   Scratch Dir;
   Dir.write("d/c.txt", "");
