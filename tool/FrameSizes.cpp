@@ -148,13 +148,15 @@ llvm::Error cannotRead(StringRef Path, std::error_code Why) {
               "cannot read '" + displayPath(Path) + "': " + Why.message());
 }
 
-/// Whether a file named as an object is one with frames. Bitcode, which clang
+/// Whether what is named as an object is one with frames. Bitcode, which clang
 /// writes with -flto and CMake where it tries that, has none before it is
 /// linked; test data may be named so, too, and so may a folder.
 bool holdsFrames(StringRef Path) {
+  if (fs::is_directory(Path))
+    return false;
   llvm::file_magic Magic;
   if (llvm::identify_magic(Path, Magic))
-    return false;
+    return true; // Reading it tells why it cannot be read.
   switch (Magic) {
   case llvm::file_magic::archive:
   case llvm::file_magic::elf:

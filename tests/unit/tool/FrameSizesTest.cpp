@@ -8,6 +8,7 @@
 
 #include "FrameSizes.h"
 #include "Scratch.h"
+#include "llvm/Support/FileSystem.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -155,14 +156,20 @@ TEST(ReadFrameSizes, WhatIsOnlyNamedAsAnObjectHasNone) {
   EXPECT_EQ(Read->size(), 1u);
 }
 
+TEST(ReadFrameSizes, AnObjectThatCannotBeReadIsAnError) {
+  Scratch Dir;
+  Dir.write("d/a.su", "a.c:1:1:f\t8\tstatic\n");
+  ASSERT_FALSE(
+      llvm::sys::fs::create_link("gone", Dir.path("d") + "/dangling.o"));
+  EXPECT_THAT(readError({Dir.path("d")}), HasSubstr("cannot read '"));
+}
+
 TEST(ReadFrameSizes, AnObjectThatIsNotWholeIsAnError) {
   Scratch Dir;
   Dir.write("d/a.su", "a.c:1:1:f\t8\tstatic\n");
-  std::string Header("\x7f"
-                     "ELF\x02\x01\x01",
-                     7);
+  std::string Header{'\x7f', 'E', 'L', 'F', '\2', '\1', '\1'};
   Header.resize(16);
-  Dir.write("d/half.o", Header + std::string("\x01\x00\x3e\x00", 4));
+  Dir.write("d/half.o", Header + '\1' + '\0'); // The type: relocatable.
   EXPECT_THAT(readError({Dir.path("d")}), HasSubstr("half.o"));
 }
 
