@@ -6,22 +6,26 @@
 //
 //===----------------------------------------------------------------------===//
 //
-//   -p, or the nearest compile_commands.json -> checked -> entries of the files
+//   -p, or the nearest compile_commands.json -> checked -> those of the objects
+//                                                    -> entries of the files
 //   what follows `--` --------------------------------> one command per file
 //
 //===----------------------------------------------------------------------===//
 
 #include "CompileCommands.h"
+#include "CompilerCommand.h"
 #include "Failure.h"
 #include "Paths.h"
 #include "clang/Tooling/CompilationDatabase.h"
 #include "clang/Tooling/JSONCompilationDatabase.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/Regex.h"
 #include <map>
 #include <set>
 
@@ -119,6 +123,29 @@ llvm::Error checkDatabase(llvm::StringRef Text, llvm::StringRef Name) {
 using CommandKey =
     std::tuple<std::string, std::string, std::vector<std::string>>;
 
+/// Where the object goes; a database need not say so.
+std::string objectOf(const clang::tooling::CompileCommand &Command) {
+  std::string Name = Command.Output;
+  for (size_t I = 1; Name.empty() && I < Command.CommandLine.size(); ++I) {
+    llvm::StringRef Word = Command.CommandLine[I];
+    if (Word == "-o" && I + 1 < Command.CommandLine.size())
+      Name = Command.CommandLine[I + 1];
+    else if (Word.consume_front("-o"))
+      Name = Word.str();
+  }
+  if (Name.empty())
+    Name = (path::stem(Command.Filename) + ".o").str();
+  return absolutePath(Name, Command.Directory);
+}
+
+void keepObjects(std::vector<clang::tooling::CompileCommand> &Commands,
+                 llvm::StringRef Filter) {
+  llvm::Regex Pattern(Filter);
+  llvm::erase_if(Commands, [&](const clang::tooling::CompileCommand &C) {
+    return Filter.empty() || !Pattern.match(objectOf(C));
+  });
+}
+
 std::vector<CompileInput>
 withoutRepeats(const std::vector<clang::tooling::CompileCommand> &Commands) {
   std::vector<CompileInput> Inputs;
@@ -176,6 +203,17 @@ commandsFromTail(const std::vector<std::string> &Files,
   return Inputs;
 }
 
+/// Those of C and C++.
+llvm::Expected<std::vector<CompileInput>>
+allFiles(std::vector<CompileInput> Entries, llvm::StringRef Database) {
+  llvm::erase_if(Entries, [](const CompileInput &Entry) {
+    return compilesOtherLanguage(Entry.CommandLine, Entry.File);
+  });
+  if (Entries.empty())
+    return badUsage("'" + Database + "' has no command that compiles C or C++");
+  return Entries;
+}
+
 /// Finds entries by what the file is, not by how it is spelled.
 llvm::Expected<std::vector<CompileInput>>
 selectFiles(std::vector<CompileInput> Entries,
@@ -206,7 +244,9 @@ selectFiles(std::vector<CompileInput> Entries,
 
 } // namespace
 
-llvm::Expected<std::vector<CompileInput>> readDatabase(llvm::StringRef Path) {
+llvm::Expected<std::vector<CompileInput>>
+readDatabase(llvm::StringRef Path,
+             const std::optional<std::string> &ObjectFilter) {
   auto Buffer = llvm::MemoryBuffer::getFile(Path);
   if (!Buffer)
     return badUsage("cannot read the compilation database '" + Path +
@@ -219,7 +259,14 @@ llvm::Expected<std::vector<CompileInput>> readDatabase(llvm::StringRef Path) {
       clang::tooling::JSONCommandLineSyntax::AutoDetect);
   if (!Database)
     return badUsage(Path + ": " + Message);
-  return withoutRepeats(Database->getAllCompileCommands());
+  auto Commands = Database->getAllCompileCommands();
+  if (ObjectFilter) {
+    keepObjects(Commands, *ObjectFilter);
+    if (Commands.empty())
+      return badUsage("--object-filter: no object of '" + Path + "' matches '" +
+                      *ObjectFilter + "'");
+  }
+  return withoutRepeats(Commands);
 }
 
 llvm::Expected<std::vector<CompileInput>>
@@ -235,8 +282,11 @@ findCommands(const std::vector<std::string> &Files,
                                          : locateDatabase(Source.BuildPath);
   if (!Path)
     return Path.takeError();
-  llvm::Expected<std::vector<CompileInput>> Entries = readDatabase(*Path);
-  if (!Entries || Files.empty())
+  llvm::Expected<std::vector<CompileInput>> Entries =
+      readDatabase(*Path, Source.ObjectFilter);
+  if (Entries && Files.empty())
+    return allFiles(std::move(*Entries), *Path);
+  if (!Entries)
     return Entries;
   return selectFiles(std::move(*Entries), Files, *Path);
 }

@@ -22,18 +22,23 @@ namespace segstack {
 struct CommandSource {
   std::string BuildPath; ///< -p: a folder or a compile_commands.json
   std::optional<std::vector<std::string>> Tail; ///< what follows "--"
+  /// Of a database only commands whose object's absolute path has a match of
+  /// this regular expression.
+  std::optional<std::string> ObjectFilter;
 };
 
 /// The commands of \p Files in the order given, each once; of a database
-/// without files given, all of its entries. Without -p and tail, the nearest
-/// compile_commands.json above the first file is taken.
+/// without files given, all of its entries that pass the filter. Without -p and
+/// tail, the nearest compile_commands.json above the first file is taken.
 llvm::Expected<std::vector<CompileInput>>
 findCommands(const std::vector<std::string> &Files,
              const CommandSource &Source);
 
 /// Reads a compile_commands.json; an entry that comes twice is taken once. An
 /// error names the file and the line.
-llvm::Expected<std::vector<CompileInput>> readDatabase(llvm::StringRef Path);
+llvm::Expected<std::vector<CompileInput>>
+readDatabase(llvm::StringRef Path,
+             const std::optional<std::string> &ObjectFilter = std::nullopt);
 
 } // namespace segstack
 

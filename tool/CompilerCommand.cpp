@@ -304,6 +304,22 @@ readCompilerCommand(const std::vector<std::string> &CommandLine) {
   return Command;
 }
 
+bool compilesOtherLanguage(const std::vector<std::string> &CommandLine,
+                           StringRef File) {
+  StringRef Language;
+  for (size_t I = 1; I < CommandLine.size(); ++I) {
+    StringRef Word = CommandLine[I];
+    if (Word == "-x" && I + 1 < CommandLine.size())
+      Language = CommandLine[++I];
+    else if (Word.consume_front("-x"))
+      Language = Word;
+  }
+  if (Language.empty() || Language == "none")
+    return inputByExtension(File, false) == Input::Other;
+  return !Language.starts_with("c++") && Language != "c" &&
+         Language != "c-header";
+}
+
 bool isCompilerCheck(StringRef Source, StringRef Folder) {
   std::string Path = absolutePath(Source, Folder);
   StringRef Name = path::filename(Path);

@@ -55,6 +55,11 @@ struct CompilerCommand {
 CompilerCommand
 readCompilerCommand(const std::vector<std::string> &CommandLine);
 
+/// Whether \p CommandLine compiles \p File as neither C nor C++ but another
+/// language that compilers know, as assembly, told by -x or the extension.
+bool compilesOtherLanguage(const std::vector<std::string> &CommandLine,
+                           llvm::StringRef File);
+
 /// Whether a build system compiles \p Source, in \p Folder, only to learn what
 /// the compiler can do.
 bool isCompilerCheck(llvm::StringRef Source, llvm::StringRef Folder);

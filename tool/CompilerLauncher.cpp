@@ -58,7 +58,6 @@ public:
   llvm::Expected<int> run();
 
 private:
-  int passThrough();
   llvm::Error rewrite(size_t Which);
   llvm::Expected<Settings> settingsFor(StringRef Source) const;
   std::optional<TranslationUnit>
@@ -70,7 +69,8 @@ private:
   void addForSource(const Rewritten &One,
                     std::vector<std::string> &Command) const;
   void addRuntime(std::vector<std::string> &Command) const;
-  void completeDependencies(const Rewritten &One) const;
+  std::vector<std::string> sameCommand() const;
+  void completeDependencies() const;
   void keepOutput(const Rewritten &One, StringRef Text) const;
 
   bool isGcc() const { return !GccDir.empty(); }
@@ -283,19 +283,28 @@ std::vector<std::string> Launcher::rewrittenCommand() const {
   return Result;
 }
 
-int Launcher::passThrough() {
-  std::vector<std::string> Same = Options.Command;
+std::vector<std::string> Launcher::sameCommand() const {
+  std::vector<std::string> Result = Options.Command;
   if (Options.LinkRuntime && Command.Links)
-    addRuntime(Same);
-  return becomeCommand(Same);
+    addRuntime(Result);
+  return Result;
 }
 
-void Launcher::completeDependencies(const Rewritten &One) const {
-  CompiledText Text{Command.source(One.Which).str(), One.Scratch->path(),
-                    isGcc(), Done.size()};
-  if (llvm::Error Failed = segstack::completeDependencies(
-          Command.dependencyFileOf(One.Which), Command, Text, One.Unit))
-    warn(llvm::toString(std::move(Failed)));
+/// Of the rewritten sources, and what was asked for (--depend) of all.
+void Launcher::completeDependencies() const {
+  auto Warn = [&](llvm::Error Failed) {
+    if (Failed)
+      warn(llvm::toString(std::move(Failed)));
+  };
+  for (const Rewritten &One : Done) {
+    CompiledText Text{Command.source(One.Which).str(), One.Scratch->path(),
+                      isGcc(), Done.size()};
+    Warn(segstack::completeDependencies(Command.dependencyFileOf(One.Which),
+                                        Command, Text, One.Unit));
+  }
+  if (!Options.Depends.empty())
+    for (size_t Which = 0; Which != Command.Sources.size(); ++Which)
+      Warn(addDependencies(Command.dependencyFileOf(Which), Options.Depends));
 }
 
 llvm::Expected<int> Launcher::run() {
@@ -313,18 +322,17 @@ llvm::Expected<int> Launcher::run() {
   Command = readCompilerCommand(Options.Command);
   if (Command.Sources.empty()) {
     tell("passed through: " + Command.PassedThrough);
-    return passThrough();
+    return becomeCommand(sameCommand());
   }
   GccDir = gccInstallDir(Command.compiler().str());
   for (size_t Which = 0; Which != Command.Sources.size(); ++Which)
     if (llvm::Error Failed = rewrite(Which))
       return Failed;
-  if (Done.empty())
-    return passThrough();
-  int Code = runCommand(rewrittenCommand());
+  if (Done.empty() && Options.Depends.empty())
+    return becomeCommand(sameCommand());
+  int Code = runCommand(Done.empty() ? sameCommand() : rewrittenCommand());
   if (Code == 0 && Command.WritesDependencies)
-    for (const Rewritten &One : Done)
-      completeDependencies(One);
+    completeDependencies();
   return Code;
 }
 

@@ -108,9 +108,25 @@ private:
   llvm::StringSet<> Seen;
 };
 
-std::optional<DepFile> readRule(const std::string &File) {
+llvm::Expected<DepFile> readRule(const std::string &File) {
   auto Text = llvm::MemoryBuffer::getFile(File);
-  return Text ? parseDepFile((*Text)->getBuffer()) : std::nullopt;
+  std::optional<DepFile> Rule =
+      Text ? parseDepFile((*Text)->getBuffer()) : std::nullopt;
+  if (!Rule)
+    return llvm::createStringError(File + ": no dependency file to complete");
+  return std::move(*Rule);
+}
+
+llvm::Error writeRule(const std::string &File, const DepFile &Rule) {
+  llvm::Error Failed =
+      llvm::writeToOutput(File, [&](llvm::raw_ostream &OS) -> llvm::Error {
+        OS << printDepFile(Rule);
+        return llvm::Error::success();
+      });
+  if (!Failed)
+    return llvm::Error::success();
+  return llvm::createStringError(File + ": " +
+                                 llvm::toString(std::move(Failed)));
 }
 
 } // namespace
@@ -119,9 +135,9 @@ llvm::Error completeDependencies(const std::string &File,
                                  const CompilerCommand &Command,
                                  const CompiledText &Text,
                                  const TranslationUnit &Unit) {
-  std::optional<DepFile> Rule = readRule(File);
+  llvm::Expected<DepFile> Rule = readRule(File);
   if (!Rule)
-    return llvm::createStringError(File + ": no dependency file to complete");
+    return Rule.takeError();
   // Of several sources that share a file, the compiler keeps the last.
   if (Text.OfTheSame > 1 && !llvm::is_contained(Rule->Prerequisites, Text.Path))
     return llvm::Error::success();
@@ -134,14 +150,19 @@ llvm::Error completeDependencies(const std::string &File,
     Names.add(originalName(Text, Unit, Name));
   Rule->Prerequisites = Names.take();
   Rule->Phony |= Command.PhonyTargets;
-  if (llvm::Error Failed =
-          llvm::writeToOutput(File, [&](llvm::raw_ostream &OS) -> llvm::Error {
-            OS << printDepFile(*Rule);
-            return llvm::Error::success();
-          }))
-    return llvm::createStringError(File + ": " +
-                                   llvm::toString(std::move(Failed)));
-  return llvm::Error::success();
+  return writeRule(File, *Rule);
+}
+
+llvm::Error addDependencies(const std::string &File,
+                            llvm::ArrayRef<std::string> Names) {
+  llvm::Expected<DepFile> Rule = readRule(File);
+  if (!Rule)
+    return Rule.takeError();
+  UniqueNames All;
+  All.add(Rule->Prerequisites);
+  All.add(Names.vec());
+  Rule->Prerequisites = All.take();
+  return writeRule(File, *Rule);
 }
 
 } // namespace segstack

@@ -16,6 +16,7 @@
 #define SEGSTACK_TOOL_DEPENDENCYCOMPLETER_H
 
 #include "CompilerCommand.h"
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/Error.h"
 #include <string>
 
@@ -37,6 +38,10 @@ llvm::Error completeDependencies(const std::string &File,
                                  const CompilerCommand &Command,
                                  const CompiledText &Text,
                                  const TranslationUnit &Unit);
+
+/// Adds \p Names to the rule in \p File. Errors as above.
+llvm::Error addDependencies(const std::string &File,
+                            llvm::ArrayRef<std::string> Names);
 
 } // namespace segstack
 

@@ -41,6 +41,8 @@ Options:
   --link-runtime                 add the runtime to commands that link
   --shared-runtime               programs get libsegstack.so, as those must that
                                  load shared libraries with checks
+  --depend=FILE                  name it in dependency files, too, so that the
+                                 object is made again when it changes; repeatable
   --runtime-dir=DIR              the folder with the runtime's lib and include
   --keep-output=DIR              also write there what the compiler was given
   --quiet                        no warning for a file that is left alone
@@ -118,6 +120,7 @@ Parser::Parser() {
   list("skip", Options.Flags.Skip, parseGlob);
   list("external-stack", Options.Flags.ExternalStack, parseExternalStack);
   list("system-stack", Options.Flags.SystemStack, parseFunctionName);
+  list("depend", Options.Depends, parseFile);
   text("config-file", ConfigFile);
   text("keep-output", Options.KeepOutput);
   text("runtime-dir", Options.RuntimeDir);

@@ -34,6 +34,8 @@ struct LauncherOptions {
   bool Version = false;
   std::string KeepOutput; ///< folder for what was compiled; empty: none
   std::string RuntimeDir; ///< folder with the runtime; empty: found by itself
+  /// Files that the objects depend on, too.
+  std::vector<std::string> Depends;
   std::vector<std::string> Command; ///< the compiler and its arguments
 };
 

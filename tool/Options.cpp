@@ -70,6 +70,9 @@ Text Format("format", cl::value_desc("text|json"), cl::init("text"), IN_REWRITE,
 Text BuildPath("p", cl::value_desc("dir"), IN_PROJECT,
                cl::desc("Folder with compile_commands.json, or that file; by "
                         "default the nearest above the first source"));
+Text ObjectFilter("object-filter", cl::value_desc("regex"), IN_PROJECT,
+                  cl::desc("Only commands of compile_commands.json whose "
+                           "object's path matches"));
 Texts ExtraArgs("extra-arg", cl::value_desc("arg"), IN_PROJECT,
                 cl::desc("Compiler argument to add at the end"));
 Texts ExtraArgsBefore("extra-arg-before", cl::value_desc("arg"), IN_PROJECT,
@@ -353,6 +356,11 @@ llvm::Error readProject(ProjectCommand &Command) {
     return badUsage("--config and --config-file do not go together");
   if (Command.Commands.Tail && !Command.Commands.BuildPath.empty())
     return badUsage("-p and compiler arguments after '--' do not go together");
+  if (Command.Commands.Tail && ObjectFilter.getNumOccurrences())
+    return badUsage("--object-filter is for a compile_commands.json");
+  if (llvm::Error Err =
+          read(ObjectFilter, parsePathPattern, Command.Commands.ObjectFilter))
+    return Err;
   if (llvm::Error Err = readSettings(Command.Flags))
     return Err;
   return readThreads(Command.Threads);

@@ -29,12 +29,25 @@
 namespace segstack {
 namespace {
 
-/// What the runner does for each job.
-void askForSummaries(Project &Project) {
+/// A build has words of its own, and what it was told once it need not hear
+/// each time.
+bool isOfBuild(const PlanCommand &Command) { return !Command.Stamp.empty(); }
+
+std::vector<JobResult> summarize(Project &Project, const PlanCommand &Command,
+                                 SummaryCache &Cache) {
   for (Job &Each : Project.Jobs) {
     Each.Options.Summarize = true;
     Each.Options.NoteUncovered = false; // of the whole program, below
   }
+  RunnerOptions Running;
+  Running.Threads = Command.Threads;
+  Running.Quiet = Command.Quiet || isOfBuild(Command);
+  return runProject(Project.Jobs, Running,
+                    [&](const CompileInput &Input,
+                        const RewriteOptions &Options,
+                        std::string &Diagnostics) {
+                      return Cache.analyze(Input, Options, Diagnostics);
+                    });
 }
 
 /// The folder of the plan, which its paths are relative to.
@@ -43,6 +56,26 @@ std::string rootOf(const PlanCommand &Command) {
     return realPath(".");
   return realPath(
       llvm::sys::path::parent_path(absolutePath(Command.Output)).str());
+}
+
+/// \p Options are those of any source.
+llvm::Expected<PlanRules> rulesOf(const PlanCommand &Command,
+                                  const RewriteOptions &Options) {
+  PlanRules Rules;
+  Rules.Root = rootOf(Command);
+  Rules.Place = spelling(Options.Place).str();
+  Rules.Budget = Options.UncheckedBudget;
+  // A source by itself does not know what its callers used of the budget, and
+  // chains of two may meet; here they are known.
+  if (Options.Place == Placement::Plan)
+    Rules.Budget *= 2;
+  if (Command.Profile.empty())
+    return Rules;
+  llvm::Expected<CallCounts> Counts = readProfile(Command.Profile);
+  if (!Counts)
+    return Counts.takeError();
+  Rules.Counts = std::move(*Counts);
+  return Rules;
 }
 
 std::vector<const CallSummary *>
@@ -55,7 +88,7 @@ summariesOf(llvm::ArrayRef<JobResult> Results) {
 }
 
 /// Says which cycles have a way round without a check; how many there are.
-size_t tellUncovered(const PlanIndex &Plan, bool Quiet) {
+size_t tellUncovered(const PlanIndex &Plan, llvm::StringRef Root, bool Quiet) {
   size_t Count = 0;
   for (const PlannedCycle &Cycle : Plan.plan().Cycles) {
     if (Cycle.Uncovered.empty() || isOfSystem(Plan, Cycle))
@@ -67,8 +100,8 @@ size_t tellUncovered(const PlanIndex &Plan, bool Quiet) {
     for (const std::string &Key : Cycle.Uncovered)
       Way += Plan.function(Key).Name + " -> ";
     const PlannedFunction &First = Plan.function(Cycle.Uncovered.front());
-    llvm::errs() << First.File << ':' << First.Line << ':' << First.Column
-                 << ": ";
+    llvm::errs() << displayPath(absolutePath(First.File, Root)) << ':'
+                 << First.Line << ':' << First.Column << ": ";
     llvm::WithColor::warning() << "recursion without a check: " << Way
                                << First.Name << "; " << Cycle.WayOut << '\n';
   }
@@ -127,63 +160,51 @@ llvm::Error writeStamp(const std::string &File, const ProgramPlan &Plan) {
   return writeFiles({{File, std::move(Text)}});
 }
 
-llvm::Error write(const PlanCommand &Command, const ProgramPlan &Plan) {
+/// Whether the plan is another one than before.
+llvm::Expected<bool> write(const PlanCommand &Command,
+                           const ProgramPlan &Plan) {
   if (!Command.Stamp.empty())
     if (llvm::Error Err = writeStamp(Command.Stamp, Plan))
       return Err;
   std::string Text = printPlan(Plan);
-  if (Command.Output == "-")
-    return writeStandardOutput(Text);
-  return writeFiles({{Command.Output, std::move(Text)}});
+  auto Before = llvm::MemoryBuffer::getFile(Command.Output);
+  bool Same = Before && (*Before)->getBuffer() == Text;
+  if (llvm::Error Err = Command.Output == "-"
+                            ? writeStandardOutput(Text)
+                            : writeFiles({{Command.Output, std::move(Text)}}))
+    return Err;
+  return !Same;
 }
 
 } // namespace
 
 llvm::Expected<ExitCode> runPlan(const PlanCommand &Command) {
-  PlanRules Rules;
-  if (!Command.Profile.empty()) {
-    llvm::Expected<CallCounts> Counts = readProfile(Command.Profile);
-    if (!Counts)
-      return Counts.takeError();
-    Rules.Counts = std::move(*Counts);
-  }
   llvm::Expected<Project> Project = makeProject(Command);
   if (!Project)
     return Project.takeError();
-  askForSummaries(*Project);
+  llvm::Expected<PlanRules> Rules =
+      rulesOf(Command, Project->Jobs.front().Options);
+  if (!Rules)
+    return Rules.takeError();
   SummaryCache Cache(Command.CacheDir);
-  RunnerOptions Running;
-  Running.Threads = Command.Threads;
-  Running.Quiet = Command.Quiet;
-  std::vector<JobResult> Results =
-      runProject(Project->Jobs, Running,
-                 [&](const CompileInput &Input, const RewriteOptions &Options,
-                     std::string &Diagnostics) {
-                   return Cache.analyze(Input, Options, Diagnostics);
-                 });
+  std::vector<JobResult> Results = summarize(*Project, Command, Cache);
   if (Command.KeepGoing)
-    Rules.Open = tellFailures(Project->Jobs, Results) > 0;
+    Rules->Open = tellFailures(Project->Jobs, Results) > 0;
   else if (llvm::Error Err = printFailures(Project->Jobs, Results))
     return Err;
-  Rules.Root = rootOf(Command);
-  const RewriteOptions &First = Project->Jobs.front().Options;
-  Rules.Place = spelling(First.Place).str();
-  Rules.Budget = First.UncheckedBudget;
-  // A source by itself does not know what its callers used of the budget, and
-  // chains of two may meet; here they are known.
-  if (First.Place == Placement::Plan)
-    Rules.Budget *= 2;
   std::optional<ProgramPlan> Before = earlierPlan(Command);
   if (Before)
-    Rules.Before = &*Before;
-  ProgramPlan Plan = planProgram(summariesOf(Results), Rules);
-  if (llvm::Error Err = write(Command, Plan))
-    return Err;
+    Rules->Before = &*Before;
+  ProgramPlan Plan = planProgram(summariesOf(Results), *Rules);
+  llvm::Expected<bool> Changed = write(Command, Plan);
+  if (!Changed)
+    return Changed.takeError();
   llvm::Expected<PlanIndex> Index = PlanIndex::create(Plan);
   if (!Index)
     return Index.takeError();
-  size_t Uncovered = tellUncovered(*Index, Command.Quiet);
-  if (!Command.Quiet)
+  bool Told = Command.Quiet || (isOfBuild(Command) && !*Changed);
+  size_t Uncovered = tellUncovered(*Index, Rules->Root, Told);
+  if (!Command.Quiet && !isOfBuild(Command))
     tellCounts(Plan, Uncovered, Results.size(), Cache.hits());
   return Command.FailOnUncovered && Uncovered ? ExitCode::Findings
                                               : ExitCode::Fine;

@@ -32,6 +32,11 @@ function(segstack_instrument)
     list(FILTER planning EXCLUDE REGEX "^--(place|mechanism)=")
     list(APPEND options --plan=${plan_file})
   endif()
+  # By dependency files: OBJECT_DEPENDS is of a source, not of a target, so
+  # others that compile the same source would be rebuilt, and wait, too.
+  foreach(file IN ITEMS ${tool} ${arg_CONFIG} ${plan_checks})
+    list(APPEND options --depend=${file})
+  endforeach()
 
   foreach(name IN LISTS arg_UNPARSED_ARGUMENTS)
     _segstack_real_target(${name} target)
@@ -42,7 +47,6 @@ function(segstack_instrument)
     if(tool_target)
       add_dependencies(${target} ${tool_target})
     endif()
-    _segstack_rebuild_with(${target} ${tool} ${arg_CONFIG} ${plan_checks})
   endforeach()
   if(arg_PLACE STREQUAL "plan")
     _segstack_add_plan(${tool} "${planning}")
@@ -192,30 +196,4 @@ function(_segstack_link_runtime target shared)
     set_property(TARGET ${target} APPEND PROPERTY
       INTERFACE_LINK_LIBRARIES $<LINK_ONLY:${runtime}>)
   endif()
-endfunction()
-
-# Objects are out of date when one of the files (the tool, its configuration)
-# is newer. Sources may still be added to the target after this call. CMake
-# knows such dependencies by source file and folder, not by target, so another
-# target of the folder that compiles the same source is rebuilt with it.
-function(_segstack_rebuild_with target)
-  get_target_property(directory ${target} SOURCE_DIR)
-  if(directory STREQUAL CMAKE_CURRENT_SOURCE_DIR)
-    cmake_language(EVAL CODE
-      "cmake_language(DEFER CALL _segstack_objects_depend [[${target}]] [[${ARGN}]])")
-  else()
-    _segstack_objects_depend(${target} "${ARGN}")
-  endif()
-endfunction()
-
-function(_segstack_objects_depend target files)
-  get_target_property(sources ${target} SOURCES)
-  get_target_property(directory ${target} SOURCE_DIR)
-  foreach(source IN LISTS sources)
-    if(NOT source MATCHES "\\$<")
-      get_filename_component(source ${source} ABSOLUTE BASE_DIR ${directory})
-      set_property(SOURCE ${source} TARGET_DIRECTORY ${target}
-        APPEND PROPERTY OBJECT_DEPENDS ${files})
-    endif()
-  endforeach()
 endfunction()

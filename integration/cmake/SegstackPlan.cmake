@@ -1,10 +1,10 @@
 # PLACE plan of segstack_instrument(): a target that plans the checks of all
 # targets of the call, as one program, before their sources are compiled.
 #
-#   compile_commands.json, sources -> segstack plan -> plan.json, checks
-#                                                        |         |
-#                     source -> segstack cc --place=plan <         |
-#                     objects are out of date when this changes  <-'
+#   compile_commands.json -> segstack plan -> plan.json, checks
+#                                               |         |
+#            source -> segstack cc --place=plan <         |
+#            objects are out of date when this changes  <-'
 #
 # The target runs in every build; it costs the sources that changed since
 # (segstack-plan/.segstack-cache), and `checks` changes only with a decision.
@@ -39,22 +39,22 @@ function(_segstack_add_plan tool options)
 endfunction()
 
 function(_segstack_plan_later name plan checks tool options targets)
-  get_filename_component(folder ${plan} DIRECTORY)
-  set(compiled "")
+  set(folders "")
   set(made "")
   set(before "")
   foreach(target IN LISTS targets)
-    _segstack_planned_sources(${target} compiled made)
+    _segstack_object_folder(${target} folders)
+    _segstack_made_sources(${target} made)
     get_target_property(dependencies ${target} MANUALLY_ADDED_DEPENDENCIES)
     if(dependencies)
       list(APPEND before ${dependencies})
     endif()
   endforeach()
-  list(JOIN compiled "\"\n\"" text)
-  file(WRITE ${folder}/sources "\"${text}\"\n")
+  list(JOIN folders "|" folders)
   add_custom_target(${name}
-    COMMAND ${tool} plan ${options} --quiet --keep-going
-      -p ${CMAKE_BINARY_DIR} -o ${plan} --stamp=${checks} @${folder}/sources
+    COMMAND ${tool} plan ${options} --keep-going
+      -p ${CMAKE_BINARY_DIR} "--object-filter=^(${folders})/"
+      -o ${plan} --stamp=${checks}
     BYPRODUCTS ${checks}
     DEPENDS ${made}
     COMMENT "Planning stack checks (${name})"
@@ -68,28 +68,35 @@ function(_segstack_plan_later name plan checks tool options targets)
   endforeach()
 endfunction()
 
-# Adds the sources of the target that are compiled to the first list of the
-# caller, and of them those that a rule makes to the second.
-function(_segstack_planned_sources target to_sources to_generated)
-  set(sources "${${to_sources}}")
-  set(generated "${${to_generated}}")
+# Adds where the objects of the target go, as a regular expression. What is
+# compiled is told by them: a source may be another target's, too, with other
+# flags, part of a unity build, or of one configuration.
+function(_segstack_object_folder target result)
+  get_target_property(binary ${target} BINARY_DIR)
+  set(folder ${binary}/CMakeFiles/${target}.dir)
+  string(REGEX REPLACE "([][.*+?(){}|$\\])" "[\\1]" folder "${folder}")
+  string(REPLACE "^" "\\^" folder "${folder}")
+  set(${result} ${${result}} "${folder}" PARENT_SCOPE)
+endfunction()
+
+# Adds the sources of the target that a rule makes.
+function(_segstack_made_sources target result)
+  set(generated "${${result}}")
   get_target_property(all ${target} SOURCES)
   get_target_property(directory ${target} SOURCE_DIR)
   get_target_property(binary ${target} BINARY_DIR)
   foreach(source IN LISTS all)
-    if(NOT source MATCHES "\\.(c|cc|cp|cpp|cxx|c\\+\\+|C|CPP)$" OR source MATCHES "\\$<")
+    if(source MATCHES "\\$<")
       continue()
     endif()
     get_source_file_property(made ${source} TARGET_DIRECTORY ${target} GENERATED)
-    get_filename_component(path ${source} ABSOLUTE BASE_DIR ${directory})
     if(made)
+      get_filename_component(path ${source} ABSOLUTE BASE_DIR ${directory})
       if(NOT EXISTS ${path})
         get_filename_component(path ${source} ABSOLUTE BASE_DIR ${binary})
       endif()
       list(APPEND generated ${path})
     endif()
-    list(APPEND sources ${path})
   endforeach()
-  set(${to_sources} "${sources}" PARENT_SCOPE)
-  set(${to_generated} "${generated}" PARENT_SCOPE)
+  set(${result} "${generated}" PARENT_SCOPE)
 endfunction()

@@ -40,9 +40,12 @@ protected:
   }
 
   /// The files of what is found, or the message.
-  std::vector<std::string> files(const std::vector<std::string> &Files) {
+  std::vector<std::string>
+  files(const std::vector<std::string> &Files,
+        std::optional<std::string> ObjectFilter = std::nullopt) {
     CommandSource Source;
     Source.BuildPath = Folder.path("build");
+    Source.ObjectFilter = std::move(ObjectFilter);
     auto Found = findCommands(Files, Source);
     if (!Found)
       return {llvm::toString(Found.takeError())};
@@ -74,6 +77,43 @@ TEST_F(CompileCommandsTest, FindsAFileHoweverItIsSpelled) {
            entry("b.cpp", "g++ b.cpp") + "]");
   EXPECT_THAT(files({File}), ElementsAre("src/../src/a.cpp"));
   EXPECT_THAT(files({File, File}), ElementsAre("src/../src/a.cpp"));
+}
+
+TEST_F(CompileCommandsTest, AFilterChoosesByTheObject) {
+  std::string Path = Folder.path("");
+  database("[" + entry("a.cpp", "g++ -o app.dir/a.o -c a.cpp") + "," +
+           entry("a.cpp", "g++ -ofrom.dir/a.o -c a.cpp") + "," +
+           entry("b.cpp", "g++ -c b.cpp") + ",{\"directory\": \"" + Path +
+           "\", \"file\": \"c.cpp\", \"output\": \"app.dir/c.o\", " +
+           "\"command\": \"g++ -c c.cpp\"}]");
+  EXPECT_THAT(files({}, "/app[.]dir/"), ElementsAre("a.cpp", "c.cpp"));
+  EXPECT_THAT(files({}, "^" + Path + "/*from[.]dir/a[.]o$"),
+              ElementsAre("a.cpp"));
+  EXPECT_THAT(files({}, "/b[.]o$"), ElementsAre("b.cpp"));
+  EXPECT_THAT(files({Path + "/a.cpp"}, "/app[.]dir/"), ElementsAre("a.cpp"));
+}
+
+TEST_F(CompileCommandsTest, AFilterThatNothingPassesIsAnError) {
+  database("[" + entry("a.cpp", "g++ -c a.cpp") + "]");
+  EXPECT_THAT(files({}, "/none/"),
+              ElementsAre(HasSubstr("--object-filter: no object of '")));
+  EXPECT_THAT(files({}, ""), ElementsAre(HasSubstr("--object-filter")));
+}
+
+TEST_F(CompileCommandsTest, OtherLanguagesAreLeftOut) {
+  database("[" + entry("a.S", "gcc -c a.S") + "," +
+           entry("b.cu", "nvcc -c b.cu") + "," +
+           entry("c.txt", "gcc -x assembler -c c.txt") + "," +
+           entry("d.S", "gcc -xc++ -c d.S") + "," + entry("e.c", "gcc -c e.c") +
+           "]");
+  EXPECT_THAT(files({}), ElementsAre("d.S", "e.c"));
+}
+
+TEST_F(CompileCommandsTest, NothingOfOursIsAnError) {
+  database("[]");
+  EXPECT_THAT(files({}), ElementsAre(HasSubstr("has no command")));
+  database("[" + entry("a.S", "gcc -c a.S") + "]");
+  EXPECT_THAT(files({}), ElementsAre(HasSubstr("compiles C or C++")));
 }
 
 TEST_F(CompileCommandsTest, AFileThatIsMissingIsAnError) {

@@ -1,0 +1,5 @@
+.globl seven
+seven:
+  mov $7, %eax
+  ret
+.section .note.GNU-stack,"",@progbits
