@@ -178,7 +178,8 @@ private:
 
   UncheckedChain tell(const Begin &Found) const {
     FoundChain Chain{{Found.Function}, Found.AfterCheck, Found.First,
-                     Found.Within,     Found.Bytes,      Found.Allowed};
+                     Found.Within,     Found.Bytes,      Found.Allowed,
+                     Found.Asker};
     unsigned Node = Next[Found.Function];
     if (Found.AfterCheck) {
       Node = NoNode;

@@ -29,10 +29,12 @@ struct FoundChain {
   uint64_t First = 0;       ///< bytes of the first node's frame that count
   unsigned Within = NoNode; ///< the function whose frame that is
   uint64_t Bytes = 0, Allowed = 0;
+  unsigned Asker = NoNode; ///< whose check could ask for more
 };
 
-/// What makes \p Chain fit, and of several such ways the cheapest: a check in
-/// the function that is called least. \p Limits tells of the reserve.
+/// What makes \p Chain fit, and of several such ways the cheapest: a check that
+/// asks for its own frame, else one in the function that is called least, else
+/// one that asks for more. \p Limits tells of the reserve.
 Remedy remedyFor(const FoundChain &Chain, const ProgramPlan &Plan,
                  const ChainGraph &Graph, const ProofLimits &Limits);
 

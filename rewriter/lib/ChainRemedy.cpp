@@ -34,6 +34,8 @@ public:
       return atFunction(Remedy::RealSizes, Plan.Functions[Chain.Nodes.front()]);
     if (const PlannedFunction *F = cheapestCheck())
       return atFunction(Remedy::Check, *F);
+    if (Chain.AfterCheck)
+      return atFunction(Remedy::RealSizes, Plan.Functions[Chain.Asker]);
     if (auto Way = ownStack())
       return *Way;
     uint64_t Needed = Limits.Reserve + Chain.Bytes - Chain.Allowed;

@@ -188,7 +188,7 @@ std::string describe(const Remedy &Way) {
   switch (Way.What) {
   case Remedy::RealSizes:
     return "verify --feed-back, then rewrite and build again: the check of " +
-           Way.Function + Place + " asks for less than its frame";
+           Way.Function + Place + " asks for too little";
   case Remedy::Check:
     return "a check in " + Way.Function + Place;
   case Remedy::OwnStack:
