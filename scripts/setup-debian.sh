@@ -11,7 +11,7 @@ set -euo pipefail
 
 build=(g++ cmake ninja-build ccache clang-19 llvm-19-dev libclang-19-dev)
 demo=("${build[@]}" ca-certificates dpkg-dev python3)
-test=("${demo[@]}" git make pkg-config libgtest-dev libgmock-dev llvm-19-tools lld-19
+test=("${demo[@]}" git make netbase pkg-config libgtest-dev libgmock-dev llvm-19-tools lld-19
   clang-format-19 clang-tools-19 libclang-rt-19-dev gdb valgrind python3-jsonschema)
 
 perf=linux-perf browser=(chromium chromium-driver)

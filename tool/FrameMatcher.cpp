@@ -45,6 +45,8 @@ public:
 
   MatchedFrames run() {
     for (const FrameEntry &Entry : Entries)
+      noteFile(Entry);
+    for (const FrameEntry &Entry : Entries)
       place(Entry);
     for (auto &[At, Is] : Placed)
       take(At.first, Is);
@@ -56,13 +58,22 @@ public:
 private:
   using Candidates = std::vector<size_t>;
 
+  PlanFiles::Found fileOf(const FrameEntry &Entry) {
+    return Entry.File.empty() ? PlanFiles::Found()
+                              : Files.find(Entry.File, Entry.Object);
+  }
+
+  void noteFile(const FrameEntry &Entry) {
+    PlanFiles::Found At = fileOf(Entry);
+    if (At.File != PlanFiles::None)
+      FilesOfObject[Entry.Object].insert(Files.name(At.File));
+  }
+
   void place(const FrameEntry &Entry) {
     Role As = roleOf(Entry);
     if (As == Role::Nothing)
       return;
-    PlanFiles::Found At;
-    if (!Entry.File.empty())
-      At = Files.find(Entry.File, Entry.Object);
+    PlanFiles::Found At = fileOf(Entry);
     Candidates Of = Entry.Linkage.empty() ? byPlace(Entry, As, At)
                                           : byLinkage(Entry, As, At);
     // A file that has a line of its own was compiled; symbols tell less.
@@ -147,6 +158,7 @@ private:
     if (!llvm::any_of(Found, IsLocal))
       return Found;
     if (Entry.File.empty() || isRuntimeHeader(Entry.File)) {
+      keepThoseOfObject(Found, Entry.Object);
       if (Found.size() == 1)
         return Found;
     } else {
@@ -161,6 +173,18 @@ private:
       });
     }
     return oneText(std::move(Found), Entry);
+  }
+
+  /// Of several, those in a file that the object has other frames of.
+  void keepThoseOfObject(Candidates &Found, const std::string &Object) {
+    const std::set<std::string> &Here = FilesOfObject[Object];
+    Candidates Kept = Found;
+    llvm::erase_if(Kept, [&](size_t I) {
+      StringRef Unit = StringRef(Plan.Functions[I].Key).split('@').second;
+      return !Unit.empty() && !Here.count(Unit.str());
+    });
+    if (!Kept.empty())
+      Found = std::move(Kept);
   }
 
   // -- By place.
@@ -342,6 +366,8 @@ private:
   llvm::ArrayRef<FrameEntry> Entries;
   PlanFiles Files;
   std::vector<bool> Covered; ///< by file
+  /// As the plan names them.
+  std::map<std::string, std::set<std::string>> FilesOfObject;
   llvm::StringMap<Candidates> ByLinkage, ByName;
   std::map<std::pair<unsigned, unsigned>, Candidates> ByLine;
   std::map<std::pair<size_t, std::string>, Frames> Placed;

@@ -17,6 +17,7 @@
 #define SEGSTACK_LIB_CALLGRAPH_H
 
 #include "segstack/rewriter/FrameEstimate.h"
+#include "segstack/rewriter/ProgramPlan.h"
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -104,6 +105,12 @@ struct CallGraph {
       Often.back() += Times;
       if (Outside && (OutsideBody.empty() || OutsideBody.back() != To))
         OutsideBody.push_back(To);
+    }
+
+    /// What its frame takes, all in all. alloca and arrays have checks of their
+    /// own, but not in a function that can have none: there they are assumed.
+    uint64_t bytes() const {
+      return FrameBytes + (Dynamic && !Instrumentable ? AssumedForeign : 0);
     }
 
     double often(size_t Callee) const {

@@ -185,7 +185,7 @@ uint64_t CheckPlacer::depthOf(unsigned Node) const {
   uint64_t Deepest = 0;
   for (unsigned Callee : Checked[Node] ? N.OutsideBody : N.Callees)
     Deepest = std::max(Deepest, Below[Callee]);
-  return N.FrameBytes + Deepest;
+  return N.bytes() + Deepest;
 }
 
 CheckPlacer::Open CheckPlacer::leadsTo(unsigned Node) const {
@@ -206,7 +206,7 @@ bool CheckPlacer::checkDeepCallees(unsigned Node) {
   std::vector<unsigned> Deep;
   double Cost = 0;
   for (unsigned Callee : N.Callees) {
-    if (Below[Callee] + N.FrameBytes <= Budget)
+    if (Below[Callee] + N.bytes() <= Budget)
       continue;
     if (Checked[Callee] || !canCheck(Callee))
       return false;

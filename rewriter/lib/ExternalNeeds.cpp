@@ -63,7 +63,7 @@ private:
     ExternalStack Leaves =
         most(Checked[Node] ? N.ExternalOutsideBody : N.External, Calls, Node);
     if (Leaves.Bytes && !InCycle)
-      Leaves.Bytes += N.FrameBytes;
+      Leaves.Bytes += N.bytes();
     Leaves.raiseTo(Late[Node]);
     bool Changed = !(Leaves == ToCallers[Node]);
     ToCallers[Node] = std::move(Leaves);

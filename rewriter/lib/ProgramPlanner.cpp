@@ -94,7 +94,7 @@ private:
   }
 
   uint64_t frame(unsigned Node) const {
-    return Program.Graph.Nodes[Node].FrameBytes;
+    return Program.Graph.Nodes[Node].bytes();
   }
 
   void decide() {

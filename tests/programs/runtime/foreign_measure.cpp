@@ -85,13 +85,13 @@ size_t measure_in_child(const foreign::Call &call) {
     size_t used = first < second ? second : first;
     std::_Exit(write(ends[1], &used, sizeof(used)) != sizeof(used));
   }
+  close(ends[1]); // else a child that fails would be waited for
   size_t used = 0;
   int status;
   EXPECT_EQ(read(ends[0], &used, sizeof(used)), sizeof(used));
   EXPECT_EQ(waitpid(child, &status, 0), child);
   EXPECT_EQ(status, 0);
   close(ends[0]);
-  close(ends[1]);
   return used;
 }
 

@@ -186,6 +186,13 @@ TEST(CheckPlacer, DynamicFramesAlways) {
   EXPECT_THAT(place({dynamic(node(40))}), ElementsAre(true));
 }
 
+TEST(CheckPlacer, WithoutACheckOfItsOwnADynamicFrameIsItsCallersToCover) {
+  EXPECT_THAT(place({node(40, {1}), untouchable(dynamic(node(40)))}),
+              ElementsAre(true, false));
+  EXPECT_THAT(place({node(40, {1}), untouchable(dynamic(node(40)))}, 20000),
+              ElementsAre(false, false));
+}
+
 TEST(CheckPlacer, WhatCannotBeInstrumentedIsPartOfItsCallers) {
   EXPECT_THAT(place({node(600, {1}), untouchable(node(600))}),
               ElementsAre(true, false));

@@ -50,6 +50,16 @@ TEST(ExternalNeeds, WithoutOneTheFrameIsAdded) {
               ElementsAre(1050, 1030, 1000));
 }
 
+TEST(ExternalNeeds, AndWhatADynamicOneIsAssumedToTake) {
+  CallGraph::Node Dynamic = node(20, {}, 1000);
+  Dynamic.Dynamic = true;
+  EXPECT_THAT(needs({node(10, {1}), Dynamic}, {true, false}),
+              ElementsAre(1020, 1000));
+  Dynamic.Instrumentable = false;
+  EXPECT_THAT(needs({node(10, {1}), Dynamic}, {true, false}),
+              ElementsAre(1020 + AssumedForeign, 1000));
+}
+
 TEST(ExternalNeeds, TheLargestCounts) {
   EXPECT_THAT(needs({node(0, {1, 2}, 500), node(0, {}, 700), node(0, {}, 600)},
                     {true, false, false}),

@@ -287,6 +287,26 @@ TEST(FrameMatcher, BodiesOfChecksByLinkage) {
   EXPECT_EQ(M.Result.Frames[F.Key].Before, 8u);
 }
 
+TEST(FrameMatcher, BodiesOfStaticFunctionsAreOfTheirObjectsFiles) {
+  Match M;
+  for (std::string File : {"x/a.cpp", "y/b.cpp"}) {
+    PlannedFunction F =
+        function("_ZZL1fiENKUlvE_clEv@" + File, "f(int)::lambda()", 3, 9, File);
+    F.Shape = "outline";
+    M.with(F).Dir.write(File, "");
+  }
+  std::string Body =
+      "i/segstack/check.h:153:_ZN14segstack_check12_GLOBAL__N_115segstack_"
+      "targetILb0EE12segstack_runIvZZL1fiENKUlvE_clEvEUlNS0_13segstack_oursEE_"
+      "EET_PT0_\t";
+  M.su("x/a.cpp:3:_ZZL1fiENKUlvE_clEv\t8\tstatic\n" + Body + "900\tstatic\n",
+       "a.su");
+  M.su("y/b.cpp:7:main\t8\tstatic\n" + Body + "500\tstatic\n", "b.su");
+  EXPECT_EQ(M.run().bytesOf("_ZZL1fiENKUlvE_clEv@x/a.cpp"), 16 + 908);
+  EXPECT_EQ(M.bytesOf("_ZZL1fiENKUlvE_clEv@y/b.cpp"), 508);
+  EXPECT_THAT(M.Result.Problems, IsEmpty());
+}
+
 TEST(FrameMatcher, ABodyWithoutAnOwnerLeavesAllOfItsKindInDoubt) {
   PlannedFunction F = function("_ZN4NodeC1Ei", "Node::Node(int)", 17, 7);
   F.Shape = "outline";
