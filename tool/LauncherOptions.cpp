@@ -120,7 +120,11 @@ Parser::Parser() {
   list("skip", Options.Flags.Skip, parseGlob);
   list("external-stack", Options.Flags.ExternalStack, parseExternalStack);
   list("system-stack", Options.Flags.SystemStack, parseFunctionName);
-  list("depend", Options.Depends, parseFile);
+  // As it is given, which is how a build names it.
+  list("depend", Options.Depends, [](StringRef Value) {
+    llvm::Expected<std::string> File = parseFile(Value);
+    return File ? Value.str() : std::move(File);
+  });
   text("config-file", ConfigFile);
   text("keep-output", Options.KeepOutput);
   text("runtime-dir", Options.RuntimeDir);
