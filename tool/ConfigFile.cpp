@@ -42,6 +42,7 @@ using PatternValue = Value<std::string, segstack::parsePathPattern>;
 using GlobValue = Value<std::string, segstack::parseGlob>;
 using NameValue = Value<std::string, segstack::parseFunctionName>;
 using ExternalValue = Value<std::string, segstack::parseExternalStack>;
+using DepthValue = Value<std::string, segstack::parseRecursionDepth>;
 using TextValue = Value<std::string, parseText>;
 using SwitchValue = Value<bool, parseSwitch>;
 
@@ -70,6 +71,7 @@ LLVM_YAML_IS_SEQUENCE_VECTOR(GlobValue)
 LLVM_YAML_IS_SEQUENCE_VECTOR(TextValue)
 LLVM_YAML_IS_SEQUENCE_VECTOR(NameValue)
 LLVM_YAML_IS_SEQUENCE_VECTOR(ExternalValue)
+LLVM_YAML_IS_SEQUENCE_VECTOR(DepthValue)
 
 namespace llvm {
 namespace yaml {
@@ -135,6 +137,7 @@ const llvm::StringRef Keys[] = {
     "unchecked-budget",
     "external-stack",
     "system-stack",
+    "max-recursion-depth",
     "extra-arg",
     "extra-arg-before",
     "no-include",
@@ -181,6 +184,7 @@ template <> struct llvm::yaml::MappingTraits<segstack::Settings> {
     mapValue<BytesValue>(IO, "unchecked-budget", S.UncheckedBudget);
     mapList<ExternalValue>(IO, "external-stack", S.ExternalStack);
     mapList<NameValue>(IO, "system-stack", S.SystemStack);
+    mapList<DepthValue>(IO, "max-recursion-depth", S.MaxRecursionDepth);
     mapList<TextValue>(IO, "extra-arg", S.ExtraArgs);
     mapList<TextValue>(IO, "extra-arg-before", S.ExtraArgsBefore);
     mapValue<SwitchValue>(IO, "no-include", S.NoInclude);

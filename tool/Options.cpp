@@ -93,6 +93,9 @@ Switch NoCache("no-cache", IN_PLAN, cl::desc("Keep nothing"));
 Text Profile("profile", cl::value_desc("file"), IN_PLAN,
              cl::desc("Of a run, by gcov or perf: how often functions are "
                       "called"));
+Texts MaxDepth("max-recursion-depth", cl::value_desc("glob=frames"), IN_PLAN,
+               cl::desc("Frames that functions have at most by calling "
+                        "themselves"));
 Text Stamp("stamp", cl::value_desc("file"), IN_PLAN,
            cl::desc("File for the decisions alone, written when they change"));
 Switch KeepGoing("keep-going", IN_PLAN,
@@ -260,6 +263,7 @@ llvm::Error readSettings(Settings &Into) {
   Also(read(UncheckedBudget, parseByteCount, Into.UncheckedBudget));
   Also(read(External, parseExternalStack, Into.ExternalStack));
   Also(read(SystemStack, parseFunctionName, Into.SystemStack));
+  Also(read(MaxDepth, parseRecursionDepth, Into.MaxRecursionDepth));
   Also(read(LineMarkers, parseLineMarkers, Into.LineMarkers));
   return Result;
 }

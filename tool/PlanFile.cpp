@@ -83,6 +83,7 @@ Value toJson(const PlannedFunction &F) {
   putBytes(Result, "ask", F.Ask);
   putBytes(Result, "external", F.External.Bytes);
   putText(Result, "external-for", F.External.Name);
+  putBytes(Result, "depth", F.Depth);
   put(Result, "heat", F.Heat, 1.0);
   put(Result, "called-back", F.CalledBack, false);
   putCalls(Result, "calls", F.Calls);
@@ -246,7 +247,8 @@ static bool fromJSON(const Value &From, PlannedFunction &F, Path At) {
          M.numberIfAny("real", F.RealBytes) && M.numberIfAny("ask", F.Ask) &&
          M.numberIfAny("external", F.External.Bytes) &&
          M.optional("external-for", F.External.Name) &&
-         M.times("heat", F.Heat) && M.optional("called-back", F.CalledBack) &&
+         M.numberIfAny("depth", F.Depth) && M.times("heat", F.Heat) &&
+         M.optional("called-back", F.CalledBack) &&
          M.optional("calls", F.Calls) && M.optional("foreign", F.Foreign) &&
          M.optional("digest", F.Digest) && M.areAll();
 }

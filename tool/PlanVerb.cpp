@@ -58,10 +58,21 @@ std::string rootOf(const PlanCommand &Command) {
       llvm::sys::path::parent_path(absolutePath(Command.Output)).str());
 }
 
-/// \p Options are those of any source.
+/// What any source's settings say of recursion is said of the program.
+std::vector<RecursionDepth> depthsOf(const Project &Project) {
+  Settings All;
+  for (const Settings &Given : Project.Given)
+    for (const std::string &Depth : Given.MaxRecursionDepth)
+      if (!llvm::is_contained(All.MaxRecursionDepth, Depth))
+        All.MaxRecursionDepth.push_back(Depth);
+  return All.recursionDepths();
+}
+
 llvm::Expected<PlanRules> rulesOf(const PlanCommand &Command,
-                                  const RewriteOptions &Options) {
+                                  const Project &Project) {
+  const RewriteOptions &Options = Project.Jobs.front().Options;
   PlanRules Rules;
+  Rules.Depths = depthsOf(Project);
   Rules.Root = rootOf(Command);
   Rules.Place = spelling(Options.Place).str();
   Rules.Budget = Options.UncheckedBudget;
@@ -182,8 +193,7 @@ llvm::Expected<ExitCode> runPlan(const PlanCommand &Command) {
   llvm::Expected<Project> Project = makeProject(Command);
   if (!Project)
     return Project.takeError();
-  llvm::Expected<PlanRules> Rules =
-      rulesOf(Command, Project->Jobs.front().Options);
+  llvm::Expected<PlanRules> Rules = rulesOf(Command, *Project);
   if (!Rules)
     return Rules.takeError();
   SummaryCache Cache(Command.CacheDir);

@@ -88,6 +88,7 @@ void Settings::overlay(const Settings &Stronger) {
   append(Skip, Stronger.Skip);
   append(ExternalStack, Stronger.ExternalStack);
   append(SystemStack, Stronger.SystemStack);
+  append(MaxRecursionDepth, Stronger.MaxRecursionDepth);
   append(ExtraArgs, Stronger.ExtraArgs);
   append(ExtraArgsBefore, Stronger.ExtraArgsBefore);
 }
@@ -112,6 +113,22 @@ std::optional<Mechanism> Settings::include() const {
   if (NoInclude.value_or(false))
     return std::nullopt;
   return How.value_or(Mechanism::Limit);
+}
+
+/// At the last `=`: a name may have others, as `operator==`.
+static std::pair<llvm::StringRef, llvm::StringRef>
+splitDepth(llvm::StringRef Text) {
+  return Text.rsplit('=');
+}
+
+std::vector<RecursionDepth> Settings::recursionDepths() const {
+  std::vector<RecursionDepth> Result;
+  for (llvm::StringRef Text : MaxRecursionDepth) {
+    auto [Functions, Frames] = splitDepth(Text);
+    Result.push_back({Functions.str(), 0});
+    Frames.getAsInteger(10, Result.back().Frames);
+  }
+  return Result;
 }
 
 MarkerStyle Settings::lineMarkers() const {
@@ -178,6 +195,18 @@ llvm::Expected<std::string> parseFunctionName(llvm::StringRef Text) {
   if (!isFunctionName(Text))
     return expected("a function's name, as 'scan' or 'gc::scan'", Text);
   return Text.str();
+}
+
+llvm::Expected<std::string> parseRecursionDepth(llvm::StringRef Text) {
+  auto [Functions, Frames] = splitDepth(Text);
+  unsigned Count = 0;
+  if (Functions.empty() || Frames.getAsInteger(10, Count) || Count == 0 ||
+      Count > 1000000)
+    return expected("GLOB=FRAMES with 1 to 1000000 frames, as "
+                    "'Reader::On*=4'",
+                    Text);
+  llvm::Expected<std::string> Glob = parseGlob(Functions);
+  return Glob ? Text.str() : std::move(Glob);
 }
 
 llvm::Expected<std::string> parseExternalStack(llvm::StringRef Text) {

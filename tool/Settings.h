@@ -15,6 +15,7 @@
 #ifndef SEGSTACK_TOOL_SETTINGS_H
 #define SEGSTACK_TOOL_SETTINGS_H
 
+#include "segstack/rewriter/ProgramPlan.h"
 #include "segstack/rewriter/Rewriter.h"
 #include "llvm/Support/Error.h"
 #include <optional>
@@ -41,6 +42,7 @@ struct Settings {
   std::vector<std::string> Skip;
   std::vector<std::string> ExternalStack; ///< NAME=BYTES
   std::vector<std::string> SystemStack;
+  std::vector<std::string> MaxRecursionDepth; ///< GLOB=FRAMES; of plans
   std::vector<std::string> ExtraArgs;
   std::vector<std::string> ExtraArgsBefore;
 
@@ -48,6 +50,7 @@ struct Settings {
   void overlay(const Settings &Stronger);
 
   RewriteOptions rewriteOptions() const;
+  std::vector<RecursionDepth> recursionDepths() const;
   MarkerStyle lineMarkers() const;
   /// Whose header rewritten files include, if any.
   std::optional<Mechanism> include() const;
@@ -65,6 +68,8 @@ llvm::Expected<std::string> parseGlob(llvm::StringRef Text);
 llvm::Expected<std::string> parseFile(llvm::StringRef Text);
 /// A function's name, perhaps qualified.
 llvm::Expected<std::string> parseFunctionName(llvm::StringRef Text);
+/// `GLOB=FRAMES`
+llvm::Expected<std::string> parseRecursionDepth(llvm::StringRef Text);
 /// `NAME=BYTES`; the bytes may end in k or m.
 llvm::Expected<std::string> parseExternalStack(llvm::StringRef Text);
 

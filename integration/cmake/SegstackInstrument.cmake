@@ -2,6 +2,7 @@
 #                     [HEADER_FILTER <regex>] [EXCLUDE_HEADER_FILTER <regex>]
 #                     [SYSTEM_HEADER_FILTER <regex>] [SKIP <glob>...]
 #                     [EXTERNAL_STACK <name>=<bytes>...] [SYSTEM_STACK <name>...]
+#                     [MAX_RECURSION_DEPTH <glob>=<frames>...]
 #                     [CONFIG <file>] [SHARED_RUNTIME])
 #
 # Compiles the C and C++ sources of the targets through `segstack cc`, which gives
@@ -21,7 +22,7 @@ function(segstack_instrument)
   set(one_value PLACE MECHANISM HEADER_FILTER EXCLUDE_HEADER_FILTER
     SYSTEM_HEADER_FILTER CONFIG)
   cmake_parse_arguments(PARSE_ARGV 0 arg "SHARED_RUNTIME" "${one_value}"
-    "SKIP;EXTERNAL_STACK;SYSTEM_STACK")
+    "SKIP;EXTERNAL_STACK;SYSTEM_STACK;MAX_RECURSION_DEPTH")
   _segstack_check_arguments()
   _segstack_find_tool(tool tool_target)
   _segstack_launcher_options(options)
@@ -30,6 +31,9 @@ function(segstack_instrument)
     _segstack_name_plan()
     set(planning ${options})
     list(FILTER planning EXCLUDE REGEX "^--(place|mechanism)=")
+    foreach(depth IN LISTS arg_MAX_RECURSION_DEPTH)
+      list(APPEND planning "--max-recursion-depth=${depth}")
+    endforeach()
     list(APPEND options --plan=${plan_file})
   endif()
   # By dependency files: OBJECT_DEPENDS is of a source, not of a target, so
@@ -71,6 +75,9 @@ function(_segstack_check_arguments)
   endif()
   if(DEFINED arg_MECHANISM AND NOT arg_MECHANISM MATCHES "^(limit|guard)$")
     _segstack_fail("MECHANISM ${arg_MECHANISM}: must be limit or guard")
+  endif()
+  if(DEFINED arg_MAX_RECURSION_DEPTH AND NOT arg_PLACE STREQUAL "plan")
+    _segstack_fail("MAX_RECURSION_DEPTH is of a plan; say PLACE plan")
   endif()
   if(NOT CMAKE_GENERATOR MATCHES "Ninja|Makefiles")
     _segstack_fail("the generator ${CMAKE_GENERATOR} has no compiler launchers; "
@@ -152,8 +159,8 @@ function(_segstack_real_target name result)
   if(NOT TARGET ${name})
     _segstack_fail("${name} is neither a target nor an argument; "
       "the arguments are PLACE, MECHANISM, HEADER_FILTER, EXCLUDE_HEADER_FILTER, "
-      "SYSTEM_HEADER_FILTER, SKIP, EXTERNAL_STACK, SYSTEM_STACK, CONFIG and "
-      "SHARED_RUNTIME")
+      "SYSTEM_HEADER_FILTER, SKIP, EXTERNAL_STACK, SYSTEM_STACK, "
+      "MAX_RECURSION_DEPTH, CONFIG and SHARED_RUNTIME")
   endif()
   get_target_property(aliased ${name} ALIASED_TARGET)
   if(aliased)

@@ -9,6 +9,8 @@
 #include "BoundedRecursion.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+#include "llvm/Support/GlobPattern.h"
 #include <utility>
 
 namespace segstack {
@@ -34,17 +36,40 @@ static constexpr std::pair<const char *, const char *> Known[] = {
     {"std::uniform_int_distribution<", ">::operator()<"},
 };
 
-unsigned mostLevels(const PlannedFunction &Function) {
+uint64_t mostLevels(const PlannedFunction &Function) {
   bool Recurses = llvm::any_of(Function.Calls, [&](const PlannedCall &Call) {
     return Call.To == Function.Key;
   });
-  if (!Function.System || !Recurses)
+  if (!Recurses)
     return 0;
+  if (Function.Depth)
+    return Function.Depth;
   llvm::StringRef Name = Function.Name;
   bool Bounded = llvm::any_of(Known, [&](auto Each) {
     return Name.starts_with(Each.first) && Name.contains(Each.second);
   });
-  return Bounded ? MostLevels : 0;
+  return Function.System && Bounded ? MostLevels : 0;
+}
+
+/// Without the parameters, which are in the last parentheses.
+static llvm::StringRef withoutParameters(llvm::StringRef Name) {
+  unsigned Open = 0;
+  for (size_t I = Name.rfind(')'); I != llvm::StringRef::npos && I != 0; --I) {
+    Open += Name[I] == ')';
+    Open -= Name[I] == '(';
+    if (Open == 0)
+      return Name.take_front(I);
+  }
+  return Name;
+}
+
+bool RecursionDepth::isOf(const std::string &Name) const {
+  llvm::Expected<llvm::GlobPattern> Glob = llvm::GlobPattern::create(Functions);
+  if (!Glob) {
+    llvm::consumeError(Glob.takeError());
+    return false;
+  }
+  return Glob->match(Name) || Glob->match(withoutParameters(Name));
 }
 
 } // namespace segstack

@@ -34,8 +34,9 @@
 namespace segstack {
 
 /// The most frames that \p Function, whose calls are known, has by calling
-/// itself; 0: it does not, or nobody knows.
-unsigned mostLevels(const PlannedFunction &Function);
+/// itself; 0: it does not, or nobody knows. What was given counts before the
+/// list above.
+uint64_t mostLevels(const PlannedFunction &Function);
 
 } // namespace segstack
 

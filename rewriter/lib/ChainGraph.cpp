@@ -68,7 +68,7 @@ private:
       if (F.RealBytes)
         Result.From = SizeSource::Real;
     }
-    uint64_t Levels = std::max(mostLevels(F), 1u);
+    uint64_t Levels = std::max<uint64_t>(mostLevels(F), 1);
     Result.Running = bounded(Result.Running) * Levels;
     Result.Passing = bounded(Result.Passing) * Levels;
     if (Dynamic)

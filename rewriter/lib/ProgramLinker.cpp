@@ -34,9 +34,9 @@ struct Merged {
 
 class Linker {
 public:
-  Linker(const std::vector<const CallSummary *> &Units, const std::string &Root,
-         bool Open)
-      : Units(Units), Root(Root), Open(Open), Targets(Units) {}
+  Linker(const std::vector<const CallSummary *> &Units, const PlanRules &Rules)
+      : Units(Units), Root(Rules.Root), Depths(Rules.Depths), Open(Rules.Open),
+        Targets(Units) {}
 
   LinkedProgram run() {
     for (const CallSummary *Unit : Units)
@@ -89,6 +89,7 @@ private:
 
   const std::vector<const CallSummary *> &Units;
   const std::string &Root;
+  const std::vector<RecursionDepth> &Depths;
   bool Open; ///< others may call what is exported, or whose address is taken
   std::map<std::string, Merged> Functions; ///< by relative key
   std::vector<const std::string *> Keys;   ///< of Functions
@@ -326,7 +327,12 @@ void Linker::finish(const Merged &One, Reading &Read) {
   for (const auto &[To, Call] : Read.Edges)
     Function.Calls.push_back({*Keys[To.first], To.second, Call.OutsideBody,
                               roundedForReaders(Call.Often)});
-  unsigned Levels = mostLevels(Function);
+  for (const RecursionDepth &Given : Depths)
+    if (Given.isOf(Function.Name))
+      Function.Depth = Given.Frames;
+  uint64_t Levels = mostLevels(Function);
+  if (!Levels)
+    Function.Depth = 0; // it does not call itself
   if (Levels)
     Node.External.raiseTo({Function.Name, Levels * Function.Frame.Bytes});
   for (const auto &[To, Call] : Read.Edges)
@@ -375,8 +381,8 @@ void Linker::link(const Merged &One) {
 }
 
 LinkedProgram linkProgram(const std::vector<const CallSummary *> &Units,
-                          const std::string &Root, bool Open) {
-  return Linker(Units, Root, Open).run();
+                          const PlanRules &Rules) {
+  return Linker(Units, Rules).run();
 }
 
 double roundedForReaders(double Number) {

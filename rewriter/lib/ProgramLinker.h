@@ -30,10 +30,11 @@ struct LinkedProgram {
   CallGraph Graph;                        ///< a node for each function
 };
 
-/// \p Root is the folder that paths become relative to. \p Open: sources are
-/// missing, which may call all others, as those may that use a library.
+/// Of \p Rules counts the folder that paths become relative to, whether sources
+/// are missing, which may call all others, as those may that use a library, and
+/// what is known of recursion.
 LinkedProgram linkProgram(const std::vector<const CallSummary *> &Units,
-                          const std::string &Root, bool Open);
+                          const PlanRules &Rules);
 
 /// \p Key of a summary as a plan in \p Root has it.
 std::string relativeKey(const std::string &Key, const std::string &Root);

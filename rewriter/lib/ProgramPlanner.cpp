@@ -202,7 +202,10 @@ private:
       Planned.WayOut = *Headers.begin();
     else if (!Reasons.empty())
       Planned.WayOut = "change " + *Reasons.begin() +
-                       " (docs/not-instrumented.md), or bound its depth";
+                       " (docs/not-instrumented.md), or " +
+                       (Way.size() == 1 ? "tell how deep it gets "
+                                          "(--max-recursion-depth)"
+                                        : "bound its depth");
     else
       Planned.WayOut = "give a destructor or constructor on it a body that "
                        "makes the calls";
@@ -218,8 +221,7 @@ private:
 
 ProgramPlan planProgram(const std::vector<const CallSummary *> &Units,
                         const PlanRules &Rules) {
-  return ProgramPlanner(linkProgram(Units, Rules.Root, Rules.Open), Rules)
-      .run();
+  return ProgramPlanner(linkProgram(Units, Rules), Rules).run();
 }
 
 } // namespace segstack

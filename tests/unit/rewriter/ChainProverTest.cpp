@@ -437,6 +437,8 @@ TEST(ChainProver, ATreeOfTheLibraryHasSoManyLevels) {
   EXPECT_EQ(Proof.Tightest->Bytes, 16u + 96 * 100);
   Plan.Functions[1].System = false; // one of the program's own by that name
   EXPECT_EQ(proveChains(Plan, {}, Limits).Cycles.size(), 1u);
+  Plan.Functions[1].Depth = 4; // which somebody knows the depth of
+  EXPECT_EQ(proveChains(Plan, {}, Limits).Tightest->Bytes, 16u + 4 * 100);
 }
 
 TEST(ChainProver, ManyFunctions) {

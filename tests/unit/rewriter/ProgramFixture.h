@@ -29,7 +29,9 @@ public:
                    const std::string &Standard = "c++20") {
     for (const std::string &Source : Sources)
       add(Source, Standard);
-    Linked = linkProgram(units(), "/p", false);
+    PlanRules Rules;
+    Rules.Root = "/p";
+    Linked = linkProgram(units(), Rules);
   }
 
   const PlannedFunction &function(const std::string &Name) const {

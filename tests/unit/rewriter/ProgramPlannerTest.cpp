@@ -150,6 +150,55 @@ TEST(ProgramPlannerTest, StreamsCallBackWhereTheProgramMakesSome) {
       "own::puts"));
 }
 
+ProgramPlan planned(const Program &Of, std::vector<RecursionDepth> Depths) {
+  PlanRules Rules;
+  Rules.Root = "/p";
+  Rules.Depths = std::move(Depths);
+  return Of.plan(Rules);
+}
+
+TEST(ProgramPlannerTest, RecursionOfAGivenDepthIsNoCycle) {
+  Program Both({"void f(int, ...) { f(1); } void g(int, ...) { g(1); }"
+                "int main() { f(1); g(1); }"});
+  ProgramPlan Plan = planned(Both, {{"f", 100}});
+  ASSERT_EQ(Plan.Cycles.size(), 1u);
+  EXPECT_THAT(Plan.Cycles[0].Functions, ElementsAre("_Z1giz"));
+  EXPECT_THAT(Plan.Cycles[0].WayOut, HasSubstr("--max-recursion-depth"));
+  EXPECT_EQ(Program::at(Plan.Functions, "f").Depth, 100u);
+  EXPECT_EQ(Program::at(Plan.Functions, "main").Depth, 0u);
+  Plan = planned(Both, {{"*", 100}, {"f", 100000}});
+  EXPECT_THAT(Plan.Cycles, IsEmpty());
+  EXPECT_EQ(Program::at(Plan.Functions, "g").Depth, 100u);
+  EXPECT_EQ(Program::at(Plan.Functions, "f").Depth, 100000u); // the last one
+}
+
+TEST(ProgramPlannerTest, WhoCallsRecursionOfAGivenDepthAsksForIt) {
+  ProgramPlan Plan =
+      planned(Program({"void f(int, ...) { f(1); } void h() { h(); f(1); }"
+                       "int main() { h(); }"}),
+              {{"f", 10000}});
+  const PlannedFunction &H = Program::at(Plan.Functions, "h");
+  EXPECT_TRUE(H.Check);
+  EXPECT_EQ(H.External.Name, "f(int)");
+  EXPECT_GE(H.External.Bytes + 49152,
+            10000 * Program::at(Plan.Functions, "f").Frame.Bytes);
+}
+
+TEST(RecursionDepthTest, NamesWithAndWithoutParameters) {
+  auto Is = [](const char *Glob, const char *Name) {
+    return RecursionDepth{Glob, 1}.isOf(Name);
+  };
+  EXPECT_TRUE(Is("f", "f(int)"));
+  EXPECT_TRUE(Is("f(int)", "f(int)"));
+  EXPECT_FALSE(Is("f(long)", "f(int)"));
+  EXPECT_TRUE(Is("A::*", "A::get(void (*)(int)) const"));
+  EXPECT_TRUE(Is("A::get", "A::get(void (*)(int)) const"));
+  EXPECT_TRUE(Is("A::operator()", "A::operator()(int)"));
+  EXPECT_TRUE(Is("(anonymous namespace)::f", "(anonymous namespace)::f()"));
+  EXPECT_FALSE(Is("f", "g(int)"));
+  EXPECT_TRUE(Is("main", "main"));
+}
+
 /// std::_Rb_tree::_M_erase, and what it destroys.
 std::string treeOf(const char *Value) {
   return "\n# 1 \"map\" 1 3\nnamespace std { template <class T> struct "

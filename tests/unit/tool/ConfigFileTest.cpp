@@ -38,6 +38,7 @@ TEST(ConfigFileTest, ReadsEveryKey) {
                       "unchecked-budget: 4096\n"
                       "external-stack: ['getaddrinfo=96k', db::query=5]\n"
                       "system-stack: ['gc::scan']\n"
+                      "max-recursion-depth: ['Reader::On*=4']\n"
                       "extra-arg: [-DX=1]\n"
                       "extra-arg-before:\n  - -std=c++20\n  - -w\n"
                       "no-include: true\n"
@@ -51,6 +52,7 @@ TEST(ConfigFileTest, ReadsEveryKey) {
   EXPECT_EQ(S.UncheckedBudget, 4096u);
   EXPECT_THAT(S.ExternalStack, ElementsAre("getaddrinfo=96k", "db::query=5"));
   EXPECT_THAT(S.SystemStack, ElementsAre("gc::scan"));
+  EXPECT_THAT(S.MaxRecursionDepth, ElementsAre("Reader::On*=4"));
   EXPECT_THAT(S.ExtraArgs, ElementsAre("-DX=1"));
   EXPECT_THAT(S.ExtraArgsBefore, ElementsAre("-std=c++20", "-w"));
   EXPECT_EQ(S.NoInclude, true);

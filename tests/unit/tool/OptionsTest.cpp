@@ -33,6 +33,15 @@ RewriteCommand rewrite(std::vector<const char *> Arguments) {
   return {};
 }
 
+PlanCommand plan(std::vector<const char *> Arguments) {
+  Arguments.insert(Arguments.begin(), "plan");
+  auto Command = parse(Arguments);
+  if (Command)
+    return std::get<PlanCommand>(*Command);
+  ADD_FAILURE() << llvm::toString(Command.takeError());
+  return {};
+}
+
 std::string errorOf(std::vector<const char *> Arguments) {
   auto Command = parse(std::move(Arguments));
   if (Command)
@@ -123,6 +132,22 @@ TEST(OptionsTest, StackOfExternalFunctions) {
   EXPECT_EQ(Options.ExternalStacks[0], (ExternalStack{"getaddrinfo", 98304}));
   EXPECT_EQ(Options.ExternalStacks[1], (ExternalStack{"db::query", 1 << 20}));
   EXPECT_THAT(Options.SystemStack, ElementsAre("gc::scan"));
+}
+
+TEST(OptionsTest, DepthOfRecursion) {
+  std::vector<RecursionDepth> Depths =
+      plan({"--max-recursion-depth=Reader::On*=4",
+            "--max-recursion-depth=A::operator===2"})
+          .Flags.recursionDepths();
+  ASSERT_EQ(Depths.size(), 2u);
+  EXPECT_EQ(Depths[0].Functions, "Reader::On*");
+  EXPECT_EQ(Depths[0].Frames, 4u);
+  EXPECT_EQ(Depths[1].Functions, "A::operator==");
+  for (const char *Bad : {"f", "f=", "=5", "f=0", "f=-1", "f=1000001", "f=1k"})
+    EXPECT_EQ(errorOf({"plan", "--max-recursion-depth", Bad}),
+              std::string("--max-recursion-depth: expected GLOB=FRAMES with 1 "
+                          "to 1000000 frames, as 'Reader::On*=4', found '") +
+                  Bad + "'");
 }
 
 TEST(OptionsTest, BadStackOfExternalFunctions) {

@@ -37,6 +37,7 @@ ProgramPlan full() {
   A.Why = PlacedFor::Cycle;
   A.External = {"getaddrinfo", 65536};
   A.Ask = 48;
+  A.Depth = 4;
   A.Heat = 0.5;
   A.Calls = {{"_Z1bi"}, {"helper@src/a.cpp", CallKind::Indirect, true, 8}};
   A.Foreign = {{"getaddrinfo"}, {"qsort"}, {"qsort", true}};

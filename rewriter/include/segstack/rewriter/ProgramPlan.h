@@ -91,6 +91,9 @@ struct PlannedFunction {
   PlacedFor Why = PlacedFor::Nothing;
   /// What its check asks for beyond the frame, and for which function.
   ExternalStack External;
+  /// Frames that it has at most by calling itself, as somebody knows who gave
+  /// that (RecursionDepth); 0: nobody does.
+  uint64_t Depth = 0;
   /// How often it is called in comparison with others: 1 is once a run.
   double Heat = 1;
   /// Code that is compiled elsewhere may call it.
@@ -145,6 +148,15 @@ struct ProgramPlan {
 /// other sources do not see, by `name@` and the last part of their file's path.
 using CallCounts = std::map<std::string, double>;
 
+/// How many frames functions have at most by calling themselves.
+struct RecursionDepth {
+  std::string Functions; ///< a glob of qualified names, as of --skip
+  uint64_t Frames = 0;
+
+  /// Whether \p Name, perhaps with parameter types, is one of them.
+  bool isOf(const std::string &Name) const;
+};
+
 struct PlanRules {
   std::string Place = "plan"; ///< all, auto: as the summaries say
   uint64_t Budget = 4096;     ///< of a chain of functions without a check
@@ -152,6 +164,8 @@ struct PlanRules {
   /// that have not changed since.
   const ProgramPlan *Before = nullptr;
   CallCounts Counts; ///< of a profile; empty: none
+  /// The last one that a function is of counts.
+  std::vector<RecursionDepth> Depths;
   /// Sources are missing, which may call all others.
   bool Open = false;
   std::string Root; ///< the plan's folder, absolute
