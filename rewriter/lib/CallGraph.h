@@ -94,6 +94,9 @@ struct CallGraph {
     /// The largest need of a function without a body here that it calls, and
     /// of those that a check in the body is not around.
     ExternalStack External, ExternalOutsideBody;
+    /// The frames that it has at most, all together, by calling itself, where
+    /// that is known; it is not among its Callees then.
+    ExternalStack Recursion;
     std::vector<OpenCall> Open; ///< in the order of the body
 
     /// A call of \p To, which comes in order. Several become one.

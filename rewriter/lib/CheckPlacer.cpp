@@ -157,7 +157,8 @@ void CheckPlacer::checkFrames() {
       check(Node, PlacedFor::DynamicFrame);
     else if (canCheck(Node) && N.FrameBytes > LargeFrame)
       check(Node, PlacedFor::LargeFrame);
-    else if (canCheck(Node) && N.External.Bytes > CoveredByReserve)
+    else if (canCheck(Node) &&
+             N.External.Bytes + N.Recursion.Bytes > CoveredByReserve)
       check(Node, PlacedFor::ForeignNeed);
   }
 }

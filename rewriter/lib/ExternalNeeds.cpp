@@ -32,9 +32,11 @@ public:
         for (unsigned Node : Component)
           Changed |= visit(Node, Unchecked[Node], Component.size() > 1);
       }
-    for (unsigned Node = 0; Node != Graph.Nodes.size(); ++Node)
+    for (unsigned Node = 0; Node != Graph.Nodes.size(); ++Node) {
       Inside[Node] =
           most(Graph.Nodes[Node].External, Graph.Nodes[Node].Callees, Node);
+      addLevels(Node, Inside[Node]);
+    }
     return std::move(Inside);
   }
 
@@ -57,12 +59,24 @@ private:
     return Own;
   }
 
+  /// Its frames lie above what it needs; each of them has passed its check, if
+  /// it has one. False where there are none, but one.
+  bool addLevels(unsigned Node, ExternalStack &Need) const {
+    const ExternalStack &Levels = Graph.Nodes[Node].Recursion;
+    if (Checked[Node] || !Levels.Bytes)
+      return false;
+    if (Need.Name.empty())
+      Need.Name = Levels.Name;
+    Need.Bytes += Levels.Bytes;
+    return true;
+  }
+
   /// True when something new was learnt.
   bool visit(unsigned Node, const std::vector<unsigned> &Calls, bool InCycle) {
     const CallGraph::Node &N = Graph.Nodes[Node];
     ExternalStack Leaves =
         most(Checked[Node] ? N.ExternalOutsideBody : N.External, Calls, Node);
-    if (Leaves.Bytes && !InCycle)
+    if (!InCycle && !addLevels(Node, Leaves) && Leaves.Bytes)
       Leaves.Bytes += N.bytes();
     Leaves.raiseTo(Late[Node]);
     bool Changed = !(Leaves == ToCallers[Node]);

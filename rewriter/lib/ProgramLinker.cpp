@@ -334,7 +334,7 @@ void Linker::finish(const Merged &One, Reading &Read) {
   if (!Levels)
     Function.Depth = 0; // it does not call itself
   if (Levels)
-    Node.External.raiseTo({Function.Name, Levels * Function.Frame.Bytes});
+    Node.Recursion = {Function.Name, Levels * Function.Frame.Bytes};
   for (const auto &[To, Call] : Read.Edges)
     if (Levels == 0 || *Keys[To.first] != Function.Key)
       Node.addCall(To.first, Call.Often, Call.OutsideBody);

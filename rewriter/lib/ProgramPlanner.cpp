@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "BoundedRecursion.h"
 #include "CallHeat.h"
 #include "CheckPlacer.h"
 #include "ExternalNeeds.h"
@@ -65,7 +66,9 @@ private:
       if (!Then->RealBytes)
         continue;
       function(I).RealBytes = Then->RealBytes;
-      Program.Graph.Nodes[I].FrameBytes = *Then->RealBytes;
+      CallGraph::Node &Node = Program.Graph.Nodes[I];
+      Node.FrameBytes = *Then->RealBytes;
+      Node.Recursion.Bytes = mostLevels(function(I)) * Node.FrameBytes;
     }
   }
 

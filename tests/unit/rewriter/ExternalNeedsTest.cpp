@@ -60,6 +60,17 @@ TEST(ExternalNeeds, AndWhatADynamicOneIsAssumedToTake) {
               ElementsAre(1020 + AssumedForeign, 1000));
 }
 
+TEST(ExternalNeeds, FramesOfAllLevelsAddUp) {
+  CallGraph::Node Outer = node(10, {2}), Inner = node(10, {}, 500);
+  Outer.Recursion = {"outer", 1000};
+  Inner.Recursion = {"inner", 3000};
+  EXPECT_THAT(needs({node(10, {1}), Outer, Inner}, {true, false, false}),
+              ElementsAre(4500, 4500, 3500));
+  // Each level of one with a check has a check.
+  EXPECT_THAT(needs({node(10, {1}), Outer, Inner}, {true, true, false}),
+              ElementsAre(0, 3500, 3500));
+}
+
 TEST(ExternalNeeds, TheLargestCounts) {
   EXPECT_THAT(needs({node(0, {1, 2}, 500), node(0, {}, 700), node(0, {}, 600)},
                     {true, false, false}),
