@@ -59,15 +59,16 @@ private:
     return Own;
   }
 
-  /// Its frames lie above what it needs; each of them has passed its check, if
-  /// it has one. False where there are none, but one.
+  /// Its frames lie above what it needs, which is no less than what all foreign
+  /// code may need; each of them has passed its check, if it has one. False
+  /// where there are none, but one.
   bool addLevels(unsigned Node, ExternalStack &Need) const {
     const ExternalStack &Levels = Graph.Nodes[Node].Recursion;
     if (Checked[Node] || !Levels.Bytes)
       return false;
     if (Need.Name.empty())
       Need.Name = Levels.Name;
-    Need.Bytes += Levels.Bytes;
+    Need.Bytes = std::max(Need.Bytes, AssumedForeign) + Levels.Bytes;
     return true;
   }
 

@@ -61,14 +61,19 @@ TEST(ExternalNeeds, AndWhatADynamicOneIsAssumedToTake) {
 }
 
 TEST(ExternalNeeds, FramesOfAllLevelsAddUp) {
-  CallGraph::Node Outer = node(10, {2}), Inner = node(10, {}, 500);
+  CallGraph::Node Outer = node(10, {2}), Inner = node(10, {}, 20000);
   Outer.Recursion = {"outer", 1000};
   Inner.Recursion = {"inner", 3000};
   EXPECT_THAT(needs({node(10, {1}), Outer, Inner}, {true, false, false}),
-              ElementsAre(4500, 4500, 3500));
+              ElementsAre(24000, 24000, 23000));
   // Each level of one with a check has a check.
   EXPECT_THAT(needs({node(10, {1}), Outer, Inner}, {true, true, false}),
-              ElementsAre(0, 3500, 3500));
+              ElementsAre(0, 23000, 23000));
+  // What they destroy may be the library's to free.
+  Inner.External = {};
+  EXPECT_THAT(needs({node(10, {1}), Outer, Inner}, {true, false, false}),
+              ElementsAre(AssumedForeign + 4000, AssumedForeign + 4000,
+                          AssumedForeign + 3000));
 }
 
 TEST(ExternalNeeds, TheLargestCounts) {
