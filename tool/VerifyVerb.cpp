@@ -36,7 +36,9 @@ llvm::Error checkKeys(const ProgramPlan &Plan, llvm::StringRef File) {
 }
 
 bool isAssumed(const ProofAssumption &A) {
-  return A.What != ProofAssumption::Foreign || A.Source == "assumed";
+  bool MayBeKnown =
+      A.What == ProofAssumption::Foreign || A.What == ProofAssumption::Depth;
+  return !MayBeKnown || A.Source == "assumed";
 }
 
 bool findsAny(const VerifyCommand &Command,

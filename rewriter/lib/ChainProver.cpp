@@ -247,6 +247,10 @@ private:
         Proof.Assumptions.push_back({ProofAssumption::Dynamic, F.Name, F.File,
                                      F.Line, Frame.Dynamic, "assumed",
                                      Callers[I]});
+      if (F.Depth)
+        Proof.Assumptions.push_back({ProofAssumption::Depth, F.Name, F.File,
+                                     F.Line, Frame.Running - Frame.Dynamic,
+                                     "given", Callers[I]});
     }
     std::sort(Proof.Assumptions.begin(), Proof.Assumptions.end(),
               [](const ProofAssumption &A, const ProofAssumption &B) {
@@ -299,6 +303,8 @@ const char *spelling(ProofAssumption::Kind What) {
     return "dynamic";
   case ProofAssumption::Unknown:
     return "unknown";
+  case ProofAssumption::Depth:
+    return "depth";
   }
   llvm_unreachable("all assumptions have a spelling");
 }

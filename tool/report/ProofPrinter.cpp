@@ -83,6 +83,8 @@ void printAssumptions(const ChainProof &Proof, llvm::raw_ostream &OS) {
       OS << " (what it grows by at run time)";
     else if (A.What == ProofAssumption::Unknown)
       OS << " (no function of the plan)";
+    else if (A.What == ProofAssumption::Depth)
+      OS << " (all that it has by calling itself, given)";
     else
       OS << " (" << A.Source << ")";
     OS << ", " << count(A.Callers, "caller") << '\n';

@@ -438,7 +438,11 @@ TEST(ChainProver, ATreeOfTheLibraryHasSoManyLevels) {
   Plan.Functions[1].System = false; // one of the program's own by that name
   EXPECT_EQ(proveChains(Plan, {}, Limits).Cycles.size(), 1u);
   Plan.Functions[1].Depth = 4; // which somebody knows the depth of
-  EXPECT_EQ(proveChains(Plan, {}, Limits).Tightest->Bytes, 16u + 4 * 100);
+  Proof = proveChains(Plan, {}, Limits);
+  EXPECT_EQ(Proof.Tightest->Bytes, 16u + 4 * 100);
+  EXPECT_EQ(Proof.Assumptions.front().What, ProofAssumption::Estimate);
+  EXPECT_EQ(Proof.Assumptions.back().What, ProofAssumption::Depth);
+  EXPECT_EQ(Proof.Assumptions.back().Bytes, 4u * 100);
 }
 
 TEST(ChainProver, ManyFunctions) {

@@ -37,7 +37,7 @@ function refuted(title, links, sum, way, model, app) {
 }
 
 function assumedItem(each) {
-  const source = { dynamic: 'what it grows by at run time', unknown: 'no function of the plan' }[each.what] || each.source;
+  const source = { dynamic: 'what it grows by at run time', unknown: 'no function of the plan', depth: 'all that it has by calling itself, given' }[each.what] || each.source;
   return el('tr', {}, el('td', {}, number(each.bytes)), el('td', { class: 'mono' }, each.name), el('td', {}, source), el('td', {}, counted(each.callers, 'caller')));
 }
 

@@ -129,13 +129,15 @@ struct ProofAssumption {
     Estimate, ///< a function's frame is the plan's estimate
     Dynamic,  ///< and what it grows by at run time
     Unknown,  ///< a call of what is no function of the plan
+    Depth,    ///< how many frames it has by calling itself: those of all
   };
   Kind What = Foreign;
   std::string Name;
   std::string File;
   unsigned Line = 0;
   uint64_t Bytes = 0;
-  std::string Source;   ///< Foreign: `table`, `given` or `assumed`
+  /// Foreign: `table`, `given` or `assumed`; Depth: `given`.
+  std::string Source;
   unsigned Callers = 0; ///< functions of the plan that call it
 };
 
