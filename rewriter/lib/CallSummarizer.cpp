@@ -127,7 +127,10 @@ private:
     const CheckPlan *Known = Plan(F);
     if (!Known) {
       Into.Shape = shapeName(Shape::None);
-      Into.Reason = Into.System ? reasonName(Reason::FilteredOut) : "implicit";
+      // What a compiler writes has no check in a header that is let in, either.
+      bool Written = !F.isImplicit() && !F.isDefaulted();
+      Into.Reason =
+          Into.System && Written ? reasonName(Reason::FilteredOut) : "implicit";
       return;
     }
     Into.Line = Known->Line;
