@@ -126,13 +126,8 @@ using CommandKey =
 /// Where the object goes; a database need not say so.
 std::string objectOf(const clang::tooling::CompileCommand &Command) {
   std::string Name = Command.Output;
-  for (size_t I = 1; Name.empty() && I < Command.CommandLine.size(); ++I) {
-    llvm::StringRef Word = Command.CommandLine[I];
-    if (Word == "-o" && I + 1 < Command.CommandLine.size())
-      Name = Command.CommandLine[I + 1];
-    else if (Word.consume_front("-o"))
-      Name = Word.str();
-  }
+  if (Name.empty())
+    Name = readCompilerCommand(Command.CommandLine).Output;
   if (Name.empty())
     Name = (path::stem(Command.Filename) + ".o").str();
   return absolutePath(Name, Command.Directory);
@@ -207,7 +202,7 @@ commandsFromTail(const std::vector<std::string> &Files,
 llvm::Expected<std::vector<CompileInput>>
 allFiles(std::vector<CompileInput> Entries, llvm::StringRef Database) {
   llvm::erase_if(Entries, [](const CompileInput &Entry) {
-    return compilesOtherLanguage(Entry.CommandLine, Entry.File);
+    return readCompilerCommand(Entry.CommandLine).OtherLanguage;
   });
   if (Entries.empty())
     return badUsage("'" + Database + "' has no command that compiles C or C++");

@@ -162,6 +162,7 @@ private:
   bool DriverIsCxx = false;
   bool StopsBeforeLink = false;
   bool HasInput = false;
+  bool HasOther = false; ///< an input of another language
 };
 
 Input Reader::kindOf(StringRef Name) const {
@@ -197,6 +198,8 @@ void Reader::input(size_t Index) {
   case Input::Module:
     return passThrough("it uses modules");
   case Input::Other:
+    HasOther = true;
+    return;
   case Input::Linker:
     return;
   }
@@ -263,6 +266,7 @@ void Reader::run() {
       ++I;
   }
   Command.Links = HasInput && !StopsBeforeLink && Command.PassedThrough.empty();
+  Command.OtherLanguage = HasOther && Command.Sources.empty();
   if (Command.Sources.empty())
     passThrough("it compiles no source of C or C++");
   if (Command.WritesDependencies && Command.DependencyFile == "-")
@@ -302,22 +306,6 @@ readCompilerCommand(const std::vector<std::string> &CommandLine) {
   Command.Compiler = compilerIndex(Command.Arguments);
   Reader(Command).run();
   return Command;
-}
-
-bool compilesOtherLanguage(const std::vector<std::string> &CommandLine,
-                           StringRef File) {
-  StringRef Language;
-  for (size_t I = 1; I < CommandLine.size(); ++I) {
-    StringRef Word = CommandLine[I];
-    if (Word == "-x" && I + 1 < CommandLine.size())
-      Language = CommandLine[++I];
-    else if (Word.consume_front("-x"))
-      Language = Word;
-  }
-  if (Language.empty() || Language == "none")
-    return inputByExtension(File, false) == Input::Other;
-  return !Language.starts_with("c++") && Language != "c" &&
-         Language != "c-header";
 }
 
 bool isCompilerCheck(StringRef Source, StringRef Folder) {

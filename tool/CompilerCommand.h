@@ -29,6 +29,9 @@ struct CompilerCommand {
   std::vector<size_t> Sources;
   std::string PassedThrough;
   bool AnyC = false; ///< some are in C
+  /// What it compiles is in neither but another language, as assembly, told by
+  /// -x or the extension.
+  bool OtherLanguage = false;
 
   bool Links = false;    ///< makes a program or a shared library
   bool Shared = false;   ///< -shared
@@ -54,11 +57,6 @@ struct CompilerCommand {
 
 CompilerCommand
 readCompilerCommand(const std::vector<std::string> &CommandLine);
-
-/// Whether \p CommandLine compiles \p File as neither C nor C++ but another
-/// language that compilers know, as assembly, told by -x or the extension.
-bool compilesOtherLanguage(const std::vector<std::string> &CommandLine,
-                           llvm::StringRef File);
 
 /// Whether a build system compiles \p Source, in \p Folder, only to learn what
 /// the compiler can do.

@@ -171,15 +171,19 @@ llvm::Error writeStamp(const std::string &File, const ProgramPlan &Plan) {
   return writeFiles({{File, std::move(Text)}});
 }
 
-/// Whether the plan is another one than before.
+/// Whether there is something to tell: to a build, that the plan is another one
+/// than before.
 llvm::Expected<bool> write(const PlanCommand &Command,
                            const ProgramPlan &Plan) {
   if (!Command.Stamp.empty())
     if (llvm::Error Err = writeStamp(Command.Stamp, Plan))
       return Err;
   std::string Text = printPlan(Plan);
-  auto Before = llvm::MemoryBuffer::getFile(Command.Output);
-  bool Same = Before && (*Before)->getBuffer() == Text;
+  bool Same = false;
+  if (isOfBuild(Command)) {
+    auto Before = llvm::MemoryBuffer::getFile(Command.Output);
+    Same = Before && (*Before)->getBuffer() == Text;
+  }
   if (llvm::Error Err = Command.Output == "-"
                             ? writeStandardOutput(Text)
                             : writeFiles({{Command.Output, std::move(Text)}}))
@@ -206,14 +210,14 @@ llvm::Expected<ExitCode> runPlan(const PlanCommand &Command) {
   if (Before)
     Rules->Before = &*Before;
   ProgramPlan Plan = planProgram(summariesOf(Results), *Rules);
-  llvm::Expected<bool> Changed = write(Command, Plan);
-  if (!Changed)
-    return Changed.takeError();
+  llvm::Expected<bool> News = write(Command, Plan);
+  if (!News)
+    return News.takeError();
   llvm::Expected<PlanIndex> Index = PlanIndex::create(Plan);
   if (!Index)
     return Index.takeError();
-  bool Told = Command.Quiet || (isOfBuild(Command) && !*Changed);
-  size_t Uncovered = tellUncovered(*Index, Rules->Root, Told);
+  size_t Uncovered =
+      tellUncovered(*Index, Rules->Root, Command.Quiet || !*News);
   if (!Command.Quiet && !isOfBuild(Command))
     tellCounts(Plan, Uncovered, Results.size(), Cache.hits());
   return Command.FailOnUncovered && Uncovered ? ExitCode::Findings

@@ -331,10 +331,10 @@ void Linker::finish(const Merged &One, Reading &Read) {
     if (Given.isOf(Function.Name))
       Function.Depth = Given.Frames;
   uint64_t Levels = mostLevels(Function);
-  if (!Levels)
-    Function.Depth = 0; // it does not call itself
   if (Levels)
     Node.Recursion = {Function.Name, Levels * Function.Frame.Bytes};
+  else
+    Function.Depth = 0; // it does not call itself
   for (const auto &[To, Call] : Read.Edges)
     if (Levels == 0 || *Keys[To.first] != Function.Key)
       Node.addCall(To.first, Call.Often, Call.OutsideBody);

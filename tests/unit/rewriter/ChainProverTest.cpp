@@ -136,8 +136,8 @@ const Case Outside[] = {
      "fits b:700(a) c:201 = 901/1000"},
     {"ForeignCodeInBothPlaces",
      "a 10 -> b\n b 500 check none -> @c ~@c\n @c 501 table leaf",
-     "over a:10 b:500 c:501 = 1011/1000, own-stack c; over b:500 c:501 = "
-     "1001/1000, real-sizes b"},
+     "over a:10 b:500 c:501 = 1011/1000, own-stack c; "
+     "over b:500 c:501 = 1001/1000, real-sizes b"},
     {"ACycleOutsideOfChecks", "a 10 check -> ~b\n b 10 check -> ~a",
      "cycle a b, source a"},
 };
@@ -189,8 +189,8 @@ const Case Foreign[] = {
      "a 100 check ext=600 -> b\n b 50 -> @f\n @f 1500 table leaf",
      "fits a:100 b:50 f:1500 = 1650/1704"},
     {"AnotherCallerHasToAskAsWell",
-     "a 100 check ext=600 -> b\n c 100 check none -> b\n b 50 none -> @f\n@f "
-     "1500 table leaf",
+     "a 100 check ext=600 -> b\n c 100 check none -> b\n b 50 none -> @f\n"
+     "@f 1500 table leaf",
      "over c:100 b:50 f:1500 = 1650/1000, real-sizes c"},
     {"ACheckWhoseSumIsSmallAsksForNothing",
      "a 100 check ext=400 none -> b\n b 901 none",
@@ -238,8 +238,8 @@ const Case Inlining[] = {
      "b 600 check est=1600 -> c\n c 990",
      "fits b:1602(m) c:990 = 2592/2600"},
     {"ThroughSeveral",
-     "a 400 check none -> b\n b 0 inlined check -> c\nc 0 inlined check -> d\n "
-     "d 601 none",
+     "a 400 check none -> b\n b 0 inlined check -> c\n"
+     "c 0 inlined check -> d\n d 601 none",
      "over c:400(a) d:601 = 1001/1000, real-sizes c"},
     {"InAFunctionWithoutACheckToo",
      "a 400 none -> b\n b 0 inlined check -> c\n c 601 none",
@@ -265,8 +265,8 @@ const Case Inlining[] = {
      "over a:5000 b:100 = 5100/1000, reserve 5120"},
     {"ButOfOneThatIsNowhereElse",
      "a 5000 none -> b\n b 0 inlined check -> c\n c 10 none",
-     "over b:5000(a) c:10 = 5010/1000, real-sizes b; over a:5000 b:0 = "
-     "5000/1000, reserve 5120"},
+     "over b:5000(a) c:10 = 5010/1000, real-sizes b; "
+     "over a:5000 b:0 = 5000/1000, reserve 5120"},
     {"RecursionThatIsInlinedInItself",
      "a 400 check none -> b\n b 100 check none -> a c\n c 601 none",
      "over b:400(a) c:601 = 1001/1000, real-sizes b"},

@@ -24,22 +24,22 @@ parse(std::vector<const char *> Arguments) {
   return parseCommandLine(Arguments);
 }
 
-RewriteCommand rewrite(std::vector<const char *> Arguments) {
-  Arguments.insert(Arguments.begin(), "rewrite");
+template <class T>
+T commandOf(const char *Verb, std::vector<const char *> Arguments) {
+  Arguments.insert(Arguments.begin(), Verb);
   auto Command = parse(Arguments);
   if (Command)
-    return std::get<RewriteCommand>(*Command);
+    return std::get<T>(*Command);
   ADD_FAILURE() << llvm::toString(Command.takeError());
   return {};
 }
 
+RewriteCommand rewrite(std::vector<const char *> Arguments) {
+  return commandOf<RewriteCommand>("rewrite", std::move(Arguments));
+}
+
 PlanCommand plan(std::vector<const char *> Arguments) {
-  Arguments.insert(Arguments.begin(), "plan");
-  auto Command = parse(Arguments);
-  if (Command)
-    return std::get<PlanCommand>(*Command);
-  ADD_FAILURE() << llvm::toString(Command.takeError());
-  return {};
+  return commandOf<PlanCommand>("plan", std::move(Arguments));
 }
 
 std::string errorOf(std::vector<const char *> Arguments) {
