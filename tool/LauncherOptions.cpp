@@ -36,6 +36,9 @@ Options:
                                  elsewhere; repeatable
   --system-stack=NAME            function to call on the thread's own stack;
                                  repeatable
+  --max-recursion-depth=GLOB=FRAMES
+                                 frames that functions have at most by calling
+                                 themselves; repeatable
   --config-file=FILE             instead of the nearest .segstack
   --no-verify                    do not parse the result again to prove it
   --link-runtime                 add the runtime to commands that link
@@ -120,6 +123,8 @@ Parser::Parser() {
   list("skip", Options.Flags.Skip, parseGlob);
   list("external-stack", Options.Flags.ExternalStack, parseExternalStack);
   list("system-stack", Options.Flags.SystemStack, parseFunctionName);
+  list("max-recursion-depth", Options.Flags.MaxRecursionDepth,
+       parseRecursionDepth);
   // As it is given, which is how a build names it.
   list("depend", Options.Depends, [](StringRef Value) {
     llvm::Expected<std::string> File = parseFile(Value);

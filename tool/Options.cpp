@@ -93,9 +93,6 @@ Switch NoCache("no-cache", IN_PLAN, cl::desc("Keep nothing"));
 Text Profile("profile", cl::value_desc("file"), IN_PLAN,
              cl::desc("Of a run, by gcov or perf: how often functions are "
                       "called"));
-Texts MaxDepth("max-recursion-depth", cl::value_desc("glob=frames"), IN_PLAN,
-               cl::desc("Frames that functions have at most by calling "
-                        "themselves"));
 Text Stamp("stamp", cl::value_desc("file"), IN_PLAN,
            cl::desc("File for the decisions alone, written when they change"));
 Switch KeepGoing("keep-going", IN_PLAN,
@@ -124,6 +121,9 @@ Texts External("external-stack", cl::value_desc("name=bytes"), IN_PROJECT,
                         "elsewhere; 0: as little as others"));
 Texts SystemStack("system-stack", cl::value_desc("name"), IN_PROJECT,
                   cl::desc("Function to call on the thread's own stack"));
+Texts MaxDepth("max-recursion-depth", cl::value_desc("glob=frames"), IN_PROJECT,
+               cl::desc("Frames that functions have at most by calling "
+                        "themselves"));
 Switch NoInclude("no-include", IN_REWRITE,
                  cl::desc("Do not add the #include of segstack/check.h or "
                           "guard.h"));

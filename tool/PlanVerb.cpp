@@ -38,6 +38,8 @@ std::vector<JobResult> summarize(Project &Project, const PlanCommand &Command,
   for (Job &Each : Project.Jobs) {
     Each.Options.Summarize = true;
     Each.Options.NoteUncovered = false; // of the whole program, below
+    if (Each.Options.Place != Placement::Auto)
+      Each.Options.Depths.clear(); // so are these
   }
   RunnerOptions Running;
   Running.Threads = Command.Threads;

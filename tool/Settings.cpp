@@ -104,6 +104,7 @@ RewriteOptions Settings::rewriteOptions() const {
     Result.ExternalStacks.push_back(
         {Text.split('=').first.str(), *readBytes(Text.split('=').second)});
   Result.SystemStack = SystemStack;
+  Result.Depths = recursionDepths();
   Result.UncheckedBudget = UncheckedBudget.value_or(Result.UncheckedBudget);
   Result.Verify = !NoVerify.value_or(false);
   return Result;

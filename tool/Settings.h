@@ -42,7 +42,7 @@ struct Settings {
   std::vector<std::string> Skip;
   std::vector<std::string> ExternalStack; ///< NAME=BYTES
   std::vector<std::string> SystemStack;
-  std::vector<std::string> MaxRecursionDepth; ///< GLOB=FRAMES; of plans
+  std::vector<std::string> MaxRecursionDepth; ///< GLOB=FRAMES
   std::vector<std::string> ExtraArgs;
   std::vector<std::string> ExtraArgsBefore;
 

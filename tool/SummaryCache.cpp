@@ -37,6 +37,8 @@ std::string SummaryCache::fileFor(const CompileInput &Input,
     Text += '\n' + Part;
   for (const ExternalStack &Stack : Options.ExternalStacks)
     Text += '\n' + Stack.Name + '=' + std::to_string(Stack.Bytes);
+  for (const RecursionDepth &Depth : Options.Depths)
+    Text += '\n' + Depth.Functions + '=' + std::to_string(Depth.Frames);
   llvm::SmallString<256> File(Folder);
   llvm::sys::path::append(File, hexHash(Text) + ".json");
   return File.str().str();

@@ -18,6 +18,7 @@
 
 #include "segstack/rewriter/FrameEstimate.h"
 #include "segstack/rewriter/ProgramPlan.h"
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -108,6 +109,19 @@ struct CallGraph {
       Often.back() += Times;
       if (Outside && (OutsideBody.empty() || OutsideBody.back() != To))
         OutsideBody.push_back(To);
+    }
+
+    /// False where it does not call \p To.
+    bool dropCall(unsigned To) {
+      auto Found = std::lower_bound(Callees.begin(), Callees.end(), To);
+      if (Found == Callees.end() || *Found != To)
+        return false;
+      if (size_t Index = Found - Callees.begin(); Index < Often.size())
+        Often.erase(Often.begin() + Index);
+      Callees.erase(Found);
+      OutsideBody.erase(std::remove(OutsideBody.begin(), OutsideBody.end(), To),
+                        OutsideBody.end());
+      return true;
     }
 
     /// What its frame takes, all in all. alloca and arrays have checks of their

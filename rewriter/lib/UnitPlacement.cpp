@@ -12,6 +12,7 @@
 #include "CallSummarizer.h"
 #include "CheckPlacer.h"
 #include "ExternalNeeds.h"
+#include "FunctionLabel.h"
 #include "HeavyExternals.h"
 #include "InclusionRecorder.h"
 #include "PlanDecisions.h"
@@ -57,18 +58,21 @@ public:
         },
         &Externals);
     noteTexts(Graph);
+    const CallGraph Bounded =
+        Options.Depths.empty() ? CallGraph() : boundRecursion(Graph);
+    const CallGraph &Placed = Options.Depths.empty() ? Graph : Bounded;
     if (Auto)
-      takeOut(Graph, placeChecks(Graph, Options.UncheckedBudget));
+      takeOut(Placed, placeChecks(Placed, Options.UncheckedBudget));
     if (Planned)
-      placeAsPlanned(Graph);
-    if (Heavy)
-      raise(Graph);
+      placeAsPlanned(Placed, summarize(Graph));
+    if (Heavy || !Options.Depths.empty())
+      raise(Placed);
     if (Options.Summarize) {
       Unit.Calls = summarize(Graph);
       dropUnused(Graph, *Unit.Calls);
     }
     if (Options.NoteUncovered)
-      noteUncoveredCycles(Graph, checked(Graph), Context, Inclusions, Unit);
+      noteUncoveredCycles(Placed, checked(Placed), Context, Inclusions, Unit);
   }
 
 private:
@@ -81,6 +85,24 @@ private:
       }
   }
 
+  /// What calls itself, and ends as somebody has said, has one frame of all its
+  /// levels. It is for placing: a summary has the call.
+  CallGraph boundRecursion(CallGraph Graph) const {
+    for (unsigned I = 0; I != Graph.Nodes.size(); ++I) {
+      CallGraph::Node &Node = Graph.Nodes[I];
+      std::string Name = functionName(*Node.Function);
+      uint64_t Levels = 0;
+      for (const RecursionDepth &Given : Options.Depths)
+        if (Given.isOf(Name))
+          Levels = Given.Frames;
+      if (Levels == 0 || !Node.dropCall(I))
+        continue;
+      Node.FrameBytes *= Levels;
+      Node.Recursion = {Name, Node.FrameBytes};
+    }
+    return Graph;
+  }
+
   CallSummary summarize(const CallGraph &Graph) const {
     return summarizeCalls(
         Graph, Context, [&](const FunctionDecl &F) { return planOf(F); }, File);
@@ -88,8 +110,7 @@ private:
 
   /// Functions that are not as the plan knows them are placed as by auto, with
   /// the others as they are.
-  void placeAsPlanned(CallGraph &Graph) {
-    CallSummary Now = summarize(Graph);
+  void placeAsPlanned(const CallGraph &Graph, const CallSummary &Now) {
     std::vector<std::optional<bool>> Decided(Graph.Nodes.size());
     std::vector<unsigned> Changed;
     for (unsigned I = 0; I != Graph.Nodes.size(); ++I) {

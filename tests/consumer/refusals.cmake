@@ -30,7 +30,6 @@ expect_refusal("segstack_instrument(ap)" "ap is neither a target nor an argument
 expect_refusal("segstack_instrument(app PLASE all)" "PLASE is neither a target nor an argument")
 expect_refusal("segstack_instrument(app PLACE)" "no value for PLACE")
 expect_refusal("segstack_instrument(app PLACE some)" "PLACE some: must be auto, all or plan")
-expect_refusal("segstack_instrument(app MAX_RECURSION_DEPTH f=4)" "MAX_RECURSION_DEPTH is of a plan")
 expect_refusal("segstack_instrument(app MECHANISM magic)" "MECHANISM magic: must be limit or guard")
 expect_refusal("segstack_instrument(app CONFIG none.yml)" "CONFIG none.yml: no such file")
 expect_refusal("segstack_instrument(app)\nsegstack_instrument(app PLACE all)"

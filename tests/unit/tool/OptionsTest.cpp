@@ -143,6 +143,9 @@ TEST(OptionsTest, DepthOfRecursion) {
   EXPECT_EQ(Depths[0].Functions, "Reader::On*");
   EXPECT_EQ(Depths[0].Frames, 4u);
   EXPECT_EQ(Depths[1].Functions, "A::operator==");
+  Depths = rewrite({"--max-recursion-depth=f=7"}).Flags.rewriteOptions().Depths;
+  ASSERT_EQ(Depths.size(), 1u);
+  EXPECT_EQ(Depths[0].Frames, 7u);
   for (const char *Bad : {"f", "f=", "=5", "f=0", "f=-1", "f=1000001", "f=1k"})
     EXPECT_EQ(errorOf({"plan", "--max-recursion-depth", Bad}),
               std::string("--max-recursion-depth: expected GLOB=FRAMES with 1 "

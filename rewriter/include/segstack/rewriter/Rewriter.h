@@ -9,6 +9,7 @@
 #ifndef SEGSTACK_REWRITER_REWRITER_H
 #define SEGSTACK_REWRITER_REWRITER_H
 
+#include "segstack/rewriter/ProgramPlan.h"
 #include "segstack/rewriter/TranslationUnit.h"
 #include "llvm/Support/Error.h"
 #include <functional>
@@ -25,7 +26,6 @@ enum class Placement {
 };
 
 class PlanDecisions;
-struct PlannedFunction;
 
 /// A function of a plan by its key; its calls do not matter. Nothing, when the
 /// plan does not have it.
@@ -54,6 +54,9 @@ struct RewriteOptions {
   std::vector<ExternalStack> ExternalStacks;
   /// Functions whose calls go to the thread's own stack, by qualified name.
   std::vector<std::string> SystemStack;
+  /// Recursion that is no cycle where checks are placed; the last one that a
+  /// function is of counts.
+  std::vector<RecursionDepth> Depths;
   /// Parse the result again and prove that each retried call reaches its own
   /// function; a check that does not gets another shape.
   bool Verify = true;
