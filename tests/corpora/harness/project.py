@@ -14,7 +14,8 @@ A test with `each` stands for as many as it lists, and may say {name}.
 `bench` is what tests/bench/projects.py measures, in the form of a suite: one
 program, and runs of it that need no second process. What it does not say of how
 to build, the suite does. `plan` are options of segstack for its plan: the ways out
-that `segstack verify` tells, as a user would take them.
+that `segstack verify` tells, as a user would take them, and what its author knows
+of recursion.
 """
 
 import tomllib
