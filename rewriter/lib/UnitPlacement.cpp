@@ -42,7 +42,8 @@ public:
   void place() {
     bool Auto = Options.Place == Placement::Auto;
     bool Planned = Options.Place == Placement::Plan && Options.Plan;
-    bool Heavy = Externals.mayBeCalled(Context) ||
+    bool Bounded = !Options.Depths.empty();
+    bool Heavy = Bounded || Externals.mayBeCalled(Context) ||
                  llvm::any_of(Unit.Checks, isCheckedLate);
     bool Sizes = Auto || Planned || Heavy || Options.Summarize;
     if (!Sizes && !Options.NoteUncovered)
@@ -58,14 +59,13 @@ public:
         },
         &Externals);
     noteTexts(Graph);
-    const CallGraph Bounded =
-        Options.Depths.empty() ? CallGraph() : boundRecursion(Graph);
-    const CallGraph &Placed = Options.Depths.empty() ? Graph : Bounded;
+    const CallGraph Ending = Bounded ? boundRecursion(Graph) : CallGraph();
+    const CallGraph &Placed = Bounded ? Ending : Graph;
     if (Auto)
       takeOut(Placed, placeChecks(Placed, Options.UncheckedBudget));
     if (Planned)
       placeAsPlanned(Placed, summarize(Graph));
-    if (Heavy || !Options.Depths.empty())
+    if (Heavy)
       raise(Placed);
     if (Options.Summarize) {
       Unit.Calls = summarize(Graph);

@@ -1,6 +1,7 @@
 // RUN: %segstack rewrite --list-functions %s -- -std=c++17 2>&1 | %FileCheck %s
 // RUN: %segstack rewrite --list-functions --max-recursion-depth=number=2 '--max-recursion-depth=Count::*=1000' %s -- -std=c++17 2>&1 | %FileCheck %s --check-prefix=TOLD
 // RUN: %segstack rewrite --list-functions '--max-recursion-depth=number(Value &)=200' %s -- -std=c++17 2>&1 | %FileCheck %s --check-prefix=DEEP
+// RUN: %segstack rewrite --list-functions --place=all '--max-recursion-depth=Count::*=1000' %s -- -std=c++17 2>&1 | %FileCheck %s --check-prefix=ALL
 // RUN: rm -rf %t && mkdir %t && echo "max-recursion-depth: [number=2, 'Count::*=1000']" > %t/.segstack && cp %s %t/a.cpp
 // RUN: %segstack rewrite --list-functions %t/a.cpp -- -std=c++17 2>&1 | %FileCheck %s --check-prefix=TOLD
 // RUN: %segstack cc --max-recursion-depth=number=2 '--max-recursion-depth=Count::*=1000' %gxx -O1 -std=c++17 %s -o %t/a.exe %runtime && %t/a.exe
@@ -15,6 +16,7 @@
 // CHECK: recursion without a check: Count::down -> Count::down
 // TOLD-NOT: recursion without a check
 // DEEP: recursion without a check: Count::down
+// ALL-NOT: recursion without a check
 
 struct Value {
   bool object;
@@ -26,6 +28,7 @@ static void makeNumber(Value &v) { v.object = false; }
 // CHECK: number(Value &): retry, {{[0-9]+}} bytes{{$}}
 // TOLD: number(Value &): none (no-check-needed)
 // DEEP: number(Value &): retry
+// ALL: number(Value &): retry
 int number(Value &v) {
   if (v.object) {
     makeNumber(v);
@@ -46,6 +49,7 @@ struct Count {
 // What it calls has 1,000 frames, and no check: this one asks for them.
 // CHECK: below(int): retry, {{[0-9]+}} bytes{{$}}
 // TOLD: below(int): retry, {{[0-9]+}} bytes, +{{[1-9][0-9]+}} for Count::down(int)
+// ALL: below(int): retry, {{[0-9]+}} bytes, +{{[1-9][0-9]+}} for Count::down(int)
 int below(int n) { return Count().down(n) + 1; }
 
 // CHECK: deep(int): retry

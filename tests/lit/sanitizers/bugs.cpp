@@ -11,6 +11,7 @@
 // A bug of the program deep on a segment is found as it was, in its function and
 // with the calls that lead there. clang++ finds the use after the return only in
 // functions without an asm.
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -26,6 +27,7 @@ __attribute__((noinline)) int *local_address() {
 }
 
 static int shared;
+static std::atomic<bool> done;
 
 // BUG0: AddressSanitizer: stack-buffer-overflow
 // BUG1: AddressSanitizer: heap-buffer-overflow
@@ -61,7 +63,14 @@ int bug(int kind, volatile int index) {
     return *gone; // BUG4: in bug(int, int) {{.*}}bugs.cpp{{.*}}:[[@LINE]]
   }
   }
-  std::thread other([] { ++shared; });
+  // One after the other, and not synchronised: of a race at the same instant
+  // ThreadSanitizer misses some.
+  std::thread other([] {
+    ++shared;
+    done.store(true, std::memory_order_relaxed);
+  });
+  while (!done.load(std::memory_order_relaxed))
+    std::this_thread::yield();
   ++shared;
   other.join();
   return shared;
