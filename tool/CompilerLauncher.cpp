@@ -268,6 +268,8 @@ std::vector<std::string> Launcher::rewrittenCommand() const {
     Result.push_back("-isystem");
     Result.push_back(Include);
   }
+  if (Options.StaticRuntime)
+    Result.push_back("-DSEGSTACK_STATIC_RUNTIME");
   // g++ tells a header from the source by the name on the command line, and
   // would warn of the source's own classes as of a header's.
   if (!isGcc())

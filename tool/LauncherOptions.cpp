@@ -44,6 +44,8 @@ Options:
   --link-runtime                 add the runtime to commands that link
   --shared-runtime               programs get libsegstack.so, as those must that
                                  load shared libraries with checks
+  --static-runtime               programs are linked with libsegstack.a, so that
+                                 checks are shorter; --link-runtime implies it
   --depend=FILE                  name it in dependency files, too, so that the
                                  object is made again when it changes; repeatable
   --runtime-dir=DIR              the folder with the runtime's lib and include
@@ -136,6 +138,7 @@ Parser::Parser() {
   flag("no-verify", NoVerify);
   flag("link-runtime", Options.LinkRuntime);
   flag("shared-runtime", Options.SharedRuntime);
+  flag("static-runtime", Options.StaticRuntime);
   flag("quiet", Options.Quiet);
   flag("verbose", Options.Verbose);
   flag("help", Options.Help);
@@ -196,6 +199,11 @@ Parser::run(llvm::ArrayRef<const char *> Arguments) {
     Options.Flags.NoVerify = true;
   if (!ConfigFile.empty())
     Options.ConfigFile = ConfigFile;
+  if (Options.SharedRuntime && Options.StaticRuntime)
+    return fail(ExitCode::Usage,
+                "segstack cc: --shared-runtime and --static-runtime exclude "
+                "each other");
+  Options.StaticRuntime |= Options.LinkRuntime && !Options.SharedRuntime;
   if (Options.Command.empty() && !Options.Help && !Options.Version)
     return fail(ExitCode::Usage,
                 "segstack cc: expected a compiler and its arguments");

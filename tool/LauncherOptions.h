@@ -30,6 +30,7 @@ struct LauncherOptions {
   bool Verbose = false;
   bool LinkRuntime = false;
   bool SharedRuntime = false; ///< for programs too, not only shared libraries
+  bool StaticRuntime = false; ///< sources are of programs with libsegstack.a
   bool Help = false;
   bool Version = false;
   std::string KeepOutput; ///< folder for what was compiled; empty: none

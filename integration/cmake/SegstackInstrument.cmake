@@ -33,6 +33,9 @@ function(segstack_instrument)
     list(FILTER planning EXCLUDE REGEX "^--(place|mechanism)=")
     list(APPEND options --plan=${plan_file})
   endif()
+  if(NOT arg_SHARED_RUNTIME)
+    list(APPEND options --static-runtime)
+  endif()
   # By dependency files: OBJECT_DEPENDS is of a source, not of a target, so
   # others that compile the same source would be rebuilt, and wait, too.
   foreach(file IN ITEMS ${tool} ${arg_CONFIG} ${plan_checks})

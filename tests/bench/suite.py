@@ -118,7 +118,7 @@ def command_to_build(source, compiler, variant, layout, tool, out):
         return compile_it + ["-fsplit-stack", "-fuse-ld=gold"]
     how = (["--place=all", "--mechanism=guard"] if variant == "guard"
            else [f"--place={variant}"])
-    return [str(tool.command), "cc", *how, *compile_it, f"-I{tool.include}", str(tool.library)]
+    return [str(tool.command), "cc", "--static-runtime", *how, *compile_it, f"-I{tool.include}", str(tool.library)]
 
 
 def command_for_crossing(compiler, variant, tool, out):
@@ -128,6 +128,7 @@ def command_for_crossing(compiler, variant, tool, out):
                   "-o", str(out)]
     if variant == "split":
         return compile_it + ["-fsplit-stack", "-fuse-ld=gold"]
+    compile_it.append("-DSEGSTACK_STATIC_RUNTIME")
     if variant == "guard":
         compile_it += ["-include", "segstack/guard.h"]
     return compile_it + [f"-I{tool.include}", str(tool.library)]

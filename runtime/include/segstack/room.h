@@ -66,8 +66,7 @@ extern "C" {
 #endif
 /// From what a check compares to what it touches: memory that can be read
 /// exactly where the address compared is not below the limit.
-extern __attribute__((
-    __tls_model__("initial-exec"))) __thread __UINTPTR_TYPE__ segstack_probe;
+extern SEGSTACK_TLS_MODEL __thread __UINTPTR_TYPE__ segstack_probe;
 
 /// An entry of a module's table: the distances, each from itself, to the
 /// instruction that touches and to where its function goes on when that faults.
@@ -97,6 +96,15 @@ segstack_drop_guards(void) {
 }
 #ifdef __cplusplus
 } // extern "C"
+#endif
+
+/// For clang, and as SEGSTACK_COMPARE: the probe into operand 0.
+#if defined(SEGSTACK_LOCAL_EXEC)
+#define SEGSTACK_LOAD_PROBE "movq %%fs:segstack_probe@tpoff, %0\n"
+#else
+#define SEGSTACK_LOAD_PROBE                                                    \
+  "movq segstack_probe@gottpoff(%%rip), %0\n\t"                                \
+  "movq %%fs:(%0), %0\n"
 #endif
 
 /// Touches, and the table's entry for it; label 2 is where it goes on.
@@ -129,7 +137,10 @@ segstack_drop_guards(void) {
 // of the branch and keep it in a register saved over the calls. An asm without
 // operands is a constant to it, so of the checks of functions inlined into one
 // another it keeps the first.
-#if defined(__clang__)
+#if defined(__clang__) && defined(SEGSTACK_LOCAL_EXEC)
+#define SEGSTACK_COMPARE(below, scratch)                                       \
+  SEGSTACK_ASM("cmpq %%fs:segstack_limit@tpoff, %%rsp" : "=@ccb"(below))
+#elif defined(__clang__)
 #define SEGSTACK_COMPARE(below, scratch)                                       \
   SEGSTACK_ASM("movq segstack_limit@gottpoff(%%rip), %1\n\t"                   \
                "cmpq %%fs:(%1), %%rsp" : "=@ccb"(below),                       \
@@ -171,8 +182,7 @@ __attribute__((__always_inline__)) inline bool segstack_faults() noexcept {
   };
 #if defined(__clang__)
   segstack_uptr segstack_at;
-  __asm__ __inline__ goto("movq segstack_probe@gottpoff(%%rip), %0\n\t"
-                          "movq %%fs:(%0), %0\n" SEGSTACK_TOUCH
+  __asm__ __inline__ goto(SEGSTACK_LOAD_PROBE SEGSTACK_TOUCH
                           : "=&r"(segstack_at)
                           : "i"(segstack_below)
                           : "cc"

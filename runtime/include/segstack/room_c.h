@@ -21,8 +21,7 @@ enum { segstack_small_frame = 512 };
 #if defined(SEGSTACK_GUARD)
 #if defined(__clang__)
 #define SEGSTACK_TOUCHES(bytes)                                                \
-  __asm__ __inline__ goto("movq segstack_probe@gottpoff(%%rip), %0\n\t"        \
-                          "movq %%fs:(%0), %0\n" SEGSTACK_TOUCH                \
+  __asm__ __inline__ goto(SEGSTACK_LOAD_PROBE SEGSTACK_TOUCH                   \
                           : "=&r"(segstack_scratch)                            \
                           : "i"(bytes)                                         \
                           : "cc"                                               \

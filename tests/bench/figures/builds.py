@@ -81,14 +81,15 @@ class Project:
         if variant == "split":
             return suite.Words([], [*flags, "-fsplit-stack"],
                                ["-fsplit-stack", "-fuse-ld=gold"])
-        options = self._options(variant)
+        shared = self.project.suite.shared
+        options = [*self.builder.segstack.launcher_options(shared),
+                   *self._options(variant)]
         if variant == "plan":
             options.append(f"--plan={self._folder / 'suite-bench-plan' / PLAN}")
             flags += USAGE[self.config.compiler[0]]
         config = dataclasses.replace(self.config, place=variant)
         return suite.Words(self.builder.prefix(config, True, options), flags,
-                           self.builder.segstack.link_flags(
-                               self.project.suite.shared))
+                           self.builder.segstack.link_flags(shared))
 
     def _options(self, place):
         """For segstack, whatever it does with the sources."""

@@ -34,7 +34,8 @@ class Builder:
         """The path of the driver; extra are options for the launcher, and kind
         names the folder of a build that is not the usual one."""
         prefix = self.prefix(config, instrumented,
-                             [*project.launcher, *extra])
+                             [*self.segstack.launcher_options(),
+                              *project.launcher, *extra])
         usual = config.place if instrumented else "plain"
         folder = self.scratch.folder("build", project.name, config.slug,
                                      f"driver-{kind or usual}")

@@ -41,8 +41,9 @@ class Words:
 
 
 def _words(builder, project, config, instrumented, extra):
-    options = [*project.launcher, *extra]
     shared = project.suite.shared
+    options = [*builder.segstack.launcher_options(shared), *project.launcher,
+               *extra]
     link = builder.segstack.link_flags(shared) if instrumented else []
     return Words(builder.prefix(config, instrumented, options),
                  [config.opt, "-w"], link)

@@ -97,6 +97,10 @@ class Segstack:
                     "-Wl,--no-as-needed", "-lsegstack"]
         return [str(self.library / "libsegstack.a"), "-pthread"]
 
+    def launcher_options(self, shared=False):
+        """What the launcher is told of link_flags."""
+        return [] if shared else ["--static-runtime"]
+
     @lru_cache  # of one build tree, which does not change while it is tried
     def fingerprint(self):
         """Changes when any part of segstack that a program sees changes."""

@@ -17,6 +17,9 @@ EXPECTED = "500000500000 100001 18 1000001\n"
 ALL = ("-O0", "-O1", "-O2", "-O3")
 TWO = ("-O0", "-O2")
 
+# The checks of programs with libsegstack.a; in a shared library the usual ones.
+LOCAL = "-DSEGSTACK_STATIC_RUNTIME"
+
 # mode: (levels, compiler flags, linker flags, kind)
 MODES = {
     "plain": (ALL, [], [], "program"),
@@ -49,11 +52,20 @@ MODES = {
     "static": (TWO, [], ["-static"], "program"),
     "static-pie": (TWO, ["-fPIE"], ["-static-pie"], "program"),
     "static-lto": (TWO, ["-flto"], ["-flto", "-static"], "program"),
+    "local": (ALL, [LOCAL], [], "program"),
+    "local-no-pie": (TWO, [LOCAL, "-fno-pie"], ["-no-pie"], "program"),
+    "local-library": (TWO, [LOCAL, "-fPIC"], [], "library"),
+    "local-lto": (ALL, [LOCAL, "-flto"], ["-flto"], "program"),
+    "local-gold": (TWO, [LOCAL], ["-fuse-ld=gold"], "program"),
+    "local-cet": (TWO, [LOCAL, "-fcf-protection=full"], [], "program"),
+    "local-static": (TWO, [LOCAL], ["-static"], "program"),
+    "local-static-pie": (TWO, [LOCAL, "-fPIE"], ["-static-pie"], "program"),
 }
 CLANG_LTO = ["-fuse-ld=lld"]
 CLANG_MODES = {
     "lto-thin": (TWO, ["-flto=thin"], ["-flto=thin"], "program"),
     "lld": (TWO, [], ["-fuse-ld=lld"], "program"),
+    "local-lld": (TWO, [LOCAL], ["-fuse-ld=lld"], "program"),
 }
 
 

@@ -1,5 +1,6 @@
 """The check adds to a function: the load of the limit's offset, one compare
-of the stack pointer with it, one conditional jump. Nothing else.
+of the stack pointer with it, one conditional jump. Nothing else. With
+SEGSTACK_STATIC_RUNTIME there is no load.
 
 Register moves and epilogues that the compiler duplicates when it lays out the
 blocks are allowed, two at most; memory traffic, calls, saves are not.
@@ -10,6 +11,7 @@ Compiles recursive functions with and without the check, at -O2 and -O3, and
 compares the instructions on the hot path: the blocks that the jump to the
 cold path does not lead to.
 """
+import itertools
 import os
 import re
 import subprocess
@@ -57,7 +59,11 @@ FUNCTIONS = ["_ZNK4Tree3sumEv", "_Z9ackermannii", "_Z4walkP4Tree",
              "_Z4evalRPKcd"]
 
 
-def assembly(compiler, include, scratch, level, checked):
+PLAIN, CHECKED = [], ["-DCHECKED"]
+LOCAL = [*CHECKED, "-DSEGSTACK_STATIC_RUNTIME"]
+
+
+def assembly(compiler, include, scratch, level, defined):
     source = os.path.join(scratch, f"hot_path.{os.getpid()}.cpp")
     with open(source, "w") as file:
         file.write(SOURCE)
@@ -66,7 +72,7 @@ def assembly(compiler, include, scratch, level, checked):
         command = [compiler, "-std=c++14", level, "-S", "-fno-inline",
                    "-fno-optimize-sibling-calls", "-fcf-protection=none",
                    "-fno-asynchronous-unwind-tables", "-o", "-", source,
-                   f"-I{include}"] + (["-DCHECKED"] if checked else [])
+                   f"-I{include}", *defined]
         # A loop made of the tail call is checked as often as it is called.
         return subprocess.run(command, check=True, capture_output=True,
                               text=True).stdout
@@ -128,18 +134,23 @@ def kind(line):
     return re.sub(r"%(?!rsp|rbp|fs)\w+", "%r", line)
 
 
-def check(function, plain, checked):
+# What the check is, in order.
+OFFSET = r"movq segstack_limit@gottpoff\(%rip\), %\w+$"
+INSTRUCTIONS = {
+    tuple(CHECKED): [OFFSET, r"cmpq %fs:\(%\w+\), %rsp$"],
+    tuple(LOCAL): [r"cmpq %fs:segstack_limit@tpoff, %rsp$"],
+}
+
+
+def check(case, plain, checked, defined):
     problems = []
-    loads = [l for l in checked if "segstack_limit" in l]
-    compares = [l for l in checked if re.match(r"cmpq %fs:", l)]
-    # A loop that the compiler made may compare again; one load serves.
-    if len(loads) != 1 or not re.match(
-            r"movq segstack_limit@gottpoff\(%rip\), %\w+$", loads[0],
-            re.IGNORECASE):
-        problems.append(f"loads of the limit: {loads}")
-    if len(compares) != 1 or not re.match(r"cmpq %fs:\(%\w+\), %rsp$",
-                                          compares[0]):
-        problems.append(f"comparisons: {compares}")
+    found = [line for line in checked
+             if "segstack_limit" in line or re.match(r"cmpq %fs:", line)]
+    expected = INSTRUCTIONS[tuple(defined)]
+    if len(found) != len(expected) or not all(
+            re.match(pattern, line, re.IGNORECASE)
+            for pattern, line in zip(expected, found)):
+        problems.append(f"the check is {found}")
 
     def count(lines, pattern):
         return sum(bool(re.match(pattern, line)) for line in lines)
@@ -167,21 +178,22 @@ def check(function, plain, checked):
             problems.append(f"one more: {line}")
     if len(others) > 2:
         problems.append(f"{len(others)} more instructions: {others}")
-    return [f"{function}: {problem}" for problem in problems]
+    return [f"{case}: {problem}" for problem in problems]
 
 
 def main():
     compiler, include, scratch = sys.argv[1:]
     problems = []
-    for level in ("-O2", "-O3"):
-        plain = assembly(compiler, include, scratch, level, False)
-        checked = assembly(compiler, include, scratch, level, True)
+    for level, defined in itertools.product(("-O2", "-O3"), (CHECKED, LOCAL)):
+        plain = assembly(compiler, include, scratch, level, PLAIN)
+        checked = assembly(compiler, include, scratch, level, defined)
         for function in FUNCTIONS:
             before = hot(body(plain, function))
             after = hot(body(checked, function))
-            print(f"{level} {function}: {len(before)} -> {len(after)}")
-            found = check(function, before, after)
-            problems += [f"{level} {each}" for each in found]
+            case = f"{level} {defined[-1]} {function}"
+            print(f"{case}: {len(before)} -> {len(after)}")
+            found = check(case, before, after, defined)
+            problems += found
             if found:
                 print("\n".join(["plain:", *before, "checked:", *after]))
     if problems:
