@@ -16,7 +16,7 @@ from unittest import mock
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from harness import (bisect, cache, compare, deep, fetch, functions, packages,
-                     process, project, suite, table)
+                     process, project, suite, table, toolchain)
 
 
 class FetchTest(unittest.TestCase):
@@ -228,10 +228,12 @@ class SuiteTest(unittest.TestCase):
 
     def test_the_launcher_has_the_options_of_the_project(self):
         one = mock.Mock(launcher=["--skip=f"])
-        builder = mock.Mock()
-        suite._words(builder, one, mock.Mock(opt="-O2"), True, ["--verbose"])
-        self.assertEqual(builder.prefix.call_args[0][2],
-                         ["--skip=f", "--verbose"])
+        builder = mock.Mock(segstack=toolchain.Segstack("/b", "/i"))
+        for shared, runtime in ((False, ["--static-runtime"]), (True, [])):
+            one.suite.shared = shared
+            suite._words(builder, one, mock.Mock(opt="-O2"), True, ["--verbose"])
+            self.assertEqual(builder.prefix.call_args[0][2],
+                             [*runtime, "--skip=f", "--verbose"])
 
 
 class CacheTest(unittest.TestCase):
