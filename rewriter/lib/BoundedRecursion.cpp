@@ -72,4 +72,13 @@ bool RecursionDepth::isOf(const std::string &Name) const {
   return Glob->match(Name) || Glob->match(withoutParameters(Name));
 }
 
+uint64_t givenDepth(const std::vector<RecursionDepth> &Given,
+                    const std::string &Name) {
+  uint64_t Frames = 0;
+  for (const RecursionDepth &Each : Given)
+    if (Each.isOf(Name))
+      Frames = Each.Frames;
+  return Frames;
+}
+
 } // namespace segstack

@@ -38,6 +38,10 @@ namespace segstack {
 /// list above.
 uint64_t mostLevels(const PlannedFunction &Function);
 
+/// What the last of \p Given that \p Name is of says; 0 where none is.
+uint64_t givenDepth(const std::vector<RecursionDepth> &Given,
+                    const std::string &Name);
+
 } // namespace segstack
 
 #endif

@@ -111,17 +111,14 @@ struct CallGraph {
         OutsideBody.push_back(To);
     }
 
-    /// False where it does not call \p To.
-    bool dropCall(unsigned To) {
+    /// \p To is one of Callees.
+    void dropCall(unsigned To) {
       auto Found = std::lower_bound(Callees.begin(), Callees.end(), To);
-      if (Found == Callees.end() || *Found != To)
-        return false;
       if (size_t Index = Found - Callees.begin(); Index < Often.size())
         Often.erase(Often.begin() + Index);
       Callees.erase(Found);
       OutsideBody.erase(std::remove(OutsideBody.begin(), OutsideBody.end(), To),
                         OutsideBody.end());
-      return true;
     }
 
     /// What its frame takes, all in all. alloca and arrays have checks of their

@@ -327,9 +327,7 @@ void Linker::finish(const Merged &One, Reading &Read) {
   for (const auto &[To, Call] : Read.Edges)
     Function.Calls.push_back({*Keys[To.first], To.second, Call.OutsideBody,
                               roundedForReaders(Call.Often)});
-  for (const RecursionDepth &Given : Depths)
-    if (Given.isOf(Function.Name))
-      Function.Depth = Given.Frames;
+  Function.Depth = givenDepth(Depths, Function.Name);
   uint64_t Levels = mostLevels(Function);
   if (Levels)
     Node.Recursion = {Function.Name, Levels * Function.Frame.Bytes};

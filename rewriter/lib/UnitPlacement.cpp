@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "UnitPlacement.h"
+#include "BoundedRecursion.h"
 #include "CallGraph.h"
 #include "CallGraphBuilder.h"
 #include "CallSummarizer.h"
@@ -90,13 +91,13 @@ private:
   CallGraph boundRecursion(CallGraph Graph) const {
     for (unsigned I = 0; I != Graph.Nodes.size(); ++I) {
       CallGraph::Node &Node = Graph.Nodes[I];
-      std::string Name = functionName(*Node.Function);
-      uint64_t Levels = 0;
-      for (const RecursionDepth &Given : Options.Depths)
-        if (Given.isOf(Name))
-          Levels = Given.Frames;
-      if (Levels == 0 || !Node.dropCall(I))
+      if (!llvm::is_contained(Node.Callees, I))
         continue;
+      std::string Name = functionName(*Node.Function);
+      uint64_t Levels = givenDepth(Options.Depths, Name);
+      if (Levels == 0)
+        continue;
+      Node.dropCall(I);
       Node.FrameBytes *= Levels;
       Node.Recursion = {Name, Node.FrameBytes};
     }

@@ -59,8 +59,13 @@ FUNCTIONS = ["_ZNK4Tree3sumEv", "_Z9ackermannii", "_Z4walkP4Tree",
              "_Z4evalRPKcd"]
 
 
-PLAIN, CHECKED = [], ["-DCHECKED"]
-LOCAL = [*CHECKED, "-DSEGSTACK_STATIC_RUNTIME"]
+# The forms of the check: options, and the instructions in order.
+FORMS = (
+    (["-DCHECKED"], [r"movq segstack_limit@(?i:gottpoff)\(%rip\), %\w+$",
+                     r"cmpq %fs:\(%\w+\), %rsp$"]),
+    (["-DCHECKED", "-DSEGSTACK_STATIC_RUNTIME"],
+     [r"cmpq %fs:segstack_limit@(?i:tpoff), %rsp$"]),
+)
 
 
 def assembly(compiler, include, scratch, level, defined):
@@ -134,22 +139,11 @@ def kind(line):
     return re.sub(r"%(?!rsp|rbp|fs)\w+", "%r", line)
 
 
-# What the check is, in order.
-OFFSET = r"movq segstack_limit@gottpoff\(%rip\), %\w+$"
-INSTRUCTIONS = {
-    tuple(CHECKED): [OFFSET, r"cmpq %fs:\(%\w+\), %rsp$"],
-    tuple(LOCAL): [r"cmpq %fs:segstack_limit@tpoff, %rsp$"],
-}
-
-
-def check(case, plain, checked, defined):
+def check(case, plain, checked, expected):
     problems = []
     found = [line for line in checked
              if "segstack_limit" in line or re.match(r"cmpq %fs:", line)]
-    expected = INSTRUCTIONS[tuple(defined)]
-    if len(found) != len(expected) or not all(
-            re.match(pattern, line, re.IGNORECASE)
-            for pattern, line in zip(expected, found)):
+    if len(found) != len(expected) or not all(map(re.match, expected, found)):
         problems.append(f"the check is {found}")
 
     def count(lines, pattern):
@@ -184,15 +178,15 @@ def check(case, plain, checked, defined):
 def main():
     compiler, include, scratch = sys.argv[1:]
     problems = []
-    for level, defined in itertools.product(("-O2", "-O3"), (CHECKED, LOCAL)):
-        plain = assembly(compiler, include, scratch, level, PLAIN)
+    for level, (defined, expected) in itertools.product(("-O2", "-O3"), FORMS):
+        plain = assembly(compiler, include, scratch, level, [])
         checked = assembly(compiler, include, scratch, level, defined)
         for function in FUNCTIONS:
             before = hot(body(plain, function))
             after = hot(body(checked, function))
             case = f"{level} {defined[-1]} {function}"
             print(f"{case}: {len(before)} -> {len(after)}")
-            found = check(case, before, after, defined)
+            found = check(case, before, after, expected)
             problems += found
             if found:
                 print("\n".join(["plain:", *before, "checked:", *after]))
